@@ -1,0 +1,14 @@
+import type { Scope } from './scope.ts';
+
+/** What was disclosed: a single alert or home, a list of them, or the live stream of the board. */
+export interface Disclosure {
+  action: 'alerts' | 'alert' | 'homes' | 'home' | 'devices' | 'stream';
+  /** Which alert or home; null for a list. */
+  subjectId: string | null;
+  at: number;
+}
+
+/** Who saw what about whom, and when; written before it is shown. */
+export interface AccessLog {
+  write: (scope: Scope, disclosure: Disclosure) => Promise<void>;
+}

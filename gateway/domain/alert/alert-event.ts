@@ -1,0 +1,58 @@
+import type { Outcome, Severity } from '../../protocol/alert.ts';
+import type { Text } from '../../protocol/text.ts';
+import type { EscalationPolicy } from './policy.ts';
+
+interface At {
+  /** When it was decided, in epoch milliseconds of the gateway's clock. */
+  at: number;
+}
+
+interface By {
+  /** The user's id. */
+  by: string;
+}
+
+interface Due {
+  /** The next deadline from now on. */
+  dueAt: number;
+}
+
+export interface Raised extends At, Due {
+  type: 'raised';
+  alertId: string;
+  municipalityId: string;
+  unitId: string;
+  homeId: string;
+  deviceId: string | null;
+  eventId: string | null;
+  need: string;
+  rule: { id: string; version: number; title: Text };
+  severity: Severity;
+  since: number;
+  lateMs: number | null;
+  leavesWhenCleared: boolean;
+  isTest: boolean;
+  policy: EscalationPolicy;
+}
+
+/** What happened to an alert, as it is kept for ever; the alert itself is only their sum. */
+export type AlertEvent =
+  | Raised
+  | ({
+      type: 'repeated';
+      deviceId: string | null;
+      eventId: string | null;
+      severity: Severity;
+    } & At)
+  | ({ type: 'escalated'; step: number; reason: 'unanswered' | 'pressed-again' | 'worse' } & At &
+      Due)
+  | ({ type: 'notified'; reason: 'reminder' } & At & Due)
+  | ({ type: 'delivered'; step: number } & At & By)
+  | ({ type: 'accepted'; etaAt: number | null } & At & By & Due)
+  | ({ type: 'declined' } & At & By)
+  | ({ type: 'arrived' } & At & By & Due)
+  | ({ type: 'returned'; step: number; reason: 'no-arrival' } & At & Due)
+  | ({ type: 'cleared'; since: number } & At)
+  | ({ type: 'suppressed' } & At & By & Due)
+  | ({ type: 'commented'; text: string } & At & By)
+  | ({ type: 'resolved'; by: string | null; outcome: Outcome; note: string | null } & At);

@@ -1,0 +1,129 @@
+import { type AlertState, type Outcome, severities, type Severity } from '../../protocol/alert.ts';
+import type { Text } from '../../protocol/text.ts';
+import type { AlertEvent, Raised } from './alert-event.ts';
+import type { EscalationPolicy } from './policy.ts';
+
+/** One call for help, from raised to resolved. */
+export interface Alert {
+  id: string;
+  municipalityId: string;
+  unitId: string;
+  homeId: string;
+  deviceId: string | null;
+  need: string;
+  rule: { id: string; version: number; title: Text };
+  severity: Severity;
+  policy: EscalationPolicy;
+  leavesWhenCleared: boolean;
+  isTest: boolean;
+  raisedAt: number;
+  since: number;
+  lateMs: number | null;
+  state: AlertState;
+  step: number;
+  repeats: number;
+  /** The next deadline; null only once resolved. */
+  dueAt: number | null;
+  /** The step of which some screen has confirmed that it shows it. */
+  deliveredStep: number | null;
+  by: string | null;
+  etaAt: number | null;
+  arrivedAt: number | null;
+  clearedAt: number | null;
+  suppressedUntil: number | null;
+  resolvedAt: number | null;
+  outcome: Outcome | null;
+}
+
+export function isLive(alert: Alert): boolean {
+  return alert.state !== 'resolved';
+}
+
+export function isWorse(a: Severity, b: Severity): boolean {
+  return severities.indexOf(a) < severities.indexOf(b);
+}
+
+/** Who is asked at present. */
+export function audienceOf(alert: Alert): 'unit' | 'municipality' {
+  const step = alert.policy.steps[alert.step] ?? alert.policy.steps[0];
+  return step.audience;
+}
+
+export function begin(event: Raised): Alert {
+  const { type: _, at, alertId, eventId: __, ...facts } = event;
+  return {
+    ...facts,
+    id: alertId,
+    raisedAt: at,
+    state: 'firing',
+    step: 0,
+    repeats: 0,
+    deliveredStep: null,
+    by: null,
+    etaAt: null,
+    arrivedAt: null,
+    clearedAt: null,
+    suppressedUntil: null,
+    resolvedAt: null,
+    outcome: null,
+  };
+}
+
+/** Applies one recorded fact. Total: history is never refused. */
+export function evolve(alert: Alert, event: AlertEvent): Alert {
+  switch (event.type) {
+    case 'raised':
+      return begin(event);
+    case 'repeated':
+      return {
+        ...alert,
+        repeats: alert.repeats + 1,
+        clearedAt: null,
+        severity: isWorse(event.severity, alert.severity) ? event.severity : alert.severity,
+      };
+    case 'escalated':
+      return { ...alert, step: event.step, dueAt: event.dueAt, suppressedUntil: null };
+    case 'notified':
+      return { ...alert, dueAt: event.dueAt };
+    case 'delivered':
+      return { ...alert, deliveredStep: event.step };
+    case 'accepted':
+      return { ...alert, state: 'accepted', by: event.by, etaAt: event.etaAt, dueAt: event.dueAt };
+    case 'arrived':
+      return { ...alert, state: 'on-site', by: event.by, arrivedAt: event.at, dueAt: event.dueAt };
+    case 'returned':
+      return {
+        ...alert,
+        state: 'firing',
+        by: null,
+        etaAt: null,
+        step: event.step,
+        dueAt: event.dueAt,
+      };
+    case 'cleared':
+      return { ...alert, clearedAt: event.since };
+    case 'suppressed':
+      return { ...alert, suppressedUntil: event.dueAt, dueAt: event.dueAt };
+    case 'declined':
+    case 'commented':
+      return alert;
+    case 'resolved':
+      return {
+        ...alert,
+        state: 'resolved',
+        dueAt: null,
+        resolvedAt: event.at,
+        outcome: event.outcome,
+      };
+  }
+}
+
+/** The alert that a whole history adds up to; null for an empty one. */
+export function fold(events: readonly AlertEvent[]): Alert | null {
+  let alert: Alert | null = null;
+  for (const event of events) {
+    if (alert !== null) alert = evolve(alert, event);
+    else if (event.type === 'raised') alert = begin(event);
+  }
+  return alert;
+}

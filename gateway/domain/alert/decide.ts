@@ -1,0 +1,147 @@
+import type { Outcome } from '../../protocol/alert.ts';
+import { AppError } from '../errors.ts';
+import type { Clear, Raise } from '../home/call.ts';
+import type { AlertEvent } from './alert-event.ts';
+import { type Alert, isLive, isWorse } from './alert.ts';
+
+/** What may be asked of an alert; `at` is now, in epoch milliseconds, and `by` a user's id. */
+export type AlertCommand = { at: number } & (
+  | Raise
+  | Clear
+  | { type: 'tick' }
+  | { type: 'seen'; by: string }
+  | { type: 'accept'; by: string; etaMinutes: number | null }
+  | { type: 'decline'; by: string }
+  | { type: 'arrive'; by: string }
+  | { type: 'suppress'; by: string; until: number }
+  | { type: 'comment'; by: string; text: string }
+  | { type: 'resolve'; by: string; outcome: Outcome; note: string | null }
+);
+
+type Command<T extends AlertCommand['type']> = Extract<AlertCommand, { type: T }>;
+
+/**
+ * Decides what a command leads to. An empty list means that it already holds.
+ * @throws AppError `conflict` when a person asks for what is no longer possible.
+ */
+export function decide(alert: Alert, command: AlertCommand): readonly AlertEvent[] {
+  switch (command.type) {
+    case 'raise':
+      return repeat(alert, command);
+    case 'clear':
+      return clear(alert, command);
+    case 'tick':
+      return tick(alert, command.at);
+    case 'seen':
+      return see(alert, command);
+    case 'accept':
+      return accept(alert, command);
+    case 'decline':
+      return isLive(alert) ? [{ type: 'declined', at: command.at, by: command.by }] : [];
+    case 'arrive':
+      return arrive(alert, command);
+    case 'suppress':
+      return suppress(alert, command);
+    case 'comment':
+      return [{ type: 'commented', at: command.at, by: command.by, text: command.text }];
+    case 'resolve':
+      return resolve(alert, command);
+  }
+}
+
+function stepOf(alert: Alert, wanted: number) {
+  const step = Math.min(wanted, alert.policy.steps.length - 1);
+  return { step, waitMs: (alert.policy.steps[step] ?? alert.policy.steps[0]).waitMs };
+}
+
+function escalate(
+  alert: Alert,
+  at: number,
+  reason: Extract<AlertEvent, { type: 'escalated' }>['reason'],
+): AlertEvent {
+  const { step, waitMs } = stepOf(alert, alert.step + 1);
+  return { type: 'escalated', at, step, reason, dueAt: at + waitMs };
+}
+
+function repeat(alert: Alert, call: Command<'raise'>): readonly AlertEvent[] {
+  if (!isLive(alert)) return [];
+  const { at, severity, deviceId, eventId } = call;
+  const worse = isWorse(severity, alert.severity);
+  if (call.worsening && !worse) return [];
+  const repeated: AlertEvent = { type: 'repeated', at, severity, deviceId, eventId };
+  if (alert.state !== 'firing' || !(worse || call.urgent)) return [repeated];
+  return [repeated, escalate(alert, at, worse ? 'worse' : 'pressed-again')];
+}
+
+function clear(alert: Alert, { at, since }: Command<'clear'>): readonly AlertEvent[] {
+  if (!isLive(alert) || alert.clearedAt !== null || since < alert.since) return [];
+  const cleared: AlertEvent = { type: 'cleared', at, since };
+  if (!alert.leavesWhenCleared || alert.state !== 'firing') return [cleared];
+  return [cleared, { type: 'resolved', at, by: null, outcome: 'no-action', note: null }];
+}
+
+function tick(alert: Alert, at: number): readonly AlertEvent[] {
+  if (alert.dueAt === null || alert.dueAt > at) return [];
+  switch (alert.state) {
+    case 'firing':
+      return [escalate(alert, at, 'unanswered')];
+    case 'accepted': {
+      const { step, waitMs } = stepOf(alert, alert.step + 1);
+      return [{ type: 'returned', at, step, reason: 'no-arrival', dueAt: at + waitMs }];
+    }
+    case 'on-site':
+      return [{ type: 'notified', at, reason: 'reminder', dueAt: at + alert.policy.reminderMs }];
+    case 'resolved':
+      return [];
+  }
+}
+
+function see(alert: Alert, { at, by }: Command<'seen'>): readonly AlertEvent[] {
+  const isKnown = alert.deliveredStep !== null && alert.deliveredStep >= alert.step;
+  if (!isLive(alert) || isKnown) return [];
+  return [{ type: 'delivered', at, by, step: alert.step }];
+}
+
+function accept(alert: Alert, { at, by, etaMinutes }: Command<'accept'>): readonly AlertEvent[] {
+  requireLive(alert);
+  if (alert.state !== 'firing') {
+    if (alert.by === by) return [];
+    throw new AppError('conflict', 'Somebody else already has this alert.');
+  }
+  const etaAt = etaMinutes === null ? null : at + etaMinutes * 60_000;
+  const dueAt = Math.max(at + alert.policy.arrivalMs, etaAt ?? 0);
+  return [{ type: 'accepted', at, by, etaAt, dueAt }];
+}
+
+function arrive(alert: Alert, { at, by }: Command<'arrive'>): readonly AlertEvent[] {
+  requireLive(alert);
+  if (alert.state === 'on-site' && alert.by === by) return [];
+  if (alert.state !== 'firing' && alert.by !== by) {
+    throw new AppError('conflict', 'Somebody else already has this alert.');
+  }
+  return [{ type: 'arrived', at, by, dueAt: at + alert.policy.reminderMs }];
+}
+
+function suppress(alert: Alert, { at, by, until }: Command<'suppress'>): readonly AlertEvent[] {
+  requireLive(alert);
+  if (alert.state !== 'firing') throw new AppError('conflict', 'Somebody already has this alert.');
+  if (until <= at) throw new AppError('invalid', 'Silence must end in the future.');
+  if (alert.suppressedUntil === until) return [];
+  return [{ type: 'suppressed', at, by, dueAt: until }];
+}
+
+function resolve(alert: Alert, command: Command<'resolve'>): readonly AlertEvent[] {
+  const { at, by, outcome, note } = command;
+  if (!isLive(alert)) {
+    if (alert.outcome === outcome) return [];
+    throw new AppError('conflict', 'The alert has already been resolved.');
+  }
+  if (alert.by !== null && alert.by !== by) {
+    throw new AppError('conflict', 'Somebody else already has this alert.');
+  }
+  return [{ type: 'resolved', at, by, outcome, note }];
+}
+
+function requireLive(alert: Alert): void {
+  if (!isLive(alert)) throw new AppError('conflict', 'The alert has already been resolved.');
+}

@@ -1,0 +1,19 @@
+/** A device that is placed in the home now. */
+export interface HomeDevice {
+  id: string;
+  name: string;
+  profile: string;
+  placement: string;
+  placedAt: number;
+  /** How long it may be silent, in milliseconds; null: its silence means nothing. */
+  silentAfterMs: number | null;
+}
+
+/** What rules may know of a home; it changes only when people change it. */
+export interface HomeContext {
+  id: string;
+  municipalityId: string;
+  unitId: string;
+  timeZone: string;
+  devices: readonly HomeDevice[];
+}

@@ -1,0 +1,43 @@
+/** Something has begun; unless it ends by `deadline` it calls for help. */
+export interface Wait {
+  rule: string;
+  kind: 'for' | 'then';
+  /** The device it is about, or empty when the rule speaks of the whole home. */
+  scope: string;
+  deviceId: string;
+  eventId: string;
+  /** Event time of the beginning and of the end. */
+  since: number;
+  deadline: number;
+  /** When the sweep may judge it: after the deadline, and after the rest of a backlog. */
+  dueAt: number;
+}
+
+/** When something expected was last heard. */
+export interface Silence {
+  last: number;
+  /** When to look again; always before or at the moment the silence would be too long. */
+  checkAt: number;
+  /** Event time of the silence that was raised and has not been broken since. */
+  raisedAt: number | null;
+}
+
+/** A recent event that may end what has yet to arrive: event time and device. */
+export type Trace = readonly [at: number, deviceId: string];
+
+/** All that a home's rules remember between events. */
+export interface HomeState {
+  waits: readonly Wait[];
+  silences: Readonly<Record<string, Silence>>;
+  traces: Readonly<Record<string, readonly Trace[]>>;
+}
+
+export const emptyHome: HomeState = { waits: [], silences: {}, traces: {} };
+
+/** When the sweep must look at the home again; null if nothing is pending. */
+export function homeDueAt(state: HomeState): number | null {
+  let due = Infinity;
+  for (const wait of state.waits) due = Math.min(due, wait.dueAt);
+  for (const key in state.silences) due = Math.min(due, state.silences[key]?.checkAt ?? Infinity);
+  return due === Infinity ? null : due;
+}

@@ -1,0 +1,47 @@
+import { type EventType, eventTypes } from '../../protocol/catalogue.ts';
+import type { Rule } from './rule.ts';
+import { compileWhere, type Where } from './where.ts';
+
+export interface CompiledRule extends Rule {
+  matches: Where | null;
+}
+
+/** Rules made ready: for each type of event, the rules in which it plays a part. */
+export interface RuleSet {
+  rules: readonly CompiledRule[];
+  byId: ReadonlyMap<string, CompiledRule>;
+  starting: ReadonlyMap<EventType, readonly CompiledRule[]>;
+  ending: ReadonlyMap<EventType, readonly CompiledRule[]>;
+  clearing: ReadonlyMap<EventType, readonly CompiledRule[]>;
+  breaking: ReadonlyMap<EventType, readonly CompiledRule[]>;
+  /** Types that may end something, and so must be remembered in case they arrive first. */
+  traced: ReadonlySet<EventType>;
+}
+
+/** What ends a wait of the rule, whether it was to raise an alert or its severity. */
+export function endersOf(rule: Rule): readonly EventType[] {
+  return [...(rule.unless ?? []), ...(rule.then?.no ?? [])];
+}
+
+/** @throws AppError `invalid` when a `where` cannot be used. */
+export function compileRules(rules: readonly Rule[]): RuleSet {
+  const compiled = rules.map((rule) => ({
+    ...rule,
+    matches: rule.where === undefined ? null : compileWhere(rule.where),
+  }));
+  const byType = (typesOf: (rule: Rule) => readonly EventType[]) =>
+    new Map(
+      eventTypes.map((type) => [type, compiled.filter((rule) => typesOf(rule).includes(type))]),
+    );
+  const absenceOf = (rule: Rule) =>
+    rule.absence === undefined ? [] : rule.absence.of === 'any' ? eventTypes : rule.absence.of;
+  return {
+    rules: compiled,
+    byId: new Map(compiled.map((rule) => [rule.id, rule])),
+    starting: byType((rule) => rule.on ?? []),
+    ending: byType(endersOf),
+    clearing: byType((rule) => rule.clearedBy ?? []),
+    breaking: byType(absenceOf),
+    traced: new Set(rules.flatMap((rule) => [...endersOf(rule), ...(rule.clearedBy ?? [])])),
+  };
+}

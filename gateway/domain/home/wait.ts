@@ -1,0 +1,89 @@
+import type { Event } from '../event.ts';
+import type { Call } from './call.ts';
+import type { HomeState, Wait } from './home-state.ts';
+import { clear, raise } from './need.ts';
+import { type CompiledRule, endersOf, type RuleSet } from './rule-set.ts';
+import { firstTrace, isAfter, isOf } from './trace.ts';
+
+/** How long a deadline that was past when it was computed waits for the rest of the backlog. */
+export const backlogGraceMs = 5_000;
+/** Beginnings of one need that may wait at a time; a stuck sensor repeats itself. */
+const waitsPerNeed = 16;
+
+export function addWait(
+  state: HomeState,
+  rule: CompiledRule,
+  event: Event,
+  span: { since: number; until: number; scope: string },
+): HomeState {
+  const same = state.waits.filter((wait) => wait.rule === rule.id && wait.scope === span.scope);
+  if (same.length >= waitsPerNeed) return state;
+  const isPast = span.until <= event.receivedAt;
+  const wait: Wait = {
+    rule: rule.id,
+    kind: rule.for === undefined ? 'then' : 'for',
+    scope: span.scope,
+    deviceId: event.deviceId,
+    eventId: event.id,
+    since: span.since,
+    deadline: span.until,
+    dueAt: isPast ? event.receivedAt + backlogGraceMs : span.until,
+  };
+  return { ...state, waits: [...state.waits, wait] };
+}
+
+/** Ends the waits that the event answers: those begun before it whose deadline it meets. */
+export function endWaits(rules: RuleSet, state: HomeState, event: Event): HomeState {
+  const ended = rules.ending.get(event.type) ?? [];
+  if (ended.length === 0 || state.waits.length === 0) return state;
+  const isEnded = (wait: Wait) =>
+    ended.some(({ id }) => id === wait.rule) &&
+    isOf(wait.scope, event.deviceId) &&
+    event.at <= wait.deadline &&
+    isAfter(event.at, wait.since, wait.deviceId === event.deviceId);
+  const waits = state.waits.filter((wait) => !isEnded(wait));
+  return waits.length === state.waits.length ? state : { ...state, waits };
+}
+
+/** Raises what has lasted long enough; later beginnings of the same unbroken condition go with the first. */
+export function judgeWaits(rules: RuleSet, state: HomeState, at: number, calls: Call[]): HomeState {
+  const due = state.waits.filter((wait) => wait.dueAt <= at);
+  if (due.length === 0) return state;
+  due.sort((a, b) => a.deadline - b.deadline || a.since - b.since);
+  let left = [...state.waits];
+  for (const wait of due) {
+    if (!left.includes(wait)) continue;
+    const rule = rules.byId.get(wait.rule);
+    left = left.filter((other) => other !== wait && !isSubsumed(other, wait, rule, state));
+    if (rule !== undefined) mature(rule, wait, state, at, calls);
+  }
+  return { ...state, waits: left };
+}
+
+function isSubsumed(
+  other: Wait,
+  fired: Wait,
+  rule: CompiledRule | undefined,
+  state: HomeState,
+): boolean {
+  if (other.rule !== fired.rule || other.scope !== fired.scope) return false;
+  if (other.since < fired.since || other.since > fired.deadline) return false;
+  const span = { since: fired.since, until: other.since, scope: fired.scope };
+  return rule === undefined || firstTrace(state, endersOf(rule), span) === null;
+}
+
+function mature(rule: CompiledRule, wait: Wait, state: HomeState, at: number, calls: Call[]): void {
+  const { deviceId, eventId, since } = wait;
+  const call = raise(rule, wait.scope, { deviceId, eventId, since, lateByMs: at - wait.deadline });
+  if (wait.kind === 'then') {
+    calls.push({ ...call, severity: rule.then?.severity ?? rule.severity, worsening: true });
+    return;
+  }
+  calls.push(call);
+  const cleared = firstTrace(state, rule.clearedBy ?? [], {
+    since,
+    until: Infinity,
+    scope: wait.scope,
+  });
+  if (cleared !== null) calls.push(clear(rule, wait.scope, cleared));
+}

@@ -1,0 +1,72 @@
+import type { EventType } from '../protocol/catalogue.ts';
+import type { AlertEvent } from './alert/alert-event.ts';
+import type { Alert } from './alert/alert.ts';
+import type { HomeState } from './home/home-state.ts';
+
+/** A line of the event log: what a device told, or that time passed in a home and something fell due. */
+export interface LogEntry {
+  municipalityId: string;
+  homeId: string | null;
+  deviceId: string | null;
+  id: string;
+  type: EventType | 'time.passed';
+  at: number;
+  receivedAt: number;
+  data: Readonly<Record<string, unknown>>;
+}
+
+export interface StoredHome {
+  homeId: string;
+  municipalityId: string;
+  state: HomeState;
+  dueAt: number | null;
+}
+
+/** An alert as it is after the events that changed it. */
+export interface AlertChangeSet {
+  alert: Alert;
+  events: readonly AlertEvent[];
+}
+
+/** What a batch told of a device; what it did not tell is left as it was. */
+export interface DeviceReading {
+  deviceId: string;
+  municipalityId: string;
+  lastSeenAt: number;
+  connected?: boolean;
+  batteryPercent?: number;
+  rssiDbm?: number;
+  skewMs?: number;
+  /** Events dropped since the last reading because nobody has consented to them. */
+  droppedWithoutConsent?: number;
+}
+
+export interface Quarantined {
+  municipalityId: string;
+  deviceId: string;
+  topic: string;
+  reason: string;
+  bytes: number;
+  at: number;
+}
+
+/** What one transaction may do. All of it is kept, or none. */
+export interface Ledger {
+  /** Appends in order; answers each entry's `seq`, or null where that device has told it before. */
+  append: (entries: readonly LogEntry[]) => Promise<readonly (number | null)[]>;
+  /** The states of these homes, locked until the transaction ends. */
+  homes: (homeIds: readonly string[]) => Promise<ReadonlyMap<string, HomeState>>;
+  saveHomes: (homes: readonly StoredHome[]) => Promise<void>;
+  /** Live alerts of these homes, oldest first. */
+  liveAlerts: (homeIds: readonly string[]) => Promise<readonly Alert[]>;
+  alert: (id: string) => Promise<Alert | null>;
+  /** Appends each alert's events and keeps the alert as it is now; answers the `seq` of each event, in order. */
+  saveAlerts: (changes: readonly AlertChangeSet[]) => Promise<readonly number[]>;
+  noteDevices: (readings: readonly DeviceReading[]) => Promise<void>;
+  quarantine: (entries: readonly Quarantined[]) => Promise<void>;
+  /** Homes with a deadline at or before `at`, most overdue first. */
+  dueHomes: (at: number, limit: number) => Promise<readonly string[]>;
+  dueAlerts: (at: number, limit: number) => Promise<readonly Alert[]>;
+  /** Gives every live alert without a deadline, or with one after `furthest`, the deadline `at`; answers how many. */
+  mendDeadlines: (at: number, furthest: number) => Promise<number>;
+}

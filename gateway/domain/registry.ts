@@ -1,0 +1,59 @@
+import type { Role } from '../protocol/api.ts';
+import type { Purpose } from './consent.ts';
+
+export interface NewUser {
+  id: string;
+  municipalityId: string;
+  email: string;
+  name: string;
+  role: Role;
+  /** Empty: all units of the municipality. */
+  units: readonly string[];
+  passwordHash: string | null;
+}
+
+export interface NewHome {
+  id: string;
+  municipalityId: string;
+  unitId: string;
+  label: string;
+  timeZone: string;
+  residents: readonly { id: string; name: string; cohabitant: boolean }[];
+  /** What everybody who lives there has consented to from now on. */
+  consents: readonly Purpose[];
+  at: number;
+}
+
+export interface NewDevice {
+  id: string;
+  homeId: string;
+  name: string;
+  profile: string;
+  placement: string;
+  secretHash: Buffer;
+  at: number;
+}
+
+/**
+ * How municipalities, homes, devices and people come into being.
+ * A thing that exists already is AppError `conflict`; one that is referred to and does not exist is `not-found`.
+ */
+export interface Registry {
+  addMunicipality: (municipality: {
+    id: string;
+    name: string;
+    timeZone: string;
+    at: number;
+  }) => Promise<void>;
+  addUnit: (unit: {
+    id: string;
+    municipalityId: string;
+    name: string;
+    at: number;
+  }) => Promise<void>;
+  addHome: (home: NewHome) => Promise<void>;
+  /** Places it in its home from now on, and wakes the home so that its silence is waited for. */
+  addDevice: (device: NewDevice) => Promise<void>;
+  addUser: (user: NewUser & { at: number }) => Promise<void>;
+  municipality: (id: string) => Promise<{ id: string; name: string; timeZone: string } | null>;
+}

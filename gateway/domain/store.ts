@@ -1,0 +1,20 @@
+import type { AccessLog } from './access-log.ts';
+import type { Accounts } from './account.ts';
+import type { Directory } from './directory.ts';
+import type { Ledger } from './ledger.ts';
+import type { Overview } from './overview.ts';
+import type { Registry } from './registry.ts';
+
+/** Everything that is kept. One contract suite holds for every engine. */
+export interface Store {
+  /** Runs the work as one transaction; what it did is durable once the promise resolves, and undone if it rejects. */
+  transaction: <T>(work: (ledger: Ledger) => Promise<T>) => Promise<T>;
+  directory: Directory;
+  overview: Overview;
+  accounts: Accounts;
+  accessLog: AccessLog;
+  registry: Registry;
+  /** Rejects when the store cannot be written to. */
+  check: () => Promise<void>;
+  close: () => Promise<void>;
+}
