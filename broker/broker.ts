@@ -1,0 +1,177 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import { createAedesBroker, gateOf } from './aedes-broker.ts';
+import { createAuthentication, type Verify } from './authentication.ts';
+import { Connections, type Presence } from './connections.ts';
+import { createErrorReport } from './error-report.ts';
+import { Gate } from './gate.ts';
+import { createHooks } from './hooks.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { createTcpListener, createTlsListener, type TlsOptions } from './listener.ts';
+import type { BrokerNotice } from './notice.ts';
+import { SessionStore } from './session-store.ts';
+import { TokenBuckets } from './token-bucket.ts';
+import { type Accept, createUplink } from './uplink.ts';
+import { createWebSocketDoor } from './web-socket.ts';
+
+export type { Credentials, Verify } from './authentication.ts';
+export type { Presence } from './connections.ts';
+export type { Limits, Rate } from './limits.ts';
+export type { TlsOptions } from './listener.ts';
+export type { BrokerNotice, LoginRefusal } from './notice.ts';
+export type { Accept, Accepted } from './uplink.ts';
+
+export interface BrokerOptions {
+  host: string;
+  /** 0 is any free port; so with `tls.port`. */
+  port: number;
+  tls?: TlsOptions;
+  verify: Verify;
+  accept: Accept;
+  /** By connection and not by id: a take-over changes nothing, and neither does our own stop. */
+  onPresence?: (presence: Presence) => void;
+  onNotice?: (notice: BrokerNotice) => void;
+  clock?: () => number;
+  limits?: Partial<Limits>;
+}
+
+export interface DownlinkOptions {
+  qos?: 0 | 1;
+  retain?: boolean;
+}
+
+/** The MQTT 3.1.1 front door; it keeps no messages of devices, and forgets its sessions when it stops. */
+export interface Broker {
+  start: () => Promise<{ port: number; tlsPort: number | null }>;
+  /** Cuts every connection within two seconds, and tells nobody: no wills, no presence. */
+  stop: () => Promise<void>;
+  /** Takes over an HTTP server's upgrade, for MQTT over WebSocket. */
+  handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Resolves when the message is on its way, or queued for a device that is away. */
+  publish: (topic: string, payload: string, options?: DownlinkOptions) => Promise<void>;
+  /** Ends the device's connections without its will, for example when its credentials are revoked. */
+  disconnect: (deviceId: string) => void;
+  connectedCount: () => number;
+  isConnected: (deviceId: string) => boolean;
+}
+
+const sweepMs = 60_000;
+
+export function createBroker(options: BrokerOptions): Broker {
+  const { host, tls, onPresence, onNotice, clock = Date.now } = options;
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const notice = onNotice ?? (() => {});
+  let state: 'new' | 'running' | 'stopped' = 'new';
+  let sweep: NodeJS.Timeout | undefined;
+
+  const sessions = new SessionStore(limits, clock, notice);
+  const buckets = new TokenBuckets(limits.messages);
+  const connections = new Connections((deviceId, connected) => {
+    if (state === 'running') onPresence?.({ deviceId, connected, at: clock() });
+  });
+  const report = createErrorReport(limits, clock, (topic, payload) => {
+    route({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => {});
+  });
+  const takeUplink = createUplink({
+    accept: options.accept,
+    connections,
+    sessions,
+    report,
+    notice,
+    isStopping: () => state !== 'running',
+  });
+  const authenticate = createAuthentication(options.verify, limits, () => performance.now());
+  const { aedes, route } = createAedesBroker({
+    ...createHooks({ authenticate, takeUplink, connections, limits, notice }),
+    persistence: sessions,
+    // No limit on deliveries under way: a device that does not read must not hold up the others.
+    concurrency: 0,
+    connectTimeout: limits.connectTimeoutMs,
+    drainTimeout: limits.drainTimeoutMs,
+  });
+  const webSockets = createWebSocketDoor(limits.maxPacketBytes, connect);
+  const events = {
+    connected: (socket: Duplex & { remoteAddress?: string | undefined }) =>
+      connect(socket, socket.remoteAddress ?? ''),
+    failed: (cause: unknown) => notice({ kind: 'listener-error', cause }),
+  };
+  const tcp = createTcpListener(events);
+  const secure = tls && createTlsListener(tls, limits.connectTimeoutMs, events);
+  const gateEvents = {
+    refused: (
+      { deviceId, address }: Gate,
+      { clause, oversize }: { clause: string; oversize?: number },
+    ) =>
+      notice(
+        oversize === undefined
+          ? { kind: 'protocol-violation', deviceId, address, clause }
+          : { kind: 'oversize', deviceId, address, bytes: oversize },
+      ),
+    throttled: ({ deviceId }: Gate, by: 'rate' | 'in-flight') =>
+      notice({ kind: 'throttled', deviceId: deviceId ?? '', by }),
+    silent: ({ deviceId }: Gate, seconds: number) => notice({ kind: 'silent', deviceId, seconds }),
+  };
+
+  function connect(transport: Duplex, address: string): void {
+    if (state !== 'running' || connections.size >= limits.maxConnections) {
+      notice({ kind: 'connection-refused', reason: 'too-many-connections', address });
+      transport.on('error', () => {});
+      transport.destroy();
+      return;
+    }
+    const gate = new Gate(transport, address, limits, gateEvents);
+    connections.add(gate);
+    aedes.handle(gate);
+  }
+
+  aedes.on('client', (client) => connections.registered(gateOf(client)));
+  aedes.on('clientReady', (client) => {
+    gateOf(client).open(buckets.of(client.id, performance.now()));
+  });
+  for (const event of ['clientError', 'connectionError'] as const) {
+    aedes.on(event, (client, cause) => {
+      const { deviceId, address } = gateOf(client);
+      notice({ kind: 'connection-error', deviceId, address, cause });
+    });
+  }
+  (aedes as NodeJS.EventEmitter).on('error', events.failed);
+
+  return {
+    start: async () => {
+      await aedes.listen();
+      state = 'running';
+      sweep = setInterval(() => sessions.sweep((id) => connections.isPresent(id)), sweepMs);
+      const port = await tcp.listen(host, options.port);
+      const tlsPort = secure && tls ? await secure.listen(host, tls.port) : null;
+      return { port, tlsPort };
+    },
+    stop: async () => {
+      if (state !== 'running') return;
+      state = 'stopped';
+      clearInterval(sweep);
+      tcp.close();
+      secure?.close();
+      webSockets.close();
+      connections.abortAll();
+      await new Promise<void>((resolve) => {
+        aedes.close(resolve);
+      });
+    },
+    handleUpgrade: (request, socket, head) => webSockets.upgrade(request, socket, head),
+    publish: async (topic, payload, { qos = 0, retain = false } = {}) => {
+      if (state !== 'running') throw new Error('The broker is not running.');
+      route({ cmd: 'publish', topic, payload, qos, retain, dup: false }, (cause) => {
+        if (cause) notice({ kind: 'listener-error', cause });
+      });
+    },
+    disconnect: (deviceId) => {
+      for (const gate of connections.ofDevice(deviceId)) {
+        gate.revoked = true;
+        gate.abort();
+      }
+    },
+    connectedCount: () => connections.deviceCount,
+    isConnected: (deviceId) => connections.isPresent(deviceId),
+  };
+}

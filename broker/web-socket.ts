@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import { createWebSocketStream, WebSocketServer } from 'ws';
+
+const subprotocol = 'mqtt';
+
+/** Makes MQTT transports of HTTP upgrades (MQTT 3.1.1 chapter 6). */
+export interface WebSocketDoor {
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  close: () => void;
+}
+
+export function createWebSocketDoor(
+  maxPacketBytes: number,
+  connect: (transport: Duplex, address: string) => void,
+): WebSocketDoor {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    // A frame may hold several packets, or a part of one [MQTT-6.0.0-2].
+    maxPayload: Math.max(2 * maxPacketBytes, 64 * 1024),
+    handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
+  });
+  return {
+    upgrade: (request, socket, head) => {
+      socket.on('error', () => socket.destroy());
+      if (!offersMqtt(request)) {
+        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        // MQTT goes in binary frames only [MQTT-6.0.0-1].
+        webSocket.on('message', (_, isBinary) => {
+          if (!isBinary) webSocket.terminate();
+        });
+        connect(createWebSocketStream(webSocket), request.socket.remoteAddress ?? '');
+      });
+    },
+    close: () => server.close(),
+  };
+}
+
+/** The client names the subprotocol, or is not let in [MQTT-6.0.0-3]. */
+function offersMqtt(request: IncomingMessage): boolean {
+  const offered = request.headers['sec-websocket-protocol'] ?? '';
+  return offered.split(',').some((name) => name.trim() === subprotocol);
+}
