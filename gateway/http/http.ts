@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Logger } from 'pino';
+
+import { AppError } from '../domain/errors.ts';
+import type { Reading } from '../domain/reading.ts';
+import { type AlertDependencies, alertRoutes } from './alert-route.ts';
+import { dashboard } from './dashboard.ts';
+import { deviceRoutes } from './device-route.ts';
+import { type HomeDependencies, homeRoutes } from './home-route.ts';
+import { withOpenapi } from './openapi.ts';
+import { type OperationDependencies, operationRoutes } from './operation-route.ts';
+import { createErrorHandler } from './problem.ts';
+import { limitRequests, limitSignIns } from './rate-limit.ts';
+import type { Route } from './route.ts';
+import { securityHeaders } from './security-header.ts';
+import { type SessionDependencies, sessionPath, sessionRoutes } from './session-route.ts';
+
+export interface HttpDependencies
+  extends
+    SessionDependencies,
+    Omit<AlertDependencies, 'reading'>,
+    Omit<HomeDependencies, 'reading'>,
+    OperationDependencies {
+  reading: Reading;
+  log: Logger;
+  /** Where `vite build` puts the dashboard. */
+  dashboardFolder: string;
+  /** How many proxies in front of us to believe about whom they speak for. */
+  proxies: number;
+}
+
+const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
+
+/** The whole HTTP side: hand it to `http.createServer`. */
+export function createHttp(dependencies: HttpDependencies): Express {
+  const { gate, proxies, log, dashboardFolder } = dependencies;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', proxies === 0 ? false : proxies);
+  app.set('query parser', 'simple');
+
+  app.use(numberRequest, securityHeaders(gate.isHttps));
+  app.use('/api', noStore, limitRequests(), requireOwnOrigin, express.json({ limit: '32kb' }));
+  app.post(sessionPath, ...limitSignIns());
+  for (const route of routesOf(dependencies)) addRoute(route);
+  app.use('/api', () => {
+    throw new AppError('not-found', 'There is nothing at this address; see /api/openapi.json.');
+  });
+  app.use(dashboard(dashboardFolder));
+  app.use(() => {
+    throw new AppError('not-found', 'There is nothing at this address.');
+  });
+  app.use(createErrorHandler(log));
+  return app;
+
+  function requireOwnOrigin(request: Request, _response: Response, next: NextFunction): void {
+    if (!readingMethods.includes(request.method) && !gate.isOwnOrigin(request)) {
+      throw new AppError('forbidden', gate.explainOrigin(request));
+    }
+    next();
+  }
+
+  function addRoute(route: Route): void {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    app[route.method](path, async (request, response) => {
+      if (route.access === 'anyone') {
+        await route.handle(request, response);
+        return;
+      }
+      const signedIn = await gate.authenticate(request);
+      if (signedIn === null) throw new AppError('unauthenticated', 'Sign in first.');
+      await route.handle(request, response, signedIn.account);
+    });
+  }
+}
+
+/** Every route there is, the description of them included. */
+export function routesOf(dependencies: HttpDependencies): Route[] {
+  const routes = [
+    ...sessionRoutes(dependencies),
+    ...alertRoutes(dependencies),
+    ...homeRoutes(dependencies),
+    ...deviceRoutes(dependencies),
+    ...operationRoutes(dependencies),
+  ];
+  return withOpenapi(routes, dependencies.gate.cookieName);
+}
+
+function numberRequest(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('X-Request-Id', randomUUID());
+  next();
+}
+
+function noStore(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}

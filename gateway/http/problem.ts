@@ -1,0 +1,75 @@
+import { STATUS_CODES } from 'node:http';
+
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+
+import { AppError, type ErrorCode } from '../domain/errors.ts';
+import type { Problem } from '../protocol/api.ts';
+
+const statuses: Readonly<Record<ErrorCode, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-many': 429,
+};
+
+/** What went wrong in reading a request, as Express and body-parser tell it. */
+const RequestError = z.object({ status: z.number().int().min(400).max(499) });
+
+/** The last handler: every error becomes an answer, and what nobody foresaw is logged, once and here. */
+export function createErrorHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const expected = explain(error);
+    if (expected === null) {
+      const { method, route } = request as { method: string; route?: { path: string } };
+      const requestId = requestIdOf(response);
+      // The route's pattern and not its path, which may say who it is about.
+      log.error({ err: error, requestId, method, route: route?.path }, 'request failed');
+      answer(
+        response,
+        500,
+        `Something went wrong here. Say this number to whoever runs it: ${requestId}`,
+      );
+    } else answer(response, expected.status, expected.detail);
+  };
+}
+
+export function requestIdOf(response: Response): string {
+  return String(response.getHeader('X-Request-Id'));
+}
+
+function explain(error: unknown): { status: number; detail: string } | null {
+  if (error instanceof AppError) return { status: statuses[error.code], detail: error.message };
+  if (error instanceof z.ZodError) return { status: 400, detail: explainIssues(error) };
+  const read = RequestError.safeParse(error);
+  return read.success ? { status: read.data.status, detail: mendOf(read.data.status) } : null;
+}
+
+function explainIssues(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ');
+}
+
+function mendOf(status: number): string {
+  if (status === 413) return 'Send at most 32 KiB.';
+  if (status === 415) return 'Send JSON in UTF-8, not compressed.';
+  return 'The request cannot be read. Check its address, and that its body is JSON.';
+}
+
+function answer(response: Response, status: number, detail: string): void {
+  const problem: Problem = {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+  };
+  response.status(status).type('application/problem+json').send(JSON.stringify(problem));
+}

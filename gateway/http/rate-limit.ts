@@ -1,0 +1,52 @@
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
+
+import { AppError } from '../domain/errors.ts';
+
+const minute = 60_000;
+
+function limit(options: Partial<Options>, message: string): RequestHandler {
+  return rateLimit({
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    ...options,
+    handler: (_request, _response, next) => next(new AppError('too-many', message)),
+  });
+}
+
+function addressOf(request: Request): string {
+  return ipKeyGenerator(request.ip ?? '');
+}
+
+function emailOf(request: Request): string | null {
+  const { email } = (request.body ?? {}) as { email?: unknown };
+  return typeof email === 'string' ? email.trim().toLowerCase() : null;
+}
+
+/** A whole municipality may sit behind one address, so this only stops a runaway. */
+export function limitRequests(): RequestHandler {
+  return limit(
+    { windowMs: minute, limit: 6_000, keyGenerator: addressOf },
+    'Too many requests from this address. Wait a minute.',
+  );
+}
+
+/** Counts failures only: a shift that begins at seven is fifty people signing in from one address. */
+export function limitSignIns(): RequestHandler[] {
+  const failures = { windowMs: 15 * minute, skipSuccessfulRequests: true };
+  return [
+    limit(
+      { ...failures, limit: 50, keyGenerator: addressOf },
+      'Too many failed attempts from this address. Wait a quarter of an hour.',
+    ),
+    limit(
+      {
+        ...failures,
+        limit: 10,
+        skip: (request) => emailOf(request) === null,
+        keyGenerator: (request) => emailOf(request) ?? '',
+      },
+      'Too many failed attempts for this e-mail address. Wait a quarter of an hour, or ask for a link.',
+    ),
+  ];
+}
