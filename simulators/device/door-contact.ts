@@ -1,0 +1,13 @@
+import type { Sense } from '../device.ts';
+
+/** Says when a door opens and when it closes; an open door cannot open. */
+export const doorContact: Sense<{ isOpen: boolean }> = {
+  initial: { isOpen: false },
+  notice: (own, { what }) => {
+    if (what === 'door-open' && !own.isOpen)
+      return { own: { isOpen: true }, says: [{ type: 'door.opened' }] };
+    if (what === 'door-close' && own.isOpen)
+      return { own: { isOpen: false }, says: [{ type: 'door.closed' }] };
+    return { own, says: [] };
+  },
+};

@@ -1,0 +1,135 @@
+import { Agenda } from './agenda.ts';
+import type { DeviceEvent } from './device.ts';
+import { startDevice, type RunningDevice } from './device/running-device.ts';
+import { createDice } from './dice.ts';
+import type { FleetHome } from './fleet.ts';
+import { isSensedBy, type Happening } from './happening.ts';
+import { planDay } from './resident.ts';
+import { callsFor, scriptFor, toCue, type Cue, type Play } from './script.ts';
+
+/** What comes out of a virtual home; `idle` only lets time pass. */
+export type Occurrence =
+  | { kind: 'event'; at: number; homeId: string; deviceId: string; event: DeviceEvent }
+  | { kind: 'network'; at: number; homeId: string; isUp: boolean }
+  | { kind: 'death'; at: number; homeId: string; deviceId: string }
+  | { kind: 'idle'; at: number; homeId: string };
+
+const powerOn: Happening = { what: 'power-on' };
+const powerOnWithinMs = 5_000;
+
+/**
+ * Lives in the home from the start of the play, for ever, in order of time. It has been lived in since midnight
+ * before the start, unheard, so that doors and beds are as they would be.
+ */
+export function* liveHome(
+  home: FleetHome,
+  homes: readonly FleetHome[],
+  play: Play,
+  run: string,
+): Generator<Occurrence> {
+  const devices = home.devices.map(({ id, profile, placement }) =>
+    startDevice(
+      { id, profile, placement, timeZone: home.timeZone, run },
+      createDice(play.seed, home.id, id),
+    ),
+  );
+  const agenda = new Agenda<Cue>(openingCues(home, homes, play));
+  let stillUntil = -Infinity;
+  let now = agenda.first()?.at ?? play.startAt;
+
+  function* hear(deviceId: string, events: DeviceEvent[]): Generator<Occurrence> {
+    for (const event of events) {
+      if (event.at >= play.startAt)
+        yield { kind: 'event', at: event.at, homeId: home.id, deviceId, event };
+    }
+  }
+
+  function* enact(cue: Cue): Generator<Occurrence> {
+    switch (cue.kind) {
+      case 'plan':
+        return agenda.add(cue.plan());
+      case 'still':
+        stillUntil = cue.at + cue.forMs;
+        return;
+      case 'offline':
+        yield { kind: 'network', at: cue.at, homeId: home.id, isUp: false };
+        return agenda.add([{ kind: 'online', at: cue.at + cue.forMs }]);
+      case 'online':
+        return yield { kind: 'network', at: cue.at, homeId: home.id, isUp: true };
+      case 'power-on': {
+        const device = devices.find(({ id }) => id === cue.deviceId);
+        return yield* hear(cue.deviceId, device?.feel(cue.at, powerOn) ?? []);
+      }
+      case 'routine':
+      case 'doing':
+        if (cue.kind === 'routine' && cue.at < stillUntil) return;
+        for (const each of devices) yield* hear(each.id, each.feel(cue.at, cue.happening));
+        if (cue.happening.what === 'death') yield* deathsOf(home, cue.happening, cue.at);
+    }
+  }
+
+  for (;;) {
+    const device = soonest(devices);
+    const cue = agenda.first();
+    if (cue === undefined) return;
+    if (device !== undefined && device.dueAt() <= cue.at) {
+      now = Math.max(now, device.dueAt());
+      yield* hear(device.id, device.tick(now));
+    } else {
+      now = cue.at;
+      agenda.shift();
+      yield* enact(cue);
+      yield { kind: 'idle', at: now, homeId: home.id };
+    }
+  }
+}
+
+function* deathsOf(home: FleetHome, happening: Happening, at: number): Generator<Occurrence> {
+  for (const device of home.devices) {
+    if (isSensedBy(happening, device))
+      yield { kind: 'death', at, homeId: home.id, deviceId: device.id };
+  }
+}
+
+function soonest(devices: readonly RunningDevice[]): RunningDevice | undefined {
+  let first: RunningDevice | undefined;
+  for (const device of devices) {
+    if (device.dueAt() < (first?.dueAt() ?? Infinity)) first = device;
+  }
+  return first;
+}
+
+function openingCues(home: FleetHome, homes: readonly FleetHome[], play: Play): Cue[] {
+  const dice = createDice(play.seed, home.id);
+  const today = Temporal.Instant.fromEpochMilliseconds(play.startAt)
+    .toZonedDateTimeISO(home.timeZone)
+    .toPlainDate();
+  const midnight = today.toZonedDateTime(home.timeZone).epochMilliseconds;
+  return [
+    { kind: 'routine', at: midnight, happening: { what: 'bed-enter' } },
+    dayAfterDay(home, today, play),
+    ...home.devices.map(({ id }) => ({
+      kind: 'power-on' as const,
+      at: play.startAt + Math.round(dice() * powerOnWithinMs),
+      deviceId: id,
+    })),
+    ...scriptFor(home, homes, play),
+    ...callsFor(home, homes, play),
+  ];
+}
+
+/** Plans a day when it begins, and then the day after. */
+function dayAfterDay(home: FleetHome, date: Temporal.PlainDate, play: Play): Cue {
+  return {
+    kind: 'plan',
+    at: date.toZonedDateTime(home.timeZone).epochMilliseconds,
+    plan: () => {
+      const dice = createDice(play.seed, home.id, date.toString());
+      const doings = planDay(date, home.timeZone, play.scenario.habits, dice);
+      return [
+        ...doings.map((doing) => toCue('routine', doing)),
+        dayAfterDay(home, date.add({ days: 1 }), play),
+      ];
+    },
+  };
+}

@@ -1,0 +1,212 @@
+import mqtt, { type MqttClient } from 'mqtt';
+
+import { errorsTopic } from '../gateway/protocol/topic.ts';
+import type { FleetDevice } from './fleet.ts';
+import type { Log, Stats } from './stats.ts';
+
+/** A message on its way; `mayBeLost` is given up when the connection breaks. */
+interface Message {
+  topic: string;
+  payload: string;
+  mayBeLost: boolean;
+  isInFlight: boolean;
+  wasTried: boolean;
+  done: () => void;
+}
+
+export interface LinkOptions {
+  mqttUrl: string;
+  device: FleetDevice;
+  stats: Stats;
+  log: Log;
+}
+
+const window = 16;
+const keepaliveS = 30;
+const retryAfterMs = 250;
+const retryAtMostMs = 5_000;
+const closesWithinMs = 500;
+
+/**
+ * One device's connection, with its own credentials. What it is given to send it sends, in order, until it is
+ * acknowledged, over as many connections as that takes. MQTT.js may drop what it queues, so each connection is
+ * a new client and the queue is here.
+ */
+export class Link {
+  readonly #options: LinkOptions;
+  readonly #pending = new Set<Message>();
+  #client: MqttClient | undefined;
+  #inFlight = 0;
+  #failures = 0;
+  #isUp = false;
+  #isFrozen = false;
+  #retry: NodeJS.Timeout | undefined;
+  #idle: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+  }
+
+  /** How many messages are not acknowledged yet. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** Connects, now and whenever the connection is lost. */
+  up(): void {
+    if (this.#isUp) return;
+    this.#isUp = true;
+    this.#connect();
+  }
+
+  /** Vanishes from the network without a word, keeping what is not acknowledged. */
+  down(): void {
+    this.#isUp = false;
+    clearTimeout(this.#retry);
+    this.#drop();
+  }
+
+  /** Stops answering without closing; nothing is sent or read until `thaw`. */
+  freeze(): void {
+    const client = this.#client;
+    if (client === undefined || this.#isFrozen) return;
+    this.#isFrozen = true;
+    client.keepaliveManager?.destroy();
+    client.stream.unpipe();
+    client.stream.pause();
+    client.stream.cork();
+  }
+
+  /** Finds that the frozen connection is of no use, and makes a new one. */
+  thaw(): void {
+    if (!this.#isFrozen) return;
+    this.#isFrozen = false;
+    this.#client?.stream.destroy();
+  }
+
+  /** Resolves when the message is acknowledged, or given up if it may be lost. */
+  send(topic: string, payload: string, { mayBeLost = false } = {}): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#options.stats.sent += 1;
+    this.#pending.add({
+      topic,
+      payload,
+      mayBeLost,
+      isInFlight: false,
+      wasTried: false,
+      done: resolve,
+    });
+    this.#pump();
+    return promise;
+  }
+
+  /** Resolves when everything given to it is acknowledged. */
+  whenIdle(): Promise<void> {
+    if (this.#pending.size === 0) return Promise.resolve();
+    this.#idle ??= Promise.withResolvers<void>();
+    return this.#idle.promise;
+  }
+
+  /** Says goodbye and closes, at the latest after half a second. */
+  async close(): Promise<void> {
+    this.#isUp = false;
+    clearTimeout(this.#retry);
+    const client = this.#client;
+    if (client === undefined) return;
+    const cut = setTimeout(() => client.stream.destroy(), closesWithinMs);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    client.stream.once('close', resolve);
+    if (client.connected && !this.#isFrozen) client.end();
+    else this.#drop();
+    await promise;
+    clearTimeout(cut);
+  }
+
+  #connect(): void {
+    const { mqttUrl, device, stats, log } = this.#options;
+    const client = mqtt.connect(mqttUrl, {
+      clientId: device.id,
+      username: device.id,
+      password: device.secret,
+      clean: true,
+      keepalive: keepaliveS,
+      reconnectPeriod: 0,
+      resubscribe: false,
+      queueQoSZero: false,
+    });
+    this.#client = client;
+    client.on('connect', () => {
+      stats.connected += 1;
+      this.#failures = 0;
+      client.subscribe(errorsTopic(device.id), { qos: 1 }, () => undefined);
+      this.#pump();
+    });
+    client.on('message', (topic, payload) => {
+      if (topic !== errorsTopic(device.id)) return;
+      stats.refused += 1;
+      log('A message was refused.', { deviceId: device.id, reason: payload.toString('utf8') });
+    });
+    client.on('error', (error) => {
+      log('The connection failed.', { deviceId: device.id, reason: error.message });
+    });
+    client.on('close', () => this.#lost(client));
+  }
+
+  #pump(): void {
+    const client = this.#client;
+    if (client === undefined || !client.connected) return;
+    for (const message of this.#pending) {
+      if (this.#inFlight >= window) return;
+      if (!message.isInFlight) this.#publish(client, message);
+    }
+  }
+
+  #publish(client: MqttClient, message: Message): void {
+    const { stats } = this.#options;
+    if (message.wasTried) stats.repeated += 1;
+    message.isInFlight = true;
+    message.wasTried = true;
+    this.#inFlight += 1;
+    client.publish(message.topic, message.payload, { qos: 1 }, (error) => {
+      if (error !== undefined && error !== null) return;
+      if (!this.#pending.has(message)) return;
+      stats.acknowledged += 1;
+      if (client === this.#client) this.#inFlight -= 1;
+      this.#finish(message);
+      this.#pump();
+    });
+  }
+
+  #finish(message: Message): void {
+    this.#pending.delete(message);
+    message.done();
+    if (this.#pending.size > 0) return;
+    this.#idle?.resolve();
+    this.#idle = undefined;
+  }
+
+  /** Forgets the connection; what was in flight on it is sent again on the next one. */
+  #lost(client: MqttClient): void {
+    if (client !== this.#client) return;
+    this.#drop();
+    if (!this.#isUp) return;
+    const wait = Math.min(retryAtMostMs, retryAfterMs * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#retry = setTimeout(() => this.#connect(), wait);
+  }
+
+  #drop(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#isFrozen = false;
+    this.#inFlight = 0;
+    for (const message of this.#pending) {
+      if (message.isInFlight && message.mayBeLost) this.#finish(message);
+      message.isInFlight = false;
+    }
+    client?.removeAllListeners();
+    client?.on('error', () => undefined);
+    client?.end(true);
+    client?.stream.destroy();
+  }
+}

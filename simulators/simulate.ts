@@ -1,0 +1,126 @@
+import { setImmediate as breath, setTimeout as sleep } from 'node:timers/promises';
+
+import { chooseHomes, type Fleet, type FleetHome } from './fleet.ts';
+import { Link } from './link.ts';
+import type { Sending } from './misbehave.ts';
+import type { Misbehaviour } from './misbehaviour.ts';
+import { Outbox } from './outbox.ts';
+import { sendings, startOf } from './play.ts';
+import { readScenario, type Scenario } from './scenario.ts';
+import { castHomes } from './script.ts';
+import { createStats, type Log, type Stats } from './stats.ts';
+import { createVirtualClock } from './virtual-clock.ts';
+
+export interface SimulateOptions {
+  mqttUrl: string;
+  fleet: Fleet;
+  /** One of `scenarioNames()`, or a scenario of one's own. */
+  scenario: string | Scenario;
+  seed: string;
+  /**
+   * How many times as fast as real time; events carry virtual time. A gateway believes at most five minutes of
+   * future, so the play starts in the past and reaches the present as it ends.
+   */
+  speed?: number;
+  /** The first so many homes of the fleet, or these. */
+  homes?: number | readonly string[];
+  /** Instead of what the scenario says of it. */
+  misbehaviour?: Partial<Misbehaviour>;
+  signal: AbortSignal;
+  clock: () => number;
+  log: Log;
+}
+
+const longestSleepMs = 60_000;
+const breathEvery = 100;
+
+/**
+ * Plays a scenario against a gateway over MQTT, and resolves when its last event is acknowledged, or within a second
+ * of the signal.
+ */
+export async function simulate(options: SimulateOptions): Promise<Stats> {
+  const { mqttUrl, fleet, seed, speed = 1, signal, clock, log } = options;
+  const scenario = scenarioOf(options);
+  const homes = castHomes(chooseHomes(fleet, options.homes), scenario);
+  const now = clock();
+  const startAt = startOf(scenario, homes, now, speed);
+  const { realTimeOf } = createVirtualClock(startAt, now, speed);
+  const stats = createStats();
+  const network = connectHomes(homes, (device) => new Link({ mqttUrl, device, stats, log }));
+  log('The scenario begins.', { homes: homes.length, from: startAt, speed });
+
+  for (const outbox of network.outboxes.values()) outbox.setNetwork(true);
+  let count = 0;
+  try {
+    for (const sending of sendings(homes, { scenario, seed, startAt })) {
+      await until(realTimeOf(sending.at), clock, signal);
+      if (signal.aborted) break;
+      count += 1;
+      if (count % breathEvery === 0) await breath();
+      carryOut(sending, network);
+    }
+    const drained = Promise.all(network.outboxes.values().map((outbox) => outbox.drain()));
+    await Promise.race([drained, aborted(signal)]);
+  } finally {
+    await Promise.all(network.links.values().map((link) => link.close()));
+  }
+  log('The scenario has ended.', { ...stats });
+  return stats;
+}
+
+interface Network {
+  links: Map<string, Link>;
+  outboxes: Map<string, Outbox>;
+}
+
+function scenarioOf({ scenario, misbehaviour }: SimulateOptions): Scenario {
+  const play = typeof scenario === 'string' ? readScenario(scenario) : scenario;
+  return { ...play, misbehaviour: { ...play.misbehaviour, ...misbehaviour } };
+}
+
+function connectHomes(
+  homes: readonly FleetHome[],
+  link: (device: FleetHome['devices'][number]) => Link,
+): Network {
+  const links = new Map<string, Link>();
+  const outboxes = new Map<string, Outbox>();
+  for (const home of homes) {
+    const own = new Map(home.devices.map((device) => [device.id, link(device)]));
+    for (const [id, each] of own) links.set(id, each);
+    outboxes.set(home.id, new Outbox(own));
+  }
+  return { links, outboxes };
+}
+
+function carryOut(sending: Sending, { links, outboxes }: Network): void {
+  const outbox = outboxes.get(sending.homeId);
+  switch (sending.kind) {
+    case 'publish':
+      return outbox?.put(sending);
+    case 'network':
+      return outbox?.setNetwork(sending.isUp);
+    case 'death':
+      return void outbox?.bury(sending.deviceId);
+    case 'half-open':
+      return links.get(sending.deviceId)?.freeze();
+    case 'thaw':
+      return links.get(sending.deviceId)?.thaw();
+    case 'idle':
+      return undefined;
+  }
+}
+
+/** Waits until the clock shows it, or the signal is given. */
+export async function until(at: number, clock: () => number, signal: AbortSignal): Promise<void> {
+  for (let left = at - clock(); left > 0 && !signal.aborted; left = at - clock()) {
+    await sleep(Math.min(left, longestSleepMs), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Resolves when the signal is given. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
+  else signal.addEventListener('abort', () => resolve(), { once: true });
+  return promise;
+}
