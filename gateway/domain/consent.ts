@@ -15,7 +15,8 @@ export interface Consent {
 
 /** What an event of a device watches; null for what concerns the equipment alone. */
 export function purposeOf(type: EventType, profile: string): Purpose | null {
-  const { kind } = catalogue[type];
+  // What we have no word for may tell anything, so it is treated as telling how somebody lives.
+  const kind = type === 'unknown' ? 'activity' : catalogue[type].kind;
   if (kind === 'technical') return null;
   if (profile === 'night-camera') return 'camera';
   return kind === 'care' ? 'help' : 'activity';

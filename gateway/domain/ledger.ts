@@ -63,6 +63,8 @@ export interface Ledger {
   /** Appends each alert's events and keeps the alert as it is now; answers the `seq` of each event, in order. */
   saveAlerts: (changes: readonly AlertChangeSet[]) => Promise<readonly number[]>;
   noteDevices: (readings: readonly DeviceReading[]) => Promise<void>;
+  /** Nobody is connected to a gateway that has just started. */
+  forgetConnections: () => Promise<void>;
   quarantine: (entries: readonly Quarantined[]) => Promise<void>;
   /** Homes with a deadline at or before `at`, most overdue first. */
   dueHomes: (at: number, limit: number) => Promise<readonly string[]>;

@@ -7,8 +7,14 @@ import type { Registry } from './registry.ts';
 
 /** Everything that is kept. One contract suite holds for every engine. */
 export interface Store {
-  /** Runs the work as one transaction; what it did is durable once the promise resolves, and undone if it rejects. */
-  transaction: <T>(work: (ledger: Ledger) => Promise<T>) => Promise<T>;
+  /**
+   * Runs the work as one transaction; what it did is durable once the promise resolves, and undone if it rejects.
+   * `committed` is called right after the commit, in the order of commits, and must not throw.
+   */
+  transaction: <T>(
+    work: (ledger: Ledger) => Promise<T>,
+    committed?: (result: T) => void,
+  ) => Promise<T>;
   directory: Directory;
   overview: Overview;
   accounts: Accounts;

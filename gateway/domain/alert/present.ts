@@ -7,7 +7,7 @@ import { type Alert, audienceOf } from './alert.ts';
 export interface AlertNames {
   homeLabel: string;
   resident: string | null;
-  device: { id: string; name: string; placement: string } | null;
+  device: { id: string; name: string; placement: string } | undefined;
   /** Users' names by id. */
   people: ReadonlyMap<string, string>;
 }
@@ -45,7 +45,7 @@ export function presentAlert(
     unitId: alert.unitId,
     home: { id: alert.homeId, label: names.homeLabel },
     resident: mayKnowResident && names.resident !== null ? { name: names.resident } : null,
-    device: names.device,
+    device: names.device ?? null,
     raisedAt: alert.raisedAt,
     since: alert.since,
     lateMs: alert.lateMs,

@@ -23,6 +23,14 @@ export function endersOf(rule: Rule): readonly EventType[] {
   return [...(rule.unless ?? []), ...(rule.then?.no ?? [])];
 }
 
+/** That a connection was lost is no sign of life. */
+const signsOfLife = eventTypes.filter((type) => type !== 'device.disconnected');
+
+function absenceOf({ absence }: Rule): readonly EventType[] {
+  if (absence === undefined) return [];
+  return absence.of === 'any' ? signsOfLife : absence.of;
+}
+
 /** @throws AppError `invalid` when a `where` cannot be used. */
 export function compileRules(rules: readonly Rule[]): RuleSet {
   const compiled = rules.map((rule) => ({
@@ -33,8 +41,6 @@ export function compileRules(rules: readonly Rule[]): RuleSet {
     new Map(
       eventTypes.map((type) => [type, compiled.filter((rule) => typesOf(rule).includes(type))]),
     );
-  const absenceOf = (rule: Rule) =>
-    rule.absence === undefined ? [] : rule.absence.of === 'any' ? eventTypes : rule.absence.of;
   return {
     rules: compiled,
     byId: new Map(compiled.map((rule) => [rule.id, rule])),

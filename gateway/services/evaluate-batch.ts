@@ -1,0 +1,134 @@
+import { type AlertTerms, openBook } from '../domain/alert/book.ts';
+import type { Reading } from '../domain/dialect.ts';
+import type { DeviceFile, HomeFile } from '../domain/directory.ts';
+import type { Event } from '../domain/event.ts';
+import type { Call } from '../domain/home/call.ts';
+import { emptyHome, homeDueAt, type HomeState } from '../domain/home/home-state.ts';
+import type { RuleSet } from '../domain/home/rule-set.ts';
+import { stepEvent } from '../domain/home/step.ts';
+import type { CommittedChange, Hub } from '../domain/hub.ts';
+import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
+import type { Store } from '../domain/store.ts';
+import { type Judged, judgeReading } from './judge-reading.ts';
+import type { Metrics } from './metrics.ts';
+import { readDevices } from './read-device.ts';
+import { record } from './record.ts';
+
+/** A message as a dialect understood it. */
+export interface Message {
+  deviceId: string;
+  topic: string;
+  bytes: number;
+  readings: readonly Reading[];
+  refused: readonly string[];
+  receivedAt: number;
+  /** Whether it says that the device came or went; null for all other messages. */
+  connected: boolean | null;
+}
+
+interface Kept {
+  entry: LogEntry;
+  home: HomeFile | null;
+}
+
+interface Batch {
+  kept: readonly Kept[];
+  devices: readonly DeviceReading[];
+  quarantined: readonly Quarantined[];
+}
+
+export interface BatchOptions {
+  store: Store;
+  rules: RuleSet;
+  terms: AlertTerms;
+  hub: Hub;
+  metrics: Metrics;
+}
+
+/** Stores and evaluates messages in one transaction, and tells the screens once it is committed. */
+export async function evaluateBatch(
+  options: BatchOptions,
+  messages: readonly Message[],
+): Promise<void> {
+  const { store, hub, metrics } = options;
+  const batch = await judgeMessages(store, messages);
+  const counts = await store.transaction(
+    async (ledger) => {
+      const seqs = await ledger.append(batch.kept.map(({ entry }) => entry));
+      const fresh = batch.kept.filter((_, index) => seqs[index] !== null);
+      const changes = await evaluateEvents(options, ledger, fresh);
+      await ledger.noteDevices(batch.devices);
+      await ledger.quarantine(batch.quarantined);
+      return { changes, fresh: fresh.length };
+    },
+    ({ changes }) => hub.publish(changes),
+  );
+  metrics.events.inc({ result: 'stored' }, counts.fresh);
+  metrics.events.inc({ result: 'repeated' }, batch.kept.length - counts.fresh);
+  metrics.events.inc({ result: 'quarantined' }, batch.quarantined.length);
+  for (const { event } of counts.changes) metrics.alertEvents.inc({ type: event.type });
+}
+
+async function judgeMessages(store: Store, messages: readonly Message[]): Promise<Batch> {
+  const devices = await store.directory.devices([...new Set(messages.map((one) => one.deviceId))]);
+  const homeIds = [...devices.values()].flatMap((device) => device.bindings.map((b) => b.homeId));
+  const homes = await store.directory.homes([...new Set(homeIds)]);
+  const kept: Kept[] = [];
+  const quarantined: Quarantined[] = [];
+  const judged: { message: Message; device: DeviceFile; results: readonly Judged[] }[] = [];
+  for (const message of messages) {
+    const device = devices.get(message.deviceId);
+    if (device === undefined) throw new Error('A device that signed in is not in the directory.');
+    const results = message.readings.map((reading) =>
+      judgeReading(reading, device, homes, message.receivedAt),
+    );
+    judged.push({ message, device, results });
+    for (const result of results) if (result.kept) kept.push(result);
+    for (const reason of message.refused) {
+      const { deviceId, topic, bytes, receivedAt: at } = message;
+      const { municipalityId } = device;
+      quarantined.push({ municipalityId, deviceId, topic, reason, bytes, at });
+    }
+  }
+  return { kept, quarantined, devices: readDevices(judged) };
+}
+
+/** Steps the homes through their events in order, and makes alerts of what they call for. */
+async function evaluateEvents(
+  { store, rules, terms }: BatchOptions,
+  ledger: Ledger,
+  fresh: readonly Kept[],
+): Promise<readonly CommittedChange[]> {
+  const homeIds = fresh.flatMap(({ home }) => (home === null ? [] : [home.context.id]));
+  const before = await ledger.homes([...new Set(homeIds)]);
+  const after = new Map<string, { home: HomeFile; state: HomeState }>();
+  const calls: { home: HomeFile; call: Call; at: number }[] = [];
+  for (const { entry, home } of fresh) {
+    if (home === null) continue;
+    const { id } = home.context;
+    const state = after.get(id)?.state ?? before.get(id) ?? emptyHome;
+    const step = stepEvent(home.context, rules, state, eventOf(entry));
+    after.set(id, { home, state: step.state });
+    for (const call of step.calls) calls.push({ home, call, at: entry.receivedAt });
+  }
+  await ledger.saveHomes(
+    [...after.values()]
+      .filter(({ home, state }) => state !== before.get(home.context.id))
+      .map(({ home: { context }, state }) => ({
+        homeId: context.id,
+        municipalityId: context.municipalityId,
+        state,
+        dueAt: homeDueAt(state),
+      })),
+  );
+  if (calls.length === 0) return [];
+  const calling = [...new Set(calls.map(({ home }) => home.context.id))];
+  const book = openBook(await ledger.liveAlerts(calling), terms);
+  for (const { home, call, at } of calls) book.call(home.context, call, at);
+  return record(ledger, store.directory, book.changes());
+}
+
+function eventOf({ id, deviceId, type, at, receivedAt, data }: LogEntry): Event {
+  if (deviceId === null || type === 'time.passed') throw new Error('Only devices tell events.');
+  return { id, deviceId, type, at, receivedAt, data };
+}

@@ -1,0 +1,66 @@
+import { isConsented, purposeOf } from '../domain/consent.ts';
+import type { Reading } from '../domain/dialect.ts';
+import type { Binding, DeviceFile, HomeFile } from '../domain/directory.ts';
+import { judgeTime } from '../domain/event-time.ts';
+import type { LogEntry } from '../domain/ledger.ts';
+import { catalogue } from '../protocol/catalogue.ts';
+
+/** What is to become of a reading: kept, for the home it belongs to, or only counted. */
+export type Judged =
+  | { kept: true; entry: LogEntry; home: HomeFile | null; skewMs: number | null }
+  | { kept: false };
+
+/** Decides when and where something happened, and whether we may know it. */
+export function judgeReading(
+  reading: Reading,
+  device: DeviceFile,
+  homes: ReadonlyMap<string, HomeFile>,
+  receivedAt: number,
+): Judged {
+  const { id, type, data } = reading;
+  const time = judgeTime(reading.time, receivedAt);
+  const { at, binding } = place(device, time.at, receivedAt, catalogue[type].latched);
+  const home = binding === null ? null : (homes.get(binding.homeId) ?? null);
+  const purpose = purposeOf(type, device.profile);
+  if (purpose !== null && !isAllowed(purpose, home, at)) return { kept: false };
+  const entry: LogEntry = {
+    municipalityId: device.municipalityId,
+    homeId: home?.context.id ?? null,
+    deviceId: device.id,
+    id,
+    type,
+    at,
+    receivedAt,
+    data,
+  };
+  return { kept: true, entry, home, skewMs: time.skewMs };
+}
+
+function isAllowed(
+  purpose: NonNullable<ReturnType<typeof purposeOf>>,
+  home: HomeFile | null,
+  at: number,
+): boolean {
+  if (home === null) return false;
+  const residentIds = home.residents.map((resident) => resident.id);
+  return isConsented(purpose, residentIds, home.consents, at);
+}
+
+/**
+ * The home a device was in at the time. A call for help from before it was placed anywhere comes from a wrong clock:
+ * it counts as of now, in the home where the device is.
+ */
+function place(
+  { bindings }: DeviceFile,
+  at: number,
+  receivedAt: number,
+  isCall: boolean,
+): { at: number; binding: Binding | null } {
+  const then = bindingAt(bindings, at);
+  if (then !== null || !isCall) return { at, binding: then };
+  return { at: receivedAt, binding: bindingAt(bindings, receivedAt) };
+}
+
+function bindingAt(bindings: readonly Binding[], at: number): Binding | null {
+  return bindings.find(({ from, until }) => from <= at && (until === null || at < until)) ?? null;
+}

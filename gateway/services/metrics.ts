@@ -1,0 +1,50 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** What operators watch; no label ever names a person, a home or a device. */
+export function createMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    events: new Counter({
+      name: 'vaka_events_total',
+      help: 'Events taken from devices, by what became of them.',
+      labelNames: ['result'] as const,
+      registers,
+    }),
+    commitSeconds: new Histogram({
+      name: 'vaka_ingest_commit_seconds',
+      help: 'Time to evaluate and commit a batch of events.',
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1],
+      registers,
+    }),
+    batchEvents: new Histogram({
+      name: 'vaka_ingest_batch_events',
+      help: 'Messages in a batch.',
+      buckets: [1, 4, 16, 64, 128, 256],
+      registers,
+    }),
+    alertEvents: new Counter({
+      name: 'vaka_alert_events_total',
+      help: 'What happened to alerts.',
+      labelNames: ['type'] as const,
+      registers,
+    }),
+    sweepLateSeconds: new Gauge({
+      name: 'vaka_sweep_late_seconds',
+      help: 'How late the last sweep began after its turn.',
+      registers,
+    }),
+    mendedDeadlines: new Counter({
+      name: 'vaka_auditor_mended_total',
+      help: 'Live alerts that were found without a valid next deadline. Anything above 0 is a fault.',
+      registers,
+    }),
+    brokerNotices: new Counter({
+      name: 'vaka_broker_notices_total',
+      help: 'What the broker refused or limited.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+  };
+}

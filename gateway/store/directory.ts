@@ -1,0 +1,172 @@
+import type { Kysely } from 'kysely';
+
+import type { DeviceFile, Directory, HomeFile } from '../domain/directory.ts';
+import { silentAfterMs } from '../protocol/profile.ts';
+import type { Tables } from './tables.ts';
+
+/** How many of each the directory remembers before it forgets the oldest. */
+const filesKept = 50_000;
+
+export interface CachedDirectory extends Directory {
+  forget: () => void;
+}
+
+/**
+ * Remembers what it has read until somebody changes it.
+ * `isStale` answers, and resets, whether another process has written since the last call.
+ */
+export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): CachedDirectory {
+  const devices = new Map<string, DeviceFile>();
+  const homes = new Map<string, HomeFile>();
+  const people = new Map<string, string>();
+  const credentials = new Map<string, Buffer>();
+  const caches: readonly Map<string, unknown>[] = [devices, homes, people, credentials];
+  const forget = () => caches.forEach((cache) => cache.clear());
+
+  return {
+    forget,
+    devices: async (ids) => remembered(devices, ids, (missing) => readDevices(db, missing)),
+    homes: async (ids) => remembered(homes, ids, (missing) => readHomes(db, missing)),
+    people: async (ids) => remembered(people, ids, (missing) => readPeople(db, missing)),
+    credential: async (id) =>
+      (await remembered(credentials, [id], (missing) => readCredentials(db, missing))).get(id) ??
+      null,
+  };
+
+  async function remembered<File>(
+    cache: Map<string, File>,
+    ids: readonly string[],
+    read: (missing: readonly string[]) => Promise<ReadonlyMap<string, File>>,
+  ): Promise<ReadonlyMap<string, File>> {
+    if (isStale()) forget();
+    const found = new Map<string, File>();
+    const missing: string[] = [];
+    for (const id of ids) {
+      const file = cache.get(id);
+      if (file === undefined) missing.push(id);
+      else found.set(id, file);
+    }
+    if (missing.length === 0) return found;
+    if (cache.size > filesKept) cache.clear();
+    for (const [id, file] of await read(missing)) {
+      cache.set(id, file);
+      found.set(id, file);
+    }
+    return found;
+  }
+}
+
+async function readDevices(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DeviceFile>> {
+  const rows = await db.selectFrom('device').selectAll().where('id', 'in', ids).execute();
+  const bindings = await db
+    .selectFrom('binding')
+    .selectAll()
+    .where('device_id', 'in', ids)
+    .orderBy('from_at', 'desc')
+    .execute();
+  const byDevice = Map.groupBy(bindings, ({ device_id }) => device_id);
+  return new Map(
+    rows.map(({ id, municipality_id, name, profile }) => [
+      id,
+      {
+        id,
+        municipalityId: municipality_id,
+        name,
+        profile,
+        bindings: (byDevice.get(id) ?? []).map((binding) => ({
+          homeId: binding.home_id,
+          placement: binding.placement,
+          from: binding.from_at,
+          until: binding.until_at,
+        })),
+      },
+    ]),
+  );
+}
+
+async function readHomes(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, HomeFile>> {
+  const rows = await db.selectFrom('home').selectAll().where('id', 'in', ids).execute();
+  const placed = await db
+    .selectFrom('binding')
+    .innerJoin('device', 'device.id', 'binding.device_id')
+    .select(['home_id', 'device.id', 'name', 'profile', 'placement', 'from_at'])
+    .where('home_id', 'in', ids)
+    .where('until_at', 'is', null)
+    .orderBy('from_at')
+    .execute();
+  const residents = await db
+    .selectFrom('resident')
+    .select(['home_id', 'id', 'name'])
+    .where('home_id', 'in', ids)
+    .orderBy('cohabitant')
+    .execute();
+  const consents = await db
+    .selectFrom('consent')
+    .innerJoin('resident', 'resident.id', 'consent.resident_id')
+    .select(['home_id', 'resident_id', 'purpose', 'from_at', 'until_at'])
+    .where('home_id', 'in', ids)
+    .execute();
+  const devicesOf = Map.groupBy(placed, ({ home_id }) => home_id);
+  const residentsOf = Map.groupBy(residents, ({ home_id }) => home_id);
+  const consentsOf = Map.groupBy(consents, ({ home_id }) => home_id);
+  return new Map(
+    rows.map((home): [string, HomeFile] => [
+      home.id,
+      {
+        label: home.label,
+        residents: (residentsOf.get(home.id) ?? []).map(({ id, name }) => ({ id, name })),
+        consents: (consentsOf.get(home.id) ?? []).map((consent) => ({
+          purpose: consent.purpose,
+          residentId: consent.resident_id,
+          from: consent.from_at,
+          until: consent.until_at,
+        })),
+        context: {
+          id: home.id,
+          municipalityId: home.municipality_id,
+          unitId: home.unit_id,
+          timeZone: home.time_zone,
+          devices: (devicesOf.get(home.id) ?? []).map((device) => ({
+            id: device.id,
+            name: device.name,
+            profile: device.profile,
+            placement: device.placement,
+            placedAt: device.from_at,
+            silentAfterMs: silentAfterMs(device.profile),
+          })),
+        },
+      },
+    ]),
+  );
+}
+
+async function readPeople(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function readCredentials(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const rows = await db
+    .selectFrom('device')
+    .select(['id', 'secret_hash'])
+    .where('id', 'in', ids)
+    .where('blocked_at', 'is', null)
+    .execute();
+  return new Map(rows.map(({ id, secret_hash }) => [id, Buffer.from(secret_hash)]));
+}

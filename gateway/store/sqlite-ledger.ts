@@ -1,0 +1,148 @@
+import type { Alert } from '../domain/alert/alert.ts';
+import { emptyHome, type HomeState } from '../domain/home/home-state.ts';
+import type { DeviceReading, Ledger, LogEntry, Quarantined, StoredHome } from '../domain/ledger.ts';
+import { saveAlerts } from './sqlite-alert-ledger.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+
+/**
+ * The ledger of an open transaction, in prepared statements: this is the path before every acknowledgement,
+ * where building a query costs more than running it.
+ */
+export function sqliteLedger(connection: SqliteConnection): Ledger {
+  return {
+    append: async (entries) => append(connection, entries),
+    homes: async (homeIds) => homes(connection, homeIds),
+    saveHomes: async (states) => saveHomes(connection, states),
+    liveAlerts: async (homeIds) => liveAlerts(connection, homeIds),
+    alert: async (id) => {
+      const row = connection.prepare('select body from alert where id = ?').get(id);
+      return row === undefined ? null : parseAlert(row);
+    },
+    saveAlerts: async (changes) => saveAlerts(connection, changes),
+    noteDevices: async (readings) => noteDevices(connection, readings),
+    forgetConnections: async () => {
+      connection.prepare('update device_status set connected = 0 where connected = 1').run();
+    },
+    quarantine: async (entries) => quarantine(connection, entries),
+    dueHomes: async (at, limit) =>
+      connection
+        .prepare('select home_id from home_state where due_at <= ? order by due_at limit ?')
+        .all(at, limit)
+        .map((row) => String(row['home_id'])),
+    dueAlerts: async (at, limit) =>
+      connection
+        .prepare(
+          `select body from alert where state <> 'resolved' and due_at <= ? order by due_at limit ?`,
+        )
+        .all(at, limit)
+        .map(parseAlert),
+    mendDeadlines: async (at, furthest) => mendDeadlines(connection, at, furthest),
+  };
+}
+
+function parseAlert(row: Record<string, unknown>): Alert {
+  return JSON.parse(String(row['body'])) as Alert;
+}
+
+function append(
+  connection: SqliteConnection,
+  entries: readonly LogEntry[],
+): readonly (number | null)[] {
+  const insert = connection.prepare(
+    `insert into event(municipality_id, home_id, device_id, id, type, at, received_at, data)
+     values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (device_id, id) do nothing`,
+  );
+  return entries.map((entry) => {
+    const { municipalityId, homeId, deviceId, id, type, at, receivedAt } = entry;
+    const data = JSON.stringify(entry.data);
+    const { changes, lastInsertRowid } = insert.run(
+      municipalityId,
+      homeId,
+      deviceId,
+      id,
+      type,
+      at,
+      receivedAt,
+      data,
+    );
+    return changes === 1 ? Number(lastInsertRowid) : null;
+  });
+}
+
+function homes(
+  connection: SqliteConnection,
+  homeIds: readonly string[],
+): ReadonlyMap<string, HomeState> {
+  const select = connection.prepare('select state from home_state where home_id = ?');
+  return new Map(
+    homeIds.map((homeId) => {
+      const row = select.get(homeId);
+      const state = row === undefined ? emptyHome : (JSON.parse(String(row['state'])) as HomeState);
+      return [homeId, state];
+    }),
+  );
+}
+
+function saveHomes(connection: SqliteConnection, states: readonly StoredHome[]): void {
+  const upsert = connection.prepare(
+    `insert into home_state(home_id, municipality_id, state, due_at) values (?, ?, ?, ?)
+     on conflict (home_id) do update set state = excluded.state, due_at = excluded.due_at`,
+  );
+  for (const { homeId, municipalityId, state, dueAt } of states) {
+    upsert.run(homeId, municipalityId, JSON.stringify(state), dueAt);
+  }
+}
+
+function liveAlerts(connection: SqliteConnection, homeIds: readonly string[]): readonly Alert[] {
+  const select = connection.prepare(
+    `select body from alert where home_id = ? and state <> 'resolved' order by raised_at`,
+  );
+  return homeIds.flatMap((homeId) => select.all(homeId).map(parseAlert));
+}
+
+function noteDevices(connection: SqliteConnection, readings: readonly DeviceReading[]): void {
+  const upsert = connection.prepare(
+    `insert into device_status(device_id, municipality_id, last_seen_at, connected,
+       battery_percent, rssi_dbm, skew_ms, dropped_without_consent)
+     values (:device, :municipality, :seen, coalesce(:connected, 0), :battery, :rssi, :skew, :dropped)
+     on conflict (device_id) do update set
+       last_seen_at = max(coalesce(last_seen_at, 0), excluded.last_seen_at),
+       connected = coalesce(:connected, connected),
+       battery_percent = coalesce(excluded.battery_percent, battery_percent),
+       rssi_dbm = coalesce(excluded.rssi_dbm, rssi_dbm),
+       skew_ms = coalesce(excluded.skew_ms, skew_ms),
+       dropped_without_consent = dropped_without_consent + excluded.dropped_without_consent`,
+  );
+  for (const reading of readings) {
+    upsert.run({
+      device: reading.deviceId,
+      municipality: reading.municipalityId,
+      seen: reading.lastSeenAt,
+      connected: reading.connected === undefined ? null : Number(reading.connected),
+      battery: reading.batteryPercent ?? null,
+      rssi: reading.rssiDbm ?? null,
+      skew: reading.skewMs ?? null,
+      dropped: reading.droppedWithoutConsent ?? 0,
+    });
+  }
+}
+
+function quarantine(connection: SqliteConnection, entries: readonly Quarantined[]): void {
+  const insert = connection.prepare(
+    `insert into quarantine(municipality_id, device_id, topic, reason, bytes, at)
+     values (?, ?, ?, ?, ?, ?)`,
+  );
+  for (const { municipalityId, deviceId, topic, reason, bytes, at } of entries) {
+    insert.run(municipalityId, deviceId, topic, reason, bytes, at);
+  }
+}
+
+function mendDeadlines(connection: SqliteConnection, at: number, furthest: number): number {
+  const { changes } = connection
+    .prepare(
+      `update alert set due_at = :at, body = json_set(body, '$.dueAt', :at)
+       where state <> 'resolved' and (due_at is null or due_at > :furthest)`,
+    )
+    .run({ at, furthest });
+  return Number(changes);
+}

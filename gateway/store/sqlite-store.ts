@@ -1,0 +1,91 @@
+import { Kysely } from 'kysely';
+
+import type { Store } from '../domain/store.ts';
+import { createAccounts } from './accounts.ts';
+import { createAlertOverview } from './alert-overview.ts';
+import { createDeviceOverview } from './device-overview.ts';
+import { createDirectory } from './directory.ts';
+import { createHomeOverview } from './home-overview.ts';
+import { migrate } from './migrate.ts';
+import { createRegistry } from './registry.ts';
+import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
+import { sqliteLedger } from './sqlite-ledger.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * The embedded store: one file, write-ahead log, synchronous FULL, so that what is committed survives a power cut.
+ * People read over a connection of their own and never wait for, or see into, an open transaction.
+ */
+export async function openSqliteStore(file: string): Promise<Store> {
+  const writing = openConnection(file, { readOnly: false });
+  const writer = new Kysely<Tables>({ dialect: sqliteDialect(writing) });
+  await migrate(writer);
+  const reading = openConnection(file, { readOnly: true });
+  const reader = new Kysely<Tables>({ dialect: sqliteDialect(reading) });
+  const directory = createDirectory(reader, watchForeignWrites(writing));
+  const ledger = sqliteLedger(writing);
+
+  return {
+    transaction: (work, committed = () => {}) =>
+      inTransaction(writing, () => work(ledger), committed),
+    directory,
+    overview: {
+      ...createAlertOverview(reader, directory),
+      ...createHomeOverview(reader, directory),
+      ...createDeviceOverview(reader),
+    },
+    accounts: createAccounts(reader, writer),
+    accessLog: {
+      write: async (scope, { action, subjectId, at }) => {
+        const { municipalityId: municipality_id, userId: person_id } = scope;
+        await writer
+          .insertInto('access_log')
+          .values({ municipality_id, person_id, action, subject_id: subjectId, at })
+          .execute();
+      },
+    },
+    registry: createRegistry(writer, () => directory.forget()),
+    check: () =>
+      writing.exclusive(async () => {
+        writing.prepare('begin immediate').run();
+        writing.prepare('rollback').run();
+      }),
+    close: () =>
+      writing.exclusive(async () => {
+        reading.close();
+        writing.close();
+      }),
+  };
+}
+
+/** SQLite counts the commits of other connections only, so our own writes do not make us forget. */
+function watchForeignWrites(connection: SqliteConnection): () => boolean {
+  const version = () => connection.prepare('pragma data_version').get()?.['data_version'];
+  let known = version();
+  return () => {
+    const now = version();
+    if (now === known) return false;
+    known = now;
+    return true;
+  };
+}
+
+async function inTransaction<T>(
+  connection: SqliteConnection,
+  work: () => Promise<T>,
+  committed: (result: T) => void,
+): Promise<T> {
+  return connection.exclusive(async () => {
+    connection.prepare('begin immediate').run();
+    let result: T;
+    try {
+      result = await work();
+      connection.prepare('commit').run();
+    } catch (error) {
+      if (connection.isInTransaction()) connection.prepare('rollback').run();
+      throw error;
+    }
+    committed(result);
+    return result;
+  });
+}

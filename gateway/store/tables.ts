@@ -1,0 +1,138 @@
+import type { Generated } from 'kysely';
+
+import type { Purpose } from '../domain/consent.ts';
+import type { Queue, Severity } from '../protocol/alert.ts';
+import type { Role } from '../protocol/api.ts';
+
+/** Instants are epoch milliseconds; JSON is text; what belongs to a municipality carries its id. */
+export interface Tables {
+  municipality: { id: string; name: string; time_zone: string; created_at: number };
+  unit: { id: string; municipality_id: string; name: string; created_at: number };
+  home: {
+    id: string;
+    municipality_id: string;
+    unit_id: string;
+    label: string;
+    time_zone: string;
+    created_at: number;
+  };
+  home_state: { home_id: string; municipality_id: string; state: string; due_at: number | null };
+  resident: {
+    id: string;
+    municipality_id: string;
+    home_id: string;
+    name: string;
+    cohabitant: number;
+  };
+  consent: {
+    municipality_id: string;
+    resident_id: string;
+    purpose: Purpose;
+    from_at: number;
+    until_at: number | null;
+  };
+  device: {
+    id: string;
+    municipality_id: string;
+    name: string;
+    profile: string;
+    secret_hash: Uint8Array;
+    blocked_at: number | null;
+    created_at: number;
+  };
+  device_status: {
+    device_id: string;
+    municipality_id: string;
+    last_seen_at: number | null;
+    connected: number;
+    battery_percent: number | null;
+    rssi_dbm: number | null;
+    skew_ms: number | null;
+    dropped_without_consent: number;
+  };
+  binding: {
+    municipality_id: string;
+    device_id: string;
+    home_id: string;
+    placement: string;
+    from_at: number;
+    until_at: number | null;
+  };
+  event: {
+    seq: Generated<number>;
+    municipality_id: string;
+    home_id: string | null;
+    device_id: string | null;
+    id: string;
+    type: string;
+    at: number;
+    received_at: number;
+    data: string;
+  };
+  quarantine: {
+    seq: Generated<number>;
+    municipality_id: string;
+    device_id: string;
+    topic: string;
+    reason: string;
+    bytes: number;
+    at: number;
+  };
+  alert: {
+    id: string;
+    municipality_id: string;
+    unit_id: string;
+    home_id: string;
+    device_id: string | null;
+    need: string;
+    queue: Queue;
+    severity: Severity;
+    state: string;
+    audience: 'unit' | 'municipality';
+    due_at: number | null;
+    raised_at: number;
+    seq: number;
+    body: string;
+  };
+  alert_event: {
+    seq: Generated<number>;
+    municipality_id: string;
+    alert_id: string;
+    type: string;
+    at: number;
+    body: string;
+  };
+  person: {
+    id: string;
+    municipality_id: string;
+    email: string;
+    name: string;
+    role: Role;
+    password_hash: string | null;
+    created_at: number;
+  };
+  person_unit: { municipality_id: string; person_id: string; unit_id: string };
+  session: {
+    token_hash: Uint8Array;
+    municipality_id: string;
+    person_id: string;
+    created_at: number;
+    expires_at: number;
+  };
+  sign_in_link: {
+    token_hash: Uint8Array;
+    municipality_id: string;
+    person_id: string;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+  };
+  access_log: {
+    seq: Generated<number>;
+    municipality_id: string;
+    person_id: string;
+    action: string;
+    subject_id: string | null;
+    at: number;
+  };
+}
