@@ -1,0 +1,20 @@
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+
+export type Action = 'accept' | 'arrive' | 'resolve';
+
+/** The one thing to press, for this reader; null when somebody else has it or it is over. */
+export function primaryAction(alert: AlertView, readerId: string): Action | null {
+  if (alert.state === 'firing') return 'accept';
+  if (alert.acceptedBy?.id !== readerId) return null;
+  if (alert.state === 'accepted') return alert.queue === 'technical' ? 'resolve' : 'arrive';
+  return alert.state === 'on-site' ? 'resolve' : null;
+}
+
+/** Whether the reader may end it without having said that they came, as when a call was enough. */
+export function mayResolveEarly(alert: AlertView, readerId: string): boolean {
+  return (
+    alert.state !== 'resolved' &&
+    alert.acceptedBy?.id === readerId &&
+    primaryAction(alert, readerId) !== 'resolve'
+  );
+}

@@ -1,0 +1,48 @@
+import { Link } from 'react-router';
+
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+import { PressableTimeAgo } from '../clock/time-ago.tsx';
+import { useSpeech } from '../text/language-context.tsx';
+import { AlertActions } from './alert-actions.tsx';
+import { CountdownRing } from './countdown-ring.tsx';
+import { Holder } from './holder.tsx';
+import { useSeen } from './seen.ts';
+import { SeverityMark } from './severity-mark.tsx';
+import { Tags } from './tags.tsx';
+import { placeOf } from './where.ts';
+
+/** Who, what, where, since when, who has it, and what to press. */
+export function AlertCard({ alert }: { alert: AlertView }) {
+  const { words, say, language } = useSpeech();
+  useSeen(alert);
+  const titleId = `alert-${alert.id}`;
+  return (
+    <article
+      className="alert-card"
+      aria-labelledby={titleId}
+      data-alert={alert.id}
+      data-severity={alert.severity}
+      data-state={alert.state}
+      data-test={alert.isTest || undefined}
+    >
+      <div className="alert-head">
+        <SeverityMark severity={alert.severity} isCalling={alert.state === 'firing'} />
+        <h3 id={titleId}>
+          <span className="severity-word">{words.severity[alert.severity]}</span>{' '}
+          <Link to={`/alerts/${alert.id}`}>{say(alert.rule.title)}</Link>
+        </h3>
+        <PressableTimeAgo at={alert.since} />
+      </div>
+      <div className="alert-body">
+        <p className="alert-where">
+          {alert.resident !== null && <strong>{alert.resident.name}</strong>}
+          <span>{placeOf(alert, language)}</span>
+        </p>
+        <Tags alert={alert} />
+        <Holder alert={alert} />
+        <CountdownRing alert={alert} />
+      </div>
+      <AlertActions alert={alert} />
+    </article>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button } from '@midas-ds/components/button';
+import {
+  Menu,
+  MenuItem,
+  MenuPopover,
+  MenuSection,
+  MenuTrigger,
+  Separator,
+} from '@midas-ds/components/menu';
+import { Header } from 'react-aria-components';
+import { useNavigate } from 'react-router';
+
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+import { MoreMark } from '../frame/menu-mark.tsx';
+import { useWords } from '../text/language-context.tsx';
+
+const etaChoices = [5, 10, 20, 40];
+
+interface AlertMenuProps {
+  alert: AlertView;
+  title: string;
+  isPage: boolean;
+  canAccept: boolean;
+  canResolve: boolean;
+  onAccept: (etaMinutes: number) => void;
+  onResolve: () => void;
+  onComment: () => void;
+}
+
+/** What is done with an alert now and then. */
+export function AlertMenu(props: AlertMenuProps) {
+  const { alert, title, isPage, canAccept, canResolve, onAccept, onResolve, onComment } = props;
+  const words = useWords();
+  const navigate = useNavigate();
+  return (
+    <MenuTrigger>
+      <Button variant="icon" className="alert-more" aria-label={words.alert.more(title)}>
+        <MoreMark />
+      </Button>
+      <MenuPopover placement="bottom end">
+        <Menu aria-label={words.alert.more(title)}>
+          {canAccept && (
+            <MenuSection>
+              <Header>{words.alert.acceptIn}</Header>
+              {etaChoices.map((minutes) => (
+                <MenuItem
+                  key={minutes}
+                  onAction={() => onAccept(minutes)}
+                  aria-label={`${words.alert.acceptIn} ${words.alert.minutes(minutes)}`}
+                >
+                  {words.alert.minutes(minutes)}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+          {canAccept && <Separator />}
+          {canResolve && <MenuItem onAction={onResolve}>{words.alert.resolve}</MenuItem>}
+          {!isPage && <MenuItem onAction={onComment}>{words.alert.comment}</MenuItem>}
+          {!isPage && (
+            <MenuItem onAction={() => void navigate(`/alerts/${alert.id}`)}>
+              {words.alert.timeline}
+            </MenuItem>
+          )}
+          <MenuItem onAction={() => void navigate(`/homes/${alert.home.id}`)}>
+            {words.alert.home}
+          </MenuItem>
+        </Menu>
+      </MenuPopover>
+    </MenuTrigger>
+  );
+}

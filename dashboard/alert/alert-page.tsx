@@ -1,0 +1,87 @@
+import { useCallback } from 'react';
+import { Link, useParams } from 'react-router';
+
+import type { AlertDetail } from '../../gateway/protocol/alert.ts';
+import { fetchAlert } from '../api/alert-api.ts';
+import { useFetched } from '../api/use-fetched.ts';
+import { Page } from '../frame/page.tsx';
+import { Problem } from '../frame/problem.tsx';
+import { useLiveView } from '../stream/live-context.tsx';
+import { useSpeech, useWords } from '../text/language-context.tsx';
+import { AlertActions } from './alert-actions.tsx';
+import { CommentForm } from './comment-form.tsx';
+import { CountdownRing } from './countdown-ring.tsx';
+import { Facts } from './facts.tsx';
+import { Holder } from './holder.tsx';
+import { useSeen } from './seen.ts';
+import { SeverityMark } from './severity-mark.tsx';
+import { Tags } from './tags.tsx';
+import { Timeline } from './timeline.tsx';
+
+import './alert.css';
+
+const refreshMs = 60_000;
+
+/** Everything of one alert. */
+export function AlertPage() {
+  const { id = '' } = useParams();
+  const words = useWords();
+  const { board } = useLiveView();
+  const fetcher = useCallback((signal: AbortSignal) => fetchAlert(id, signal), [id]);
+  const { data, problem, again } = useFetched(fetcher, board.alerts.get(id)?.seq ?? 0, refreshMs);
+  if (data === null || data.id !== id) {
+    return (
+      <Page title={words.page.alert}>
+        <Problem problem={problem} onRetry={again} />
+      </Page>
+    );
+  }
+  return <AlertPageBody detail={data} onChanged={again} />;
+}
+
+function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: () => void }) {
+  const { words, say } = useSpeech();
+  const { board } = useLiveView();
+  const live = board.alerts.get(detail.id);
+  const alert = live !== undefined && live.seq > detail.seq ? live : detail;
+  useSeen(alert);
+  const heading = (
+    <span className="alert-title">
+      <SeverityMark severity={alert.severity} isCalling={alert.state === 'firing'} />
+      <span>
+        <span className="severity-word">{words.severity[alert.severity]}</span>{' '}
+        {say(alert.rule.title)}
+      </span>
+    </span>
+  );
+  return (
+    <Page title={words.page.alert} heading={heading} className="alert-page">
+      <section
+        className="alert-now"
+        aria-label={words.state[alert.state]}
+        data-state={alert.state}
+        data-severity={alert.severity}
+      >
+        <p className="alert-state">{words.state[alert.state]}</p>
+        <Tags alert={alert} />
+        <Holder alert={alert} />
+        <CountdownRing alert={alert} />
+        <AlertActions alert={alert} isPage />
+      </section>
+      <div className="columns">
+        <section aria-labelledby="facts">
+          <h2 id="facts">{words.alert.facts}</h2>
+          <Facts alert={alert} />
+        </section>
+        <section aria-labelledby="history">
+          <h2 id="history">{words.alert.history}</h2>
+          <Timeline entries={detail.timeline} />
+          <CommentForm alert={alert} onSaved={onChanged} />
+        </section>
+      </div>
+      <p>
+        <Link to="/">{words.alert.toBoard}</Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import { Page } from '../frame/page.tsx';
+import { useLiveView } from '../stream/live-context.tsx';
+import { useWords } from '../text/language-context.tsx';
+import { AlertSection } from './alert-section.tsx';
+import { sectionsOf } from './order.ts';
+import { Quiet } from './quiet.tsx';
+import { TechnicalSection } from './technical-section.tsx';
+
+import './alert.css';
+
+/** The alerts that concern the reader, as they are now. */
+export function BoardPage() {
+  const words = useWords();
+  const { board, status, isFilled } = useLiveView();
+  const { unanswered, taken, test, technical } = sectionsOf(board.alerts.values());
+  const onTheWay = taken.filter((alert) => alert.state === 'accepted').length;
+  const summary = status !== null && (
+    <p className="page-summary">
+      {words.board.summary(unanswered.length + taken.length, onTheWay, status.homesAnswering)}
+    </p>
+  );
+  const quietTitle = taken.length === 0 ? words.board.none : words.board.allTaken;
+  return (
+    <Page title={words.page.board} aside={summary} className="board-page">
+      {isFilled ? (
+        <div className="board">
+          <AlertSection
+            name="unanswered"
+            title={words.board.unanswered}
+            alerts={unanswered}
+            empty={<Quiet title={quietTitle} status={status} />}
+          />
+          <div className="board-side">
+            <AlertSection name="taken" title={words.board.taken} alerts={taken} />
+            <AlertSection name="test" title={words.board.test} alerts={test} />
+            <TechnicalSection alerts={technical} />
+          </div>
+        </div>
+      ) : (
+        <output>{words.loading}</output>
+      )}
+    </Page>
+  );
+}

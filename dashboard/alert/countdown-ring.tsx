@@ -1,0 +1,44 @@
+import { useState } from 'react';
+
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+import { spanUntil } from '../clock/span.ts';
+import { useLiveView, useNow } from '../stream/live-context.tsx';
+import { useWords } from '../text/language-context.tsx';
+import { remainingShare, stepStart } from './countdown.ts';
+
+const radius = 8;
+const circumference = 2 * Math.PI * radius;
+
+/** What happens by itself unless somebody acts: a ring that empties, and the words of it. */
+export function CountdownRing({ alert }: { alert: AlertView }) {
+  const words = useWords();
+  const now = useNow();
+  const { board } = useLiveView();
+  const [firstSeenAt] = useState(now);
+  const { next, audience } = alert;
+  if (next === null) return null;
+
+  const startAt = stepStart(alert, board.stepAt.get(alert.id), firstSeenAt);
+  const share = remainingShare(startAt, next.at, now);
+  const left = next.at - now;
+  return (
+    <p className="countdown" data-what={next.what}>
+      <svg viewBox="0 0 20 20" className="countdown-ring" aria-hidden="true">
+        <circle cx="10" cy="10" r={radius} className="countdown-track" />
+        <circle
+          cx="10"
+          cy="10"
+          r={radius}
+          className="countdown-left"
+          strokeDasharray={`${share * circumference} ${circumference}`}
+          transform="rotate(-90 10 10)"
+        />
+      </svg>
+      <span>
+        {left > 0
+          ? words.alert.next(next.what, audience, spanUntil(left))
+          : words.alert.nextDue(next.what, audience)}
+      </span>
+    </p>
+  );
+}

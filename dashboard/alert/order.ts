@@ -1,0 +1,34 @@
+import { severities, type AlertView } from '../../gateway/protocol/alert.ts';
+
+/** Most severe first, and the one that has waited longest first within a severity. */
+export function compareAlerts(a: AlertView, b: AlertView): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    a.since - b.since ||
+    (a.id < b.id ? -1 : Number(a.id > b.id))
+  );
+}
+
+/** The board's parts; every live alert is in exactly one. */
+export interface Sections {
+  unanswered: AlertView[];
+  taken: AlertView[];
+  test: AlertView[];
+  technical: AlertView[];
+}
+
+export function sectionsOf(alerts: Iterable<AlertView>): Sections {
+  const sections: Sections = { unanswered: [], taken: [], test: [], technical: [] };
+  for (const alert of [...alerts].sort(compareAlerts)) {
+    const section = sectionOf(alert);
+    if (section !== null) sections[section].push(alert);
+  }
+  return sections;
+}
+
+function sectionOf(alert: AlertView): keyof Sections | null {
+  if (alert.state === 'resolved') return null;
+  if (alert.queue === 'technical') return 'technical';
+  if (alert.isTest) return 'test';
+  return alert.state === 'firing' ? 'unanswered' : 'taken';
+}

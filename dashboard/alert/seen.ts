@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+import { useLive } from '../stream/live-context.tsx';
+
+/** Tells the gateway that an alert has been drawn where a person may see it; again when it has called again. */
+export function useSeen({ id, step, repeats }: AlertView): void {
+  const live = useLive();
+  useEffect(() => {
+    function tell(): void {
+      if (document.visibilityState === 'visible') live.seen(id, `${id} ${step} ${repeats}`);
+    }
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
+  }, [live, id, step, repeats]);
+}

@@ -1,0 +1,36 @@
+import { Page } from '../frame/page.tsx';
+import { useLiveView } from '../stream/live-context.tsx';
+import { useWords } from '../text/language-context.tsx';
+import { AlertSection } from './alert-section.tsx';
+import { sectionsOf } from './order.ts';
+import { Quiet } from './quiet.tsx';
+
+import './alert.css';
+
+/** The queue of those who tend the equipment. */
+export function TechnicalPage() {
+  const words = useWords();
+  const { board, status, isFilled } = useLiveView();
+  const { technical } = sectionsOf(board.alerts.values());
+  const waiting = technical.filter((alert) => alert.state === 'firing');
+  const taken = technical.filter((alert) => alert.state !== 'firing');
+  return (
+    <Page title={words.page.technical} className="board-page">
+      {isFilled ? (
+        <div className="board">
+          <AlertSection
+            name="unanswered"
+            title={words.board.unanswered}
+            alerts={waiting}
+            empty={<Quiet title={words.board.noTechnical} status={status} />}
+          />
+          <div className="board-side">
+            <AlertSection name="taken" title={words.board.taken} alerts={taken} />
+          </div>
+        </div>
+      ) : (
+        <output>{words.loading}</output>
+      )}
+    </Page>
+  );
+}

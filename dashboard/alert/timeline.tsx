@@ -1,0 +1,32 @@
+import type { TimelineEntry } from '../../gateway/protocol/alert.ts';
+import { PressableTimeAgo } from '../clock/time-ago.tsx';
+import { useWords } from '../text/language-context.tsx';
+import type { Dictionary } from '../text/sv.ts';
+
+/** All that happened to an alert, in order. */
+export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+  const words = useWords();
+  return (
+    <ol className="timeline">
+      {entries.map((entry) => (
+        <li key={`${entry.seq} ${entry.type} ${entry.by?.id ?? ''}`} data-type={entry.type}>
+          <p>
+            <strong>{words.event[entry.type]}</strong> {detailWords(entry, words)}
+          </p>
+          {entry.text !== null && <blockquote>{entry.text}</blockquote>}
+          <PressableTimeAgo at={entry.at} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function detailWords(entry: TimelineEntry, words: Dictionary): string {
+  const details = [
+    entry.by?.name ?? null,
+    entry.severity === null ? null : words.severity[entry.severity],
+    entry.step === null ? null : words.step(entry.step + 1),
+    entry.outcome === null ? null : words.alert.outcomes[entry.outcome],
+  ];
+  return details.filter((detail) => detail !== null).join(' · ');
+}

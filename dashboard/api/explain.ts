@@ -1,0 +1,9 @@
+import type { Dictionary } from '../text/sv.ts';
+import { ApiError, noAnswer } from './api-error.ts';
+
+/** What to tell the reader about something that went wrong: the gateway's own words where it has any. */
+export function explain(error: unknown, words: Dictionary): string {
+  if (!(error instanceof ApiError)) return words.failed;
+  if (error.detail !== null) return error.detail;
+  return error.status === noAnswer ? words.networkProblem : `${words.failed} (${error.status})`;
+}

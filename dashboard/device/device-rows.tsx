@@ -1,0 +1,86 @@
+import { Link } from 'react-router';
+
+import type { DeviceView } from '../../gateway/protocol/api.ts';
+import { isProfile, profiles } from '../../gateway/protocol/profile.ts';
+import { placementWord } from '../alert/where.ts';
+import { TimeAgo } from '../clock/time-ago.tsx';
+import { useNow } from '../stream/live-context.tsx';
+import { useSpeech, useWords } from '../text/language-context.tsx';
+import { ConditionWords } from './condition-words.tsx';
+import { conditionOf } from './condition.ts';
+
+import './device.css';
+
+interface DeviceRowsProps {
+  devices: readonly DeviceView[];
+  /** The label of each home; without it, homes are not told. */
+  homes?: ReadonlyMap<string, string>;
+}
+
+export function DeviceRows({ devices, homes }: DeviceRowsProps) {
+  return (
+    <ul className="rows">
+      {devices.map((device) => (
+        <DeviceRow key={device.id} device={device} homes={homes} />
+      ))}
+    </ul>
+  );
+}
+
+function DeviceRow({
+  device,
+  homes,
+}: {
+  device: DeviceView;
+  homes: ReadonlyMap<string, string> | undefined;
+}) {
+  const { words, say, language } = useSpeech();
+  const now = useNow();
+  const profile = isProfile(device.profile) ? say(profiles[device.profile].title) : device.profile;
+  const placement = device.placement === null ? null : placementWord(device.placement, language);
+  return (
+    <li className="device-row" data-condition={conditionOf(device, now)}>
+      <p className="row-name">
+        <strong>{device.name}</strong>
+        <span>{[profile, placement].filter((part) => part !== null).join(', ')}</span>
+      </p>
+      {homes !== undefined && (
+        <p>
+          {device.homeId === null ? (
+            words.device.notPlaced
+          ) : (
+            <Link to={`/homes/${device.homeId}`}>
+              {homes.get(device.homeId) ?? words.device.home}
+            </Link>
+          )}
+        </p>
+      )}
+      <ConditionWords device={device} now={now} />
+      <p>
+        <span className="label">{words.device.lastSeen}</span>{' '}
+        {device.lastSeenAt === null ? words.never : <TimeAgo at={device.lastSeenAt} />}
+      </p>
+      <Readings device={device} />
+    </li>
+  );
+}
+
+function Readings({ device }: { device: DeviceView }) {
+  const words = useWords();
+  const { batteryPercent, rssiDbm } = device;
+  return (
+    <p className="readings">
+      {batteryPercent !== null && (
+        <span>
+          <span className="label">{words.device.battery}</span>{' '}
+          {words.device.percent(batteryPercent)}
+        </span>
+      )}
+      {rssiDbm !== null && (
+        <span>
+          <span className="label">{words.device.signal}</span> {words.device.dbm(rssiDbm)}
+        </span>
+      )}
+    </p>
+  );
+}

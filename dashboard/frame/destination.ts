@@ -1,0 +1,26 @@
+import type { Role } from '../../gateway/protocol/api.ts';
+
+export type Destination = 'board' | 'technical' | 'homes' | 'devices';
+
+export const paths: Record<Destination, string> = {
+  board: '/',
+  technical: '/technical',
+  homes: '/homes',
+  devices: '/devices',
+};
+
+const destinations: Record<Role, readonly [Destination, ...Destination[]]> = {
+  carer: ['board', 'homes'],
+  technician: ['devices', 'technical', 'homes'],
+  coordinator: ['board', 'technical', 'homes', 'devices'],
+  administrator: ['devices', 'homes'],
+};
+
+/** Where a role goes, and first where it starts. */
+export function destinationsOf(role: Role): readonly [Destination, ...Destination[]] {
+  return destinations[role];
+}
+
+export function seesBoard(role: Role): boolean {
+  return destinations[role].includes('board');
+}

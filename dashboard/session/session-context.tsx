@@ -1,0 +1,85 @@
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
+
+import type { Me, SignIn } from '../../gateway/protocol/api.ts';
+import { ApiError } from '../api/api-error.ts';
+import { fetchMe, signIn, signOut } from '../api/session-api.ts';
+
+export type SessionState =
+  | { phase: 'unknown'; problem: ApiError | null }
+  | { phase: 'out'; hasEnded: boolean }
+  | { phase: 'in'; me: Me };
+
+interface Session {
+  state: SessionState;
+  enter: (body: SignIn) => Promise<void>;
+  leave: () => Promise<void>;
+  /** The gateway says that the session is over. */
+  end: () => void;
+  retry: () => void;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [state, setState] = useState<SessionState>({ phase: 'unknown', problem: null });
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    const stopping = new AbortController();
+    fetchMe(stopping.signal).then(
+      (me) => setState((now) => (now.phase === 'unknown' ? { phase: 'in', me } : now)),
+      (error: unknown) => {
+        if (stopping.signal.aborted) return;
+        setState((now) => (now.phase === 'unknown' ? stateAfter(error) : now));
+      },
+    );
+    return () => stopping.abort();
+  }, [attempt]);
+
+  const enter = useCallback(async (body: SignIn) => {
+    const me = await signIn(body);
+    setState({ phase: 'in', me });
+  }, []);
+  const leave = useCallback(async () => {
+    await signOut();
+    setState({ phase: 'out', hasEnded: false });
+  }, []);
+  const end = useCallback(() => setState({ phase: 'out', hasEnded: true }), []);
+  const retry = useCallback(() => {
+    setState({ phase: 'unknown', problem: null });
+    setAttempt((count) => count + 1);
+  }, []);
+
+  const session = useMemo<Session>(
+    () => ({ state, enter, leave, end, retry }),
+    [state, enter, leave, end, retry],
+  );
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+function stateAfter(error: unknown): SessionState {
+  if (error instanceof ApiError && error.status !== 401)
+    return { phase: 'unknown', problem: error };
+  return { phase: 'out', hasEnded: false };
+}
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (session === null) throw new Error('There is no SessionProvider above.');
+  return session;
+}
+
+/** Who is signed in; only for what is shown to those who are. */
+export function useMe(): Me {
+  const { state } = useSession();
+  if (state.phase !== 'in') throw new Error('Nobody is signed in.');
+  return state.me;
+}

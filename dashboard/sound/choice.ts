@@ -1,0 +1,58 @@
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+import { repeatMs, type Sound } from './pattern.ts';
+
+/** What has been heard so far. */
+export interface Heard {
+  /** Each alert, and how often it had called, that has made a sound. */
+  calls: ReadonlySet<string>;
+  last: { sound: Sound; at: number } | null;
+}
+
+export const heardNothing: Heard = { calls: new Set(), last: null };
+
+export interface Situation {
+  now: number;
+  isStale: boolean;
+  /** Those whose sounds this reader should hear. */
+  alerts: Iterable<AlertView>;
+}
+
+const loudestFirst: readonly Sound[] = ['emergency', 'high', 'stale', 'medium', 'low', 'technical'];
+
+/** Decides what to play now, if anything: what is new at once, and what still waits at its interval. */
+export function chooseSound(
+  heard: Heard,
+  situation: Situation,
+): { heard: Heard; play: Sound | null } {
+  const waiting = [...situation.alerts].filter((alert) => alert.state === 'firing');
+  const calls = new Set(waiting.map(callOf));
+  const causes = [...waiting.map(soundOf), ...(situation.isStale ? (['stale'] as const) : [])];
+  const fresh = waiting.filter((alert) => !heard.calls.has(callOf(alert))).map(soundOf);
+  const play = loudest([...fresh, ...causes.filter((cause) => isDue(cause, heard, situation.now))]);
+  const last = play === null ? heard.last : { sound: play, at: situation.now };
+  return { heard: { calls, last }, play };
+}
+
+/** A test is heard, softly: it must not teach anyone to ignore the real thing. */
+function soundOf(alert: AlertView): Sound {
+  return alert.isTest ? 'low' : alert.severity;
+}
+
+function callOf(alert: AlertView): string {
+  return `${alert.id} ${alert.step} ${alert.repeats}`;
+}
+
+function isDue(cause: Sound, { last }: Heard, now: number): boolean {
+  const every = repeatMs[cause];
+  if (every === null) return false;
+  return last === null || now - last.at >= every || now < last.at;
+}
+
+function loudest(sounds: readonly Sound[]): Sound | null {
+  return loudestFirst.find((sound) => sounds.includes(sound)) ?? null;
+}
+
+/** Whether an alert makes a reader's screen sound: the technical queue only for those who tend it. */
+export function isHeardBy(alert: AlertView, tendsTechnical: boolean): boolean {
+  return alert.queue === 'care' || tendsTechnical;
+}

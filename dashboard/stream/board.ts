@@ -1,0 +1,57 @@
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+import type { AlertPage } from '../../gateway/protocol/api.ts';
+import type { AlertChange } from '../../gateway/protocol/stream.ts';
+
+/** What a screen knows of the alerts, and the stream position it knows it at. */
+export interface Board {
+  readonly seq: number;
+  readonly alerts: ReadonlyMap<string, AlertView>;
+  /** When the step an alert is at began, for those whose change was seen here. */
+  readonly stepAt: ReadonlyMap<string, number>;
+}
+
+export const emptyBoard: Board = { seq: 0, alerts: new Map(), stepAt: new Map() };
+
+/** Takes in one commit. The same again, or an older one, changes nothing. */
+export function applyChanges(board: Board, changes: readonly AlertChange[], seq: number): Board {
+  const alerts = new Map(board.alerts);
+  const stepAt = new Map(board.stepAt);
+  for (const { event, alert } of changes) {
+    const before = alerts.get(alert.id);
+    if (before !== undefined && before.seq >= alert.seq) continue;
+    alerts.set(alert.id, alert);
+    if (before?.next?.at !== alert.next?.at) stepAt.set(alert.id, event.at);
+  }
+  return forgetResolved({ seq: Math.max(board.seq, seq), alerts, stepAt });
+}
+
+/** Takes in what a command was answered with, unless the stream was faster. */
+export function applyAnswer(board: Board, alert: AlertView, at: number): Board {
+  const before = board.alerts.get(alert.id);
+  if (before !== undefined && before.seq >= alert.seq) return board;
+  // A resolved alert that is not on the board was forgotten because the stream has passed it.
+  if (before === undefined && alert.seq <= board.seq) return board;
+  const alerts = new Map(board.alerts).set(alert.id, alert);
+  const moved = before?.next?.at !== alert.next?.at;
+  const stepAt = moved ? new Map(board.stepAt).set(alert.id, at) : board.stepAt;
+  return { ...board, alerts, stepAt };
+}
+
+/** Replaces all that the page can tell of; what changed after it was read is kept. */
+export function refill(board: Board, page: Pick<AlertPage, 'items' | 'seq'>): Board {
+  const alerts = new Map(page.items.map((alert) => [alert.id, alert]));
+  for (const alert of board.alerts.values()) {
+    const fresh = alerts.get(alert.id);
+    if (alert.seq > (fresh?.seq ?? page.seq)) alerts.set(alert.id, alert);
+  }
+  const stepAt = new Map([...board.stepAt].filter(([id]) => alerts.has(id)));
+  return { seq: Math.max(board.seq, page.seq), alerts, stepAt };
+}
+
+/** A resolved alert is kept until the stream has passed it: an older change must not raise it from the dead. */
+function forgetResolved(board: Board): Board {
+  const isKept = (alert: AlertView) => alert.state !== 'resolved' || alert.seq > board.seq;
+  const alerts = new Map([...board.alerts].filter(([, alert]) => isKept(alert)));
+  const stepAt = new Map([...board.stepAt].filter(([id]) => alerts.has(id)));
+  return { ...board, alerts, stepAt };
+}

@@ -1,0 +1,158 @@
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+import type { AlertPage } from '../../gateway/protocol/api.ts';
+import { staleAfterMs, type ServerMessage, type Status } from '../../gateway/protocol/stream.ts';
+import { ApiError } from '../api/api-error.ts';
+import { createGatewayClock, type GatewayClock } from '../clock/gateway-clock.ts';
+import { createStopwatch } from '../clock/stopwatch.ts';
+import { backoffMs } from './backoff.ts';
+import { applyAnswer, applyChanges, emptyBoard, refill, type Board } from './board.ts';
+import { connect, type Connection } from './connection.ts';
+
+/** What the screen can show right now. */
+export interface LiveView {
+  board: Board;
+  /** False until the alerts have been fetched once. */
+  isFilled: boolean;
+  status: Status | null;
+}
+
+export interface LiveOptions {
+  url: string;
+  fetchAlerts: (signal: AbortSignal) => Promise<AlertPage>;
+  onSessionEnded: () => void;
+}
+
+/** The board, kept true: fetched, then changed by the stream, and fetched again whenever in doubt. */
+export interface Live {
+  clock: GatewayClock;
+  view: () => LiveView;
+  subscribe: (listener: () => void) => () => void;
+  answer: (alert: AlertView) => void;
+  seen: (alertId: string, key: string) => void;
+  /** How long the picture may have been false: silence of the stream, or a fetch that is overdue. */
+  doubtMs: () => number;
+  hurry: () => void;
+  stop: () => void;
+}
+
+export function startLive(options: LiveOptions): Live {
+  const clock = createGatewayClock(() => Date.now());
+  const heard = createStopwatch();
+  const wanted = createStopwatch();
+  const listeners = new Set<() => void>();
+  const receipts = new Map<string, { alertId: string; isSent: boolean }>();
+  const stopping = new AbortController();
+  let view: LiveView = { board: emptyBoard, isFilled: false, status: null };
+  let connection: Connection | null = null;
+  // The picture is in doubt while fewer fetches have succeeded than were wanted.
+  let wantedFetch = 1;
+  let doneFetch = 0;
+  let isFetching = false;
+
+  function show(change: Partial<LiveView>): void {
+    view = { ...view, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  function isInDoubt(): boolean {
+    return doneFetch < wantedFetch;
+  }
+
+  function wantFetch(): void {
+    if (!isInDoubt()) wanted.restart();
+    wantedFetch += 1;
+    void fetchUntilTrue();
+  }
+
+  async function fetchUntilTrue(): Promise<void> {
+    if (isFetching) return;
+    isFetching = true;
+    for (let failures = 0; isInDoubt() && !stopping.signal.aborted;) {
+      const attempted = wantedFetch;
+      try {
+        take(await options.fetchAlerts(stopping.signal));
+        doneFetch = attempted;
+        failures = 0;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) options.onSessionEnded();
+        failures += 1;
+        await pause(backoffMs(failures, Math.random()));
+      }
+    }
+    isFetching = false;
+  }
+
+  /** The stream starts from the first picture, so that nothing falls between the two. */
+  function take(page: AlertPage): void {
+    show({ board: refill(view.board, page), isFilled: true });
+    if (stopping.signal.aborted) return;
+    connection ??= connect({
+      url: options.url,
+      cursor: () => view.board.seq,
+      onMessage: hear,
+      onGarbage: wantFetch,
+      onSessionEnded: options.onSessionEnded,
+    });
+  }
+
+  function sendReceipts(): void {
+    for (const receipt of receipts.values()) {
+      receipt.isSent ||= sendReceipt(receipt.alertId);
+    }
+  }
+
+  function sendReceipt(alert: string): boolean {
+    return connection?.send({ type: 'seen', alert }) ?? false;
+  }
+
+  function hear(message: ServerMessage): void {
+    heard.restart();
+    switch (message.type) {
+      case 'welcome':
+        clock.set(message.at);
+        show({ status: message.status, board: applyChanges(view.board, [], message.seq) });
+        sendReceipts();
+        return;
+      case 'heartbeat':
+        clock.set(message.at);
+        show({ status: message.status });
+        return;
+      case 'changes':
+        show({ board: applyChanges(view.board, message.changes, message.seq) });
+        return;
+      case 'reset':
+        wantFetch();
+    }
+  }
+
+  void fetchUntilTrue();
+  return {
+    clock,
+    view: () => view,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    answer: (alert) => show({ board: applyAnswer(view.board, alert, clock.now()) }),
+    seen: (alertId, key) => {
+      if (receipts.has(key)) return;
+      receipts.set(key, { alertId, isSent: sendReceipt(alertId) });
+    },
+    doubtMs: () => Math.max(heard.elapsedMs(), isInDoubt() ? wanted.elapsedMs() : 0),
+    hurry: () => connection?.hurry(),
+    stop: () => {
+      stopping.abort();
+      connection?.close();
+    },
+  };
+}
+
+export function isStale(doubtMs: number): boolean {
+  return doubtMs >= staleAfterMs;
+}
+
+function pause(lengthMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, lengthMs);
+  });
+}

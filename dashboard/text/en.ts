@@ -1,0 +1,256 @@
+import type { AlertView } from '../../gateway/protocol/alert.ts';
+import type { Role } from '../../gateway/protocol/api.ts';
+import type { Span } from '../clock/span.ts';
+import type { Dictionary } from './sv.ts';
+
+const units = { s: 's', min: 'min', h: 'h', d: 'd' } as const;
+
+function span({ value, unit }: Span): string {
+  return `${value} ${units[unit]}`;
+}
+
+function homes(count: number): string {
+  return `${count} ${count === 1 ? 'home' : 'homes'}`;
+}
+
+const roles: Record<Role, string> = {
+  carer: 'carer',
+  technician: 'technician',
+  coordinator: 'coordinator',
+  administrator: 'administrator',
+};
+
+const severities = {
+  emergency: 'emergency',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  technical: 'technical',
+};
+
+const nextSteps: Record<
+  NonNullable<AlertView['next']>['what'],
+  (audience: AlertView['audience']) => string
+> = {
+  escalate: (audience) =>
+    audience === 'unit' ? 'more people are asked' : 'the whole municipality is asked',
+  'ask-again': (audience) =>
+    audience === 'unit' ? 'all are asked again' : 'the whole municipality is asked again',
+  return: () => 'the alert goes back to the queue',
+  remind: () => 'you are reminded to close it',
+};
+
+export const en: Dictionary = {
+  locale: 'en-GB',
+  vaka: 'Vaka',
+  skip: 'Skip to the content',
+  loading: 'Fetching …',
+  close: 'Close',
+  cancel: 'Cancel',
+  retry: 'Try again',
+  notFound: 'There is no such page.',
+  failed: 'It could not be fetched.',
+  networkProblem: 'Vaka did not answer. Check the network and try again.',
+  unreadable: 'The answer could not be read. Reload the page.',
+  span,
+  ago: (time) => `${span(time)} ago`,
+  justNow: 'just now',
+  never: 'never',
+  unknown: 'unknown',
+  exactly: (words) => `Show the exact time: ${words}`,
+  menu: {
+    open: 'Menu',
+    pages: 'Pages',
+    language: 'Language',
+    scheme: 'Colour scheme',
+    system: 'Follow the system',
+    light: 'Light',
+    dark: 'Dark',
+    signOut: 'Sign out',
+    signedInAs: (name, role) => `${name}, ${roles[role]}`,
+  },
+  page: {
+    board: 'Alerts',
+    technical: 'Technical queue',
+    homes: 'Homes',
+    devices: 'Devices',
+    alert: 'Alert',
+    home: 'Home',
+    signIn: 'Sign in',
+  },
+  session: {
+    email: 'E-mail',
+    password: 'Password',
+    submit: 'Sign in',
+    aboutLinks:
+      'Have you been given a one-time link? Open it on this device and you are signed in without a password. A link works once.',
+    withLink: 'Signing in with your link …',
+    linkFailed:
+      'The link no longer works. Ask your coordinator for a new one, or sign in with a password.',
+    wrong: 'The e-mail or the password is wrong. Check both, or ask for a one-time link.',
+    tooMany: 'Too many attempts. Wait a minute and try again.',
+    incomplete: 'Fill in both e-mail and password.',
+    ended: 'You have been signed out. Sign in again to see alerts.',
+  },
+  sound: {
+    on: 'Sound on',
+    off: 'Sound off',
+    locked: 'Sound waits',
+    turnOn: 'Turn the sound on',
+    turnOff: 'Turn the sound off',
+    unlock: 'Press to turn the sound on',
+    unlockWhy: 'The browser plays no alert sounds until you have pressed.',
+    offWarning: 'The sound is off. Alerts are not heard on this screen.',
+  },
+  stale: {
+    silent: (time) => `No contact with Vaka for ${span(time)}.`,
+    advice:
+      'The picture is old and new alerts do not show here. Follow the fallback routine, or reload.',
+    since: (clock) => `No contact with Vaka since ${clock}.`,
+    reload: 'Reload',
+    back: 'The contact with Vaka is back.',
+  },
+  board: {
+    unanswered: 'Waiting for an answer',
+    taken: 'Somebody has it',
+    technical: 'Technical',
+    test: 'Test mode',
+    none: 'No alerts.',
+    allTaken: 'Somebody has every alert.',
+    noTechnical: 'No technical alerts.',
+    answering: (answering, all) =>
+      answering === all
+        ? `${homes(all)} ${all === 1 ? 'answers' : 'answer'}.`
+        : `${answering} of ${homes(all)} answer.`,
+    lastEvent: (time) => (time === null ? 'Last event just now.' : `Last event ${span(time)} ago.`),
+    noEvent: 'No event has come yet.',
+    summary: (alerts, onTheWay, answering) =>
+      `${alerts} ${alerts === 1 ? 'alert' : 'alerts'} · ${onTheWay} on the way · ${homes(answering)} ${answering === 1 ? 'answers' : 'answer'}`,
+    announce: (severity, title, where) => `New alert, ${severities[severity]}: ${title}. ${where}`,
+    announceReturned: (title, where) => `Alert unanswered again: ${title}. ${where}`,
+  },
+  alert: {
+    accept: "I'll take it",
+    arrive: 'I am there',
+    resolve: 'Close',
+    sending: 'Sending …',
+    more: (title) => `More about ${title}`,
+    acceptIn: "I'll take it, there in",
+    minutes: (count) => `${count} min`,
+    comment: 'Comment',
+    timeline: 'Show the timeline',
+    home: 'Open the home',
+    has: (name) => `${name} has it`,
+    mine: 'You have it',
+    arrived: (name) => `${name} is there`,
+    arrivedMe: 'You are there',
+    eta: (time) => `there in ${span(time)}`,
+    etaPassed: (time) => `should have been there ${span(time)} ago`,
+    late: (time) => `raised ${span(time)} late`,
+    test: 'Test',
+    repeated: (count) => `repeated ${count} ${count === 1 ? 'time' : 'times'}`,
+    clearedAgo: (time) => `cleared ${span(time)} ago`,
+    wholeMunicipality: 'the whole municipality is asked',
+    next: (what, audience, time) => `in ${span(time)} ${nextSteps[what](audience)}`,
+    nextDue: (what, audience) => `now ${nextSteps[what](audience)}`,
+    outcome: 'How did it go?',
+    resolveTitle: (title) => `Close: ${title}`,
+    outcomes: {
+      helped: 'Help was given',
+      'false-alarm': 'False alarm',
+      test: 'Test',
+      technical: 'Technical fault',
+      'no-action': 'No action was needed',
+    },
+    note: 'Note (optional)',
+    pickOutcome: 'Choose how it went.',
+    commentTitle: 'Comment',
+    commentSend: 'Send the comment',
+    commentEmpty: 'Write something first.',
+    commentSaved: 'The comment is saved.',
+    facts: 'Facts',
+    severity: 'Severity',
+    where: 'Where',
+    device: 'Device',
+    happened: 'Happened',
+    raised: 'Raised',
+    who: 'Who has it',
+    nobody: 'Nobody yet',
+    result: 'Outcome',
+    rule: 'Rule',
+    ruleVersion: (id, version) => `${id}, version ${version}`,
+    history: 'Timeline',
+    toBoard: 'To the alerts',
+    resolvedAgo: (time) => `closed ${span(time)} ago`,
+  },
+  severity: severities,
+  state: {
+    firing: 'Waiting for an answer',
+    accepted: 'Somebody has it',
+    'on-site': 'On site',
+    resolved: 'Closed',
+  },
+  event: {
+    raised: 'Alert raised',
+    repeated: 'Raised again',
+    escalated: 'More people were asked',
+    notified: 'Was notified',
+    delivered: 'Shown on a screen',
+    accepted: 'Took it',
+    declined: 'Declined',
+    arrived: 'Arrived',
+    returned: 'Went back to the queue',
+    cleared: 'What raised it is over',
+    suppressed: 'Held back',
+    commented: 'Commented',
+    resolved: 'Closed it',
+  },
+  step: (step) => `step ${step}`,
+  home: {
+    residents: 'Lives here',
+    noResident: 'Names are not shown to your role.',
+    devices: 'Devices',
+    noDevices: 'No devices are placed here.',
+    activity: 'The last 24 hours',
+    noActivity: 'Activity is not shown to your role.',
+    asTable: 'Show as a table',
+    asPicture: 'Show as a picture',
+    lanes: { motion: 'Motion', door: 'Door', bed: 'Bed', presence: 'Presence' },
+    hour: 'Hour',
+    alertsColumn: 'Alerts',
+    describe: (total, alerts) =>
+      `Activity of the last 24 hours: ${total} events and ${alerts} alerts. The same facts are in the table.`,
+    alerts: 'Alerts of the last seven days',
+    noAlerts: 'No alerts in the last seven days.',
+    unit: 'Unit',
+    liveAlerts: (count) => `${count} ${count === 1 ? 'alert' : 'alerts'} now`,
+    deviceCount: (count) => `${count} ${count === 1 ? 'device' : 'devices'}`,
+    lastEvent: 'Last event',
+    none: 'No homes.',
+    search: 'Search homes',
+    noMatch: 'No home matches the search.',
+    address: 'Home',
+  },
+  device: {
+    silent: 'Silent',
+    silentSince: (time) => `silent, should have been heard ${span(time)} ago`,
+    soonSilent: (time) => `silent in ${span(time)} unless heard from`,
+    lowBattery: 'Low battery',
+    disconnected: 'Disconnected',
+    ok: 'Answers',
+    unsupervised: 'Not supervised',
+    lastSeen: 'Heard',
+    battery: 'Battery',
+    percent: (value) => `${Math.round(value)} %`,
+    signal: 'Signal',
+    dbm: (value) => `${value} dBm`,
+    home: 'Home',
+    notPlaced: 'Not placed',
+    none: 'No devices.',
+    search: 'Search devices',
+    noMatch: 'No device matches the search.',
+    trouble: (silent, low) => `${silent} silent · ${low} with low battery`,
+    name: 'Device',
+    state: 'State',
+  },
+};
