@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isPlacement } from '../gateway/protocol/placement.ts';
 import { isProfile } from '../gateway/protocol/profile.ts';
 import { deviceIdPattern } from '../gateway/protocol/topic.ts';
+import { TimeZone } from './time-zone.ts';
 
 const FleetDevice = z.object({
   /** Also its MQTT client id and user name. */
@@ -15,7 +16,7 @@ export type FleetDevice = z.infer<typeof FleetDevice>;
 
 const FleetHome = z.object({
   id: z.string().min(1),
-  timeZone: z.string().min(1),
+  timeZone: TimeZone,
   devices: z.array(FleetDevice),
 });
 export type FleetHome = z.infer<typeof FleetHome>;

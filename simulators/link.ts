@@ -41,6 +41,7 @@ export class Link {
   #isUp = false;
   #isFrozen = false;
   #retry: NodeJS.Timeout | undefined;
+  #closed: Promise<void> | undefined;
   #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(options: LinkOptions) {
@@ -54,7 +55,7 @@ export class Link {
 
   /** Connects, now and whenever the connection is lost. */
   up(): void {
-    if (this.#isUp) return;
+    if (this.#isUp || this.#closed !== undefined) return;
     this.#isUp = true;
     this.#connect();
   }
@@ -84,8 +85,9 @@ export class Link {
     this.#client?.stream.destroy();
   }
 
-  /** Resolves when the message is acknowledged, or given up if it may be lost. */
+  /** Resolves when the message is acknowledged, or given up: because it may be lost, or by `close`. */
   send(topic: string, payload: string, { mayBeLost = false } = {}): Promise<void> {
+    if (this.#closed !== undefined) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#options.stats.sent += 1;
     this.#pending.add({
@@ -100,26 +102,33 @@ export class Link {
     return promise;
   }
 
-  /** Resolves when everything given to it is acknowledged. */
+  /** Resolves when everything given to it is acknowledged, or given up. */
   whenIdle(): Promise<void> {
     if (this.#pending.size === 0) return Promise.resolve();
     this.#idle ??= Promise.withResolvers<void>();
     return this.#idle.promise;
   }
 
-  /** Says goodbye and closes, at the latest after half a second. */
-  async close(): Promise<void> {
+  /** Says goodbye and closes, at the latest after half a second, and gives up what is not acknowledged. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
     this.#isUp = false;
     clearTimeout(this.#retry);
     const client = this.#client;
-    if (client === undefined) return;
-    const cut = setTimeout(() => client.stream.destroy(), closesWithinMs);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    client.stream.once('close', resolve);
-    if (client.connected && !this.#isFrozen) client.end();
-    else this.#drop();
-    await promise;
-    clearTimeout(cut);
+    if (client?.connected === true && !this.#isFrozen) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const cut = setTimeout(resolve, closesWithinMs);
+      client.stream.once('close', resolve);
+      client.end();
+      await promise;
+      clearTimeout(cut);
+    }
+    this.#drop();
+    for (const message of this.#pending) this.#finish(message);
   }
 
   #connect(): void {
@@ -209,4 +218,8 @@ export class Link {
     client?.end(true);
     client?.stream.destroy();
   }
+}
+
+export async function closeAll(links: Iterable<Link>): Promise<void> {
+  await Promise.all(Iterator.from(links).map((link) => link.close()));
 }

@@ -75,7 +75,12 @@ function sendingsOf(
     homeId,
     deviceId,
     topic,
-    payload: JSON.stringify(toWire(said, misbehaviour, happens(misbehaviour.withoutTime))),
+    payload: JSON.stringify(
+      toWire(said, {
+        skewMs: misbehaviour.skewMs,
+        isWithoutTime: happens(misbehaviour.withoutTime),
+      }),
+    ),
     isEvent: true,
   };
   const sendings: Sending[] = [event];
@@ -104,8 +109,7 @@ function sendingsOf(
 /** The event as CloudEvents JSON, told by the device's own clock. */
 export function toWire(
   { deviceId, event }: { deviceId: string; event: DeviceEvent },
-  { skewMs }: Pick<Misbehaviour, 'skewMs'>,
-  isWithoutTime: boolean,
+  { skewMs, isWithoutTime } = { skewMs: 0, isWithoutTime: false },
 ): WireEvent {
   const { id, type, at, data } = event;
   const skew = Math.round(between(createDice('skew', deviceId), -skewMs, skewMs));

@@ -1,10 +1,11 @@
-import { setImmediate as breath, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as breath } from 'node:timers/promises';
 
 import { chooseHomes, type Fleet, type FleetHome } from './fleet.ts';
-import { Link } from './link.ts';
+import { closeAll, Link } from './link.ts';
 import type { Sending } from './misbehave.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import { Outbox } from './outbox.ts';
+import { until } from './patience.ts';
 import { sendings, startOf } from './play.ts';
 import { readScenario, type Scenario } from './scenario.ts';
 import { castHomes } from './script.ts';
@@ -31,7 +32,6 @@ export interface SimulateOptions {
   log: Log;
 }
 
-const longestSleepMs = 60_000;
 const breathEvery = 100;
 
 /**
@@ -49,6 +49,8 @@ export async function simulate(options: SimulateOptions): Promise<Stats> {
   const network = connectHomes(homes, (device) => new Link({ mqttUrl, device, stats, log }));
   log('The scenario begins.', { homes: homes.length, from: startAt, speed });
 
+  const close = () => void closeAll(network.links.values());
+  signal.addEventListener('abort', close);
   for (const outbox of network.outboxes.values()) outbox.setNetwork(true);
   let count = 0;
   try {
@@ -59,10 +61,10 @@ export async function simulate(options: SimulateOptions): Promise<Stats> {
       if (count % breathEvery === 0) await breath();
       carryOut(sending, network);
     }
-    const drained = Promise.all(network.outboxes.values().map((outbox) => outbox.drain()));
-    await Promise.race([drained, aborted(signal)]);
+    if (!signal.aborted) await Promise.all(network.outboxes.values().map((each) => each.drain()));
   } finally {
-    await Promise.all(network.links.values().map((link) => link.close()));
+    signal.removeEventListener('abort', close);
+    await closeAll(network.links.values());
   }
   log('The scenario has ended.', { ...stats });
   return stats;
@@ -108,19 +110,4 @@ function carryOut(sending: Sending, { links, outboxes }: Network): void {
     case 'idle':
       return undefined;
   }
-}
-
-/** Waits until the clock shows it, or the signal is given. */
-export async function until(at: number, clock: () => number, signal: AbortSignal): Promise<void> {
-  for (let left = at - clock(); left > 0 && !signal.aborted; left = at - clock()) {
-    await sleep(Math.min(left, longestSleepMs), undefined, { signal }).catch(() => undefined);
-  }
-}
-
-/** Resolves when the signal is given. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  if (signal.aborted) resolve();
-  else signal.addEventListener('abort', () => resolve(), { once: true });
-  return promise;
 }
