@@ -1,5 +1,5 @@
 /** Tells aedes to acknowledge a message, or with an error to close the connection without. */
-export type Acknowledge = (error?: Error | null) => void;
+export type Acknowledge = (error: Error | null) => void;
 
 interface Pending {
   acknowledge: Acknowledge;

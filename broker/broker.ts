@@ -131,8 +131,10 @@ export function createBroker(options: BrokerOptions): Broker {
   });
   for (const event of ['clientError', 'connectionError'] as const) {
     aedes.on(event, (client, cause) => {
-      const { deviceId, address } = gateOf(client);
-      notice({ kind: 'connection-error', deviceId, address, cause });
+      const gate = gateOf(client);
+      const { deviceId, address } = gate;
+      if (!gate.explained) notice({ kind: 'connection-error', deviceId, address, cause });
+      gate.explained = true;
     });
   }
   (aedes as NodeJS.EventEmitter).on('error', events.failed);

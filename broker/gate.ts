@@ -28,6 +28,8 @@ export class Gate extends Duplex {
   deviceId: string | null = null;
   /** Closed by us and not by the device, so its will is not due. */
   revoked = false;
+  /** Why it closes has been said, so what aedes says about it is an echo. */
+  explained = false;
   /** Aedes has the session; presence counts from here. */
   registered = false;
   readonly acknowledgements = new AcknowledgementQueue(() => this.#settled());
@@ -70,6 +72,7 @@ export class Gate extends Duplex {
       if (this.#isBlocked()) {
         this.#keepAlive?.refresh();
       } else {
+        this.explained = true;
         this.#events.silent(this, seconds);
         this.destroy();
       }
@@ -194,6 +197,7 @@ export class Gate extends Duplex {
   }
 
   #refuse(refusal: Refusal): void {
+    this.explained = true;
     this.#events.refused(this, refusal);
     if (refusal.connack === undefined) {
       this.abort();

@@ -41,6 +41,7 @@ export function createHooks(options: HookOptions): Hooks {
     const refusal = await authenticate({ ...claim, address: gate.address });
     if (refusal !== null) {
       const { address } = gate;
+      gate.explained = true;
       notice({ kind: 'login-refused', reason: refusal, deviceId: claim.clientId, address });
     } else if (!gate.destroyed) {
       connections.authenticated(gate, claim.clientId);
@@ -85,6 +86,7 @@ export function createHooks(options: HookOptions): Hooks {
       const unsentBytes = gate.writableLength;
       if (unsentBytes <= limits.maxUnsentBytes) return packet;
       notice({ kind: 'too-slow', deviceId: client.id, unsentBytes });
+      gate.explained = true;
       gate.abort();
       return null;
     },

@@ -41,15 +41,18 @@ export function createUplink(
   const { accept, connections, sessions, report, notice, isStopping } = options;
 
   async function take(deviceId: string, topic: string, payload: Buffer): Promise<Accepted> {
-    const foreign = isOwnTopic(deviceId, topic) ? null : 'This topic belongs to another device.';
-    let refused: string | null = 'Topics that begin with $ are reserved.';
-    if (!topic.startsWith('$')) {
-      const accepted = await accept(deviceId, topic, payload);
-      if (accepted.refused === null && foreign === null) return accepted;
-      refused = accepted.refused ?? foreign;
-    }
-    report(deviceId, topic, refused ?? '');
-    return { refused: refused ?? '' };
+    if (topic.startsWith('$'))
+      return refuse(deviceId, topic, 'Topics that begin with $ are reserved.');
+    const accepted = await accept(deviceId, topic, payload);
+    if (accepted.refused !== null) return refuse(deviceId, topic, accepted.refused);
+    if (isOwnTopic(deviceId, topic)) return accepted;
+    return refuse(deviceId, topic, 'This topic belongs to another device.');
+  }
+
+  function refuse(deviceId: string, topic: string, reason: string): Accepted {
+    notice({ kind: 'message-refused', deviceId, reason });
+    report(deviceId, topic, reason);
+    return { refused: reason };
   }
 
   function takeLogged(deviceId: string, packet: PublishPacket): Promise<Accepted> {
@@ -94,7 +97,8 @@ export function createUplink(
     reading._parsingBatch -= 1;
     gate.acknowledgements.add(takeOnce(deviceId, packet), (error) => {
       reading._parsingBatch += 1;
-      acknowledge(error);
+      gate.explained ||= error !== null;
+      if (!client.closed) acknowledge(error);
     });
   };
 }

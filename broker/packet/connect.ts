@@ -59,8 +59,9 @@ function checkPayload(bytes: Buffer, flags: number, start: number, end: number):
     at = fieldEnd;
   }
   if (at !== end) return { clause: 'MQTT-3.1.3-1' };
-  const anonymous = idEnd === start + 2 && (flags & cleanSession) === 0;
-  return anonymous ? { clause: 'MQTT-3.1.3-8', connack: 2 } : null;
+  if (idEnd > start + 2) return null;
+  // Without a clean session it may not be empty; with one we may refuse it, as our devices have names.
+  return { clause: (flags & cleanSession) === 0 ? 'MQTT-3.1.3-8' : 'MQTT-3.1.3-9', connack: 2 };
 }
 
 function anyBytes(): null {

@@ -89,6 +89,17 @@ export async function dial({ port }: { port: number }): Promise<RawDevice> {
   return speakOver(socket);
 }
 
+/** Device `d1`, with its CONNECT answered. */
+export async function connectTo(
+  door: { port: number },
+  more: Partial<packets.IConnectPacket> = {},
+): Promise<RawDevice> {
+  const device = await dial(door);
+  device.send(connectPacket('d1', more));
+  await until(() => device.received.length > 0);
+  return device;
+}
+
 export function speakOver(socket: Socket): RawDevice {
   const received: Packet[] = [];
   const parser = packets.parser({ protocolVersion: 4 });
@@ -141,6 +152,10 @@ export function publishPacket(
     retain: false,
     ...more,
   };
+}
+
+export function subscribePacket(topics: string[], qos: 0 | 1 = 1): Packet {
+  return { cmd: 'subscribe', messageId: 1, subscriptions: topics.map((topic) => ({ topic, qos })) };
 }
 
 /** Resolves when the condition holds; the test's own time limit ends the wait. */

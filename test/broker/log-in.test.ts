@@ -1,0 +1,138 @@
+import type { Packet } from 'mqtt-packet';
+import { describe, expect, test } from 'vitest';
+
+import {
+  connectDevice,
+  connectPacket,
+  deferred,
+  dial,
+  openFrontDoor,
+  until,
+} from './front-door.ts';
+import type { RawDevice } from './front-door.ts';
+
+async function answer(device: RawDevice): Promise<number | undefined> {
+  await until(() => device.received.length > 0);
+  const [first] = device.received;
+  return first?.cmd === 'connack' ? first.returnCode : undefined;
+}
+
+describe('a log-in', () => {
+  test.each([
+    ['a client id that would not be safe in a topic', 2, { clientId: 'a/#', username: 'a/#' }],
+    ['an empty client id [MQTT-3.1.3-9]', 2, { clientId: '', username: 'd1' }],
+    ['a user name that is not the client id', 4, { username: 'd2' }],
+    ['no user name', 4, { username: undefined, password: undefined }],
+    ['no password', 4, { password: undefined }],
+    ['a wrong password', 5, { password: Buffer.from('wrong') }],
+  ])('is refused for %s, with code %i [MQTT-3.2.2-5]', async (_, code, more) => {
+    const door = await openFrontDoor();
+    const device = await dial(door);
+    device.send({ ...connectPacket('d1'), ...more } as Packet);
+    expect(await answer(device)).toBe(code);
+    await device.closed;
+    expect(door.broker.connectedCount()).toBe(0);
+    expect(door.notices).toHaveLength(1);
+  });
+
+  test('is told to come back when nobody can say whether it is right', async () => {
+    const door = await openFrontDoor({ verify: () => Promise.reject(new Error('no database')) });
+    const device = await dial(door);
+    device.send(connectPacket('d1'));
+    expect(await answer(device)).toBe(3);
+    await device.closed;
+  });
+
+  test('with MQTT 5 gets CONNACK 0x01 [MQTT-3.1.2-2]', async () => {
+    const door = await openFrontDoor();
+    const device = await dial(door);
+    device.send(connectPacket('d1', { protocolVersion: 5 }));
+    expect(await answer(device)).toBe(1);
+    await device.closed;
+  });
+
+  test('does not evict a session before it has proved who it is', async () => {
+    const verifying = deferred<boolean>();
+    let asked = 0;
+    const door = await openFrontDoor({
+      verify: () => (asked++ === 0 ? Promise.resolve(true) : verifying.promise),
+    });
+    const device = await connectDevice(door, 'd1');
+    const impostor = await dial(door);
+    impostor.send(connectPacket('d1'));
+    await until(() => asked === 2);
+    verifying.resolve(false);
+    expect(await answer(impostor)).toBe(5);
+    await device.publishAsync('vaka/v1/d1/events', '{}', { qos: 1 });
+    expect(door.broker.isConnected('d1')).toBe(true);
+  });
+
+  test('evicts the older session of the same device [MQTT-3.1.4-2]', async () => {
+    const door = await openFrontDoor();
+    const older = await dial(door);
+    older.send(connectPacket('d1'));
+    await answer(older);
+    const newer = await dial(door);
+    newer.send(connectPacket('d1'));
+    expect(await answer(newer)).toBe(0);
+    await older.closed;
+    expect(door.broker.connectedCount()).toBe(1);
+  });
+
+  test('of a guesser is no longer listened to, while a device that lives there gets in', async () => {
+    let asked = 0;
+    const door = await openFrontDoor({
+      limits: { refusalDelayMs: 1, refusals: { perSecond: 0.001, burst: 2 } },
+      verify: async ({ password }) => {
+        asked += 1;
+        return password.toString() === 'right';
+      },
+    });
+    const resident = await connectDevice(door, 'resident');
+    await resident.endAsync();
+    const codes: unknown[] = [];
+    for (let guess = 0; guess < 4; guess++) {
+      const guesser = await dial(door);
+      guesser.send(connectPacket('d1', { password: Buffer.from(`guess ${guess}`) }));
+      codes.push(await answer(guesser));
+    }
+    expect(codes).toEqual([5, 5, 3, 3]);
+    expect(asked).toBe(3);
+    await connectDevice(door, 'resident');
+    expect(door.broker.isConnected('resident')).toBe(true);
+  });
+
+  test('that is wrong waits for its answer', async () => {
+    const door = await openFrontDoor({ limits: { refusalDelayMs: 150 } });
+    const device = await dial(door);
+    const from = performance.now();
+    device.send(connectPacket('d1', { password: Buffer.from('wrong') }));
+    expect(await answer(device)).toBe(5);
+    expect(performance.now() - from).toBeGreaterThan(140);
+  });
+
+  test('that stops half-way is cut off', async () => {
+    const door = await openFrontDoor({ limits: { connectTimeoutMs: 20 } });
+    const device = await dial(door);
+    device.send(Buffer.from([0x10, 0x20, 0x00]));
+    await device.closed;
+    expect(door.notices).toContainEqual(expect.objectContaining({ kind: 'connection-error' }));
+  });
+
+  test('does not hold when the credentials are revoked', async () => {
+    const door = await openFrontDoor();
+    const device = await dial(door);
+    const will = {
+      topic: 'vaka/v1/d1/events',
+      payload: Buffer.from('gone'),
+      qos: 1 as const,
+      retain: false,
+    };
+    device.send(connectPacket('d1', { will }));
+    await answer(device);
+    door.broker.disconnect('d1');
+    await device.closed;
+    expect(door.broker.isConnected('d1')).toBe(false);
+    expect(door.taken).toEqual([]);
+  });
+});
