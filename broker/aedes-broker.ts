@@ -8,6 +8,7 @@ interface Internals {
   registerClient: (client: Client) => void;
   unregisterClient: (client: Client) => void;
   clients: Record<string, Client | undefined>;
+  maxTopicLevels: number;
 }
 
 /** Aedes, with only our downlinks routed. */
@@ -31,6 +32,9 @@ export function createAedesBroker(options: AedesOptions): AedesBroker {
     const callback = typeof client === 'function' ? client : done;
     if (typeof callback === 'function') callback(null);
   };
+  // Aedes closes the connection over a deep topic, to spare its router (GHSA-xxqp-5qx8-gj5q). Ours never gets
+  // what devices send, so that they can be told instead.
+  internals.maxTopicLevels = Number.POSITIVE_INFINITY;
   internals.registerClient = (client) => {
     if (!client.closed) registerClient(client);
   };

@@ -49,7 +49,7 @@ export function createAuthentication(
 
   async function refused(claim: Claim, reason: LoginRefusal): Promise<LoginRefusal> {
     refusals.of(claim.address, now()).take();
-    lastAddress.delete(claim.clientId);
+    if (lastAddress.get(claim.clientId) === claim.address) lastAddress.delete(claim.clientId);
     await new Promise((resolve) => {
       setTimeout(resolve, limits.refusalDelayMs).unref();
     });

@@ -97,7 +97,7 @@ export function createBroker(options: BrokerOptions): Broker {
     failed: (cause: unknown) => notice({ kind: 'listener-error', cause }),
   };
   const tcp = createTcpListener(events);
-  const secure = tls && createTlsListener(tls, limits.connectTimeoutMs, events);
+  const secure = tls && createTlsListener(tls, limits, events);
   const gateEvents = {
     refused: (
       { deviceId, address }: Gate,
@@ -125,6 +125,19 @@ export function createBroker(options: BrokerOptions): Broker {
     aedes.handle(gate);
   }
 
+  async function stop(): Promise<void> {
+    if (state !== 'running') return;
+    state = 'stopped';
+    clearInterval(sweep);
+    connections.abortAll();
+    tcp.close();
+    secure?.close();
+    webSockets.close();
+    await new Promise<void>((resolve) => {
+      aedes.close(resolve);
+    });
+  }
+
   aedes.on('client', (client) => connections.registered(gateOf(client)));
   aedes.on('clientReady', (client) => {
     gateOf(client).open(buckets.of(client.id, performance.now()));
@@ -141,25 +154,20 @@ export function createBroker(options: BrokerOptions): Broker {
 
   return {
     start: async () => {
+      if (state !== 'new') throw new Error('A broker starts once.');
       await aedes.listen();
       state = 'running';
       sweep = setInterval(() => sessions.sweep((id) => connections.isPresent(id)), sweepMs);
-      const port = await tcp.listen(host, options.port);
-      const tlsPort = secure && tls ? await secure.listen(host, tls.port) : null;
-      return { port, tlsPort };
+      try {
+        const port = await tcp.listen(host, options.port);
+        const tlsPort = secure && tls ? await secure.listen(host, tls.port) : null;
+        return { port, tlsPort };
+      } catch (error) {
+        await stop();
+        throw error;
+      }
     },
-    stop: async () => {
-      if (state !== 'running') return;
-      state = 'stopped';
-      clearInterval(sweep);
-      tcp.close();
-      secure?.close();
-      webSockets.close();
-      connections.abortAll();
-      await new Promise<void>((resolve) => {
-        aedes.close(resolve);
-      });
-    },
+    stop,
     handleUpgrade: (request, socket, head) => webSockets.upgrade(request, socket, head),
     publish: async (topic, payload, { qos = 0, retain = false } = {}) => {
       if (state !== 'running') throw new Error('The broker is not running.');

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 
+import type { Limits } from './limits.ts';
+
 /** A certificate to listen with, as PEM. */
 export interface TlsOptions {
   port: number;
@@ -27,12 +29,14 @@ export function createTcpListener(events: ListenerEvents): Listener {
 
 export function createTlsListener(
   { cert, key, ca }: TlsOptions,
-  handshakeTimeout: number,
+  limits: Limits,
   events: ListenerEvents,
 ): Listener {
   const trust = ca === undefined ? {} : { ca };
-  const options = { cert, key, ...trust, handshakeTimeout, noDelay: true, minVersion: 'TLSv1.2' };
+  const handshakeTimeout = limits.connectTimeoutMs;
+  const options = { cert, key, ...trust, handshakeTimeout, noDelay: true };
   const server = createTlsServer({ ...options, minVersion: 'TLSv1.2' }, events.connected);
+  server.maxConnections = limits.maxConnections;
   server.on('tlsClientError', (cause, socket) => {
     events.failed(cause);
     socket.destroy();
@@ -41,6 +45,12 @@ export function createTlsListener(
 }
 
 function createListener(server: Server, { failed }: ListenerEvents): Listener {
+  // Also those that have not finished the TLS handshake.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   return {
     listen: async (host, port) => {
       server.listen(port, host);
@@ -49,6 +59,9 @@ function createListener(server: Server, { failed }: ListenerEvents): Listener {
       const address = server.address();
       return address === null || typeof address === 'string' ? port : address.port;
     },
-    close: () => server.close(),
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
   };
 }

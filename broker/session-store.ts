@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { AedesPublishPacket, Subscription } from 'aedes';
 
-import { parseUplink } from '../gateway/protocol/topic.ts';
+import { maySubscribe, parseUplink } from '../gateway/protocol/topic.ts';
 import type { Limits } from './limits.ts';
 import type { BrokerNotice } from './notice.ts';
 import { Session } from './session.ts';
@@ -69,7 +69,9 @@ export class SessionStore {
   }
 
   async addSubscriptions({ id }: Identified, subscriptions: Subscription[]): Promise<void> {
-    for (const { topic, qos } of subscriptions) this.session(id).subscriptions.set(topic, qos);
+    // Aedes hands over the whole SUBSCRIBE, with the filters that were refused.
+    const allowed = subscriptions.filter(({ topic }) => maySubscribe(id, topic));
+    for (const { topic, qos } of allowed) this.session(id).subscriptions.set(topic, qos);
   }
 
   async removeSubscriptions({ id }: Identified, filters: string[]): Promise<void> {

@@ -18,8 +18,9 @@ export class TokenBucket {
     return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) * 1_000) / this.#rate.perSecond);
   }
 
+  /** Takes a token; what was taken without waiting is not owed. */
   take(): void {
-    this.#tokens -= 1;
+    this.#tokens = Math.max(0, this.#tokens - 1);
   }
 
   /** Takes a token if there is one. */

@@ -68,7 +68,11 @@ export function createUplink(
     const { incoming } = sessions.session(deviceId);
     const earlier = incoming.get(messageId);
     if (earlier !== undefined) return earlier;
-    if (incoming.size >= maxIncoming) return Promise.reject(new Error('PUBREL does not come.'));
+    if (incoming.size >= maxIncoming) {
+      const cause = new Error('Too many QoS 2 messages wait for PUBREL.');
+      notice({ kind: 'not-stored', deviceId, cause });
+      return Promise.reject(cause);
+    }
     const taking = takeLogged(deviceId, packet);
     incoming.set(messageId, taking);
     taking.catch(() => incoming.delete(messageId));

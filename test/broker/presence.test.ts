@@ -89,6 +89,7 @@ describe('presence', () => {
     for (const device of devices) await device.closed;
     expect(door.taken).toEqual([]);
     expect(door.presence.map(({ connected }) => connected)).toEqual([true, true, true]);
+    await expect(door.broker.start()).rejects.toThrow('once');
     await expect(door.broker.publish('vaka/v1/d1/config', '')).rejects.toThrow('not running');
   });
 });

@@ -81,6 +81,35 @@ describe('a device', () => {
     expect(door.taken.map(({ payload }) => payload)).toEqual(['?', '!']);
   });
 
+  test('with a topic of 200 levels is heard like any other (GHSA-xxqp-5qx8-gj5q)', async () => {
+    const door = await openFrontDoor();
+    const device = await connectDevice(door, 'd1');
+    const deep = `vaka/v1/d1/${Array(200).fill('x').join('/')}`;
+    await device.publishAsync(deep, '?', { qos: 1 });
+    await device.subscribeAsync(deep).catch(() => {});
+    await device.unsubscribeAsync(deep);
+    expect(door.taken).toMatchObject([{ topic: deep }]);
+    expect(device.connected).toBe(true);
+  });
+
+  test('is not remembered for filters that were refused, among others that were not', async () => {
+    const door = await openFrontDoor();
+    const device = await dial(door);
+    const filters = ['vaka/v1/d2/#', 'vaka/#', 'vaka/v1/d1/config'];
+    device.send(connectPacket('d1', { clean: false }), subscribePacket(filters));
+    await until(() => device.received.length === 2);
+    device.socket.destroy();
+    await until(() => !door.broker.isConnected('d1'));
+    await door.broker.publish('vaka/v1/d1/commands', 'not subscribed', { qos: 1 });
+    await door.broker.publish('vaka/v1/d2/commands', 'not yours', { qos: 1 });
+    await door.broker.publish('vaka/v1/d1/config', 'hourly', { qos: 1 });
+    const again = await dial(door);
+    again.send(connectPacket('d1', { clean: false }), { cmd: 'pingreq' });
+    await until(() => again.received.some(({ cmd }) => cmd === 'pingresp'));
+    const heard = again.received.filter(({ cmd }) => cmd === 'publish');
+    expect(heard).toMatchObject([{ topic: 'vaka/v1/d1/config' }]);
+  });
+
   test('with a thousand refused messages is told of a few', async () => {
     const door = await openFrontDoor({
       accept: async () => ({ refused: 'x'.repeat(100_000) }),

@@ -150,6 +150,11 @@ describe('WebSocket', () => {
   });
 });
 
+test('a port that is taken is said at the start, and leaves nothing behind', async () => {
+  const door = await openFrontDoor();
+  await expect(openFrontDoor({ port: door.port })).rejects.toThrow('EADDRINUSE');
+});
+
 describe('a violation', () => {
   test('closes its connection, tells why, and harms nobody else', async () => {
     const door = await openFrontDoor();
