@@ -37,7 +37,7 @@ export type What = keyof typeof senses;
 
 export const What = z.enum(Object.keys(senses) as What[]);
 
-export const Happening = z.object({
+export const Happening = z.strictObject({
   what: What,
   where: z
     .string()

@@ -67,13 +67,3 @@ function toEvent(reading: Reading, at: number, mapping: Mapping): ReplayEvent | 
   if (word !== 'number' || !isNumberType(type)) return event;
   return { ...event, data: { [numberFields[type]]: Number(reading.value) } };
 }
-
-/** Moves all times so that the last event is at `at`; moved events are other events and have other ids. */
-export function endAt(events: readonly ReplayEvent[], at: number): ReplayEvent[] {
-  const shiftMs = at - Math.max(...events.map((event) => event.at));
-  return events.map((event) => ({
-    ...event,
-    id: `${event.id}+${shiftMs.toString(36)}`,
-    at: event.at + shiftMs,
-  }));
-}

@@ -9,10 +9,13 @@ export interface Received {
   payload: string;
 }
 
+export type Broker = Awaited<ReturnType<typeof startBroker>>;
+
 /** A real MQTT broker that keeps what it has acknowledged, and can be killed and started again. */
 export async function startBroker(secrets?: ReadonlyMap<string, string>) {
   const received: Received[] = [];
   const listeners = new Set<() => void>();
+  let complaint: { type: string; topic: (deviceId: string) => string } | undefined;
   let port = 0;
   let kill = await listen();
 
@@ -27,6 +30,10 @@ export async function startBroker(secrets?: ReadonlyMap<string, string>) {
         const payload = packet.payload.toString();
         received.push({ deviceId: client?.id ?? '', topic: packet.topic, payload });
         done(null);
+        if (complaint !== undefined && payload.includes(complaint.type)) {
+          const reply = { topic: complaint.topic(client?.id ?? ''), payload: complaint.type };
+          aedes.publish({ cmd: 'publish', qos: 1, dup: false, retain: false, ...reply }, () => {});
+        }
         for (const listener of listeners) listener();
       },
     });
@@ -68,6 +75,10 @@ export async function startBroker(secrets?: ReadonlyMap<string, string>) {
       look();
       await promise;
       listeners.delete(look);
+    },
+    /** Answers each event of the type on a topic of its device. */
+    complainOf(type: string, topic: (deviceId: string) => string): void {
+      complaint = { type, topic };
     },
     /** Breaks every connection at once, as a crash does. */
     kill: () => kill(),
