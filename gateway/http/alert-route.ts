@@ -1,8 +1,6 @@
-import type { Account } from '../domain/account.ts';
 import type { AlertDesk } from '../domain/desk.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Reading } from '../domain/reading.ts';
-import { permissions, type Scope } from '../domain/scope.ts';
 import { AlertDetail, AlertView } from '../protocol/alert.ts';
 import { Acceptance, AlertPage, AlertQuery, Comment, Resolution } from '../protocol/api.ts';
 import { answers, body, IdParams, idOf, parseBody, type Route } from './route.ts';
@@ -57,11 +55,10 @@ export function alertRoutes({ reading, desk }: AlertDependencies): Route[] {
         operationId: 'acceptAlert',
         summary: 'Take the alert. The first who does has it.',
         ...one,
-        ...body(Acceptance),
+        ...body(Acceptance, false),
         responses: after,
       },
-      handle: async (request, response, account) => {
-        const scope = answererOf(account);
+      handle: async (request, response, { scope }) => {
         const { etaMinutes } = parseBody(Acceptance, request);
         response.json(await desk.accept(scope, idOf(request), etaMinutes ?? null));
       },
@@ -76,8 +73,8 @@ export function alertRoutes({ reading, desk }: AlertDependencies): Route[] {
         ...one,
         responses: after,
       },
-      handle: async (request, response, account) => {
-        response.json(await desk.arrive(answererOf(account), idOf(request)));
+      handle: async (request, response, { scope }) => {
+        response.json(await desk.arrive(scope, idOf(request)));
       },
     },
     {
@@ -91,8 +88,7 @@ export function alertRoutes({ reading, desk }: AlertDependencies): Route[] {
         ...body(Resolution),
         responses: after,
       },
-      handle: async (request, response, account) => {
-        const scope = answererOf(account);
+      handle: async (request, response, { scope }) => {
         const { outcome, note } = parseBody(Resolution, request);
         response.json(await desk.resolve(scope, idOf(request), outcome, note ?? null));
       },
@@ -108,16 +104,10 @@ export function alertRoutes({ reading, desk }: AlertDependencies): Route[] {
         ...body(Comment),
         responses: after,
       },
-      handle: async (request, response, account) => {
-        const scope = answererOf(account);
+      handle: async (request, response, { scope }) => {
         const { text } = parseBody(Comment, request);
         response.json(await desk.comment(scope, idOf(request), text));
       },
     },
   ];
-}
-
-function answererOf({ scope }: Account): Scope {
-  if (permissions[scope.role].answer) return scope;
-  throw new AppError('forbidden', 'Your role may see alerts, but not answer them.');
 }

@@ -31,7 +31,8 @@ export function idOf(request: Request): string {
 
 /** A body that was not sent is an empty one; one that is not JSON is refused. */
 export function parseBody<T>(schema: z.ZodType<T>, request: Request): T {
-  if (request.is('application/json') === false) {
+  const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
+  if (request.body === undefined && (length !== '0' || coding !== undefined)) {
     throw new AppError('invalid', 'Send the body as JSON, with Content-Type: application/json.');
   }
   return schema.parse(request.body ?? {});
@@ -42,8 +43,9 @@ export function answers(description: string, schema: z.ZodType) {
   return { 200: { description, content: { 'application/json': { schema } } } };
 }
 
-export function body(schema: z.ZodType) {
-  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+/** What is to be sent. */
+export function body(schema: z.ZodType, required = true) {
+  return { requestBody: { required, content: { 'application/json': { schema } } } };
 }
 
 /** Which page of a list: `cursor` is the `next` of the page before. */

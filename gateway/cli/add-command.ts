@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+
+import { type Command, Option } from 'commander';
+
+import { purposes } from '../domain/consent.ts';
+import { AppError } from '../domain/errors.ts';
+import { Role } from '../protocol/api.ts';
+import { profiles } from '../protocol/profile.ts';
+import { type CommandContext, publicUrlOf, signInUrl, withTools } from './context.ts';
+
+const linkMs = 24 * 3_600_000;
+const mqttHost = (host: string) => (host === '0.0.0.0' ? '127.0.0.1' : host);
+
+/** The commands that bring municipalities, homes, devices and people into being; each prints JSON. */
+export function addCommands(program: Command, context: CommandContext): void {
+  const answer = (value: object) => context.print(`${JSON.stringify(value)}\n`);
+  const group = (name: string, description: string) =>
+    program.command(name).description(description);
+
+  group('municipality', 'Municipalities')
+    .command('add')
+    .requiredOption('--name <name>', 'what people call it')
+    .option('--id <id>', 'its id; one is made up otherwise')
+    .option('--time-zone <zone>', 'IANA name', 'Europe/Stockholm')
+    .action((given: { name: string; id?: string; timeZone: string }) =>
+      withTools(context, async ({ onboarding }) =>
+        answer({ municipalityId: await onboarding.addMunicipality(given) }),
+      ),
+    );
+
+  group('unit', 'Units: teams of carers')
+    .command('add')
+    .requiredOption('--municipality <id>')
+    .requiredOption('--name <name>')
+    .option('--id <id>')
+    .action((given: { municipality: string; name: string; id?: string }) =>
+      withTools(context, async ({ onboarding }) => {
+        const { municipality: municipalityId, ...rest } = given;
+        answer({ unitId: await onboarding.addUnit({ ...rest, municipalityId }) });
+      }),
+    );
+
+  addHomeCommand(group('home', 'Homes and those who live there'), context, answer);
+  addDeviceCommand(group('device', 'Devices and their credentials'), context, answer);
+  addUserCommand(group('user', 'People who sign in'), context, answer);
+}
+
+type Answer = (value: object) => void;
+
+function addHomeCommand(group: Command, context: CommandContext, answer: Answer): void {
+  group
+    .command('add')
+    .requiredOption('--municipality <id>')
+    .requiredOption('--unit <id>', 'the unit that answers for it')
+    .requiredOption(
+      '--label <address>',
+      'what it is called on the board, such as a street and number',
+    )
+    .option('--id <id>')
+    .option('--resident <name>', 'whom it is for; may be given again', collect, [])
+    .option('--cohabitant <name>', 'who else lives there; may be given again', collect, [])
+    .option(
+      '--consent <purposes>',
+      `what all who live there have agreed to: ${purposes.join(',')} or none. Without consent nothing is stored, and no alert is raised`,
+      purposes.join(','),
+    )
+    .action(
+      (given: {
+        municipality: string;
+        unit: string;
+        label: string;
+        id?: string;
+        resident: string[];
+        cohabitant: string[];
+        consent: string;
+      }) =>
+        withTools(context, async ({ onboarding }) => {
+          const homeId = await onboarding.addHome({
+            ...(given.id === undefined ? {} : { id: given.id }),
+            municipalityId: given.municipality,
+            unitId: given.unit,
+            label: given.label,
+            residents: given.resident.length > 0 ? given.resident : ['Boende'],
+            cohabitants: given.cohabitant,
+            consents: given.consent === 'none' ? [] : given.consent.split(','),
+          });
+          answer({ homeId, consent: given.consent });
+        }),
+    );
+}
+
+function addDeviceCommand(group: Command, context: CommandContext, answer: Answer): void {
+  group
+    .command('add')
+    .requiredOption('--home <id>')
+    .requiredOption('--profile <profile>', `one of ${Object.keys(profiles).join(', ')}`)
+    .option('--id <id>')
+    .option('--name <name>')
+    .option('--placement <place>', 'where in the home; by default where such a device usually is')
+    .action(
+      (given: { home: string; profile: string; id?: string; name?: string; placement?: string }) =>
+        withTools(context, async ({ config, onboarding }) => {
+          const { home: homeId, ...rest } = given;
+          const device = await onboarding.addDevice({ ...rest, homeId });
+          const mqttUrl = `mqtt://${mqttHost(config.host)}:${config.mqttPort}`;
+          answer({ ...device, mqttUrl });
+        }),
+    );
+}
+
+function addUserCommand(group: Command, context: CommandContext, answer: Answer): void {
+  group
+    .command('add')
+    .description('Password from standard input; without one, a sign-in link that works once.')
+    .requiredOption('--email <address>')
+    .addOption(new Option('--role <role>').choices(Role.options).makeOptionMandatory())
+    .requiredOption('--municipality <id>')
+    .option('--name <name>', 'how colleagues see it; by default what stands before the @')
+    .option('--unit <id>', 'a carer’s unit; may be given again; none means all', collect, [])
+    .action(
+      (given: { email: string; role: Role; municipality: string; name?: string; unit: string[] }) =>
+        withTools(context, async ({ config, store, signIn }) => {
+          const email = given.email.trim().toLowerCase();
+          const password = (await context.readInput())?.trim() ?? '';
+          if (password !== '' && password.length < 12) {
+            throw new AppError('invalid', 'A password needs 12 characters or more.');
+          }
+          const userId = randomUUID();
+          await store.registry.addUser({
+            id: userId,
+            municipalityId: given.municipality,
+            email,
+            name: given.name ?? email.split('@')[0] ?? email,
+            role: given.role,
+            units: given.unit,
+            passwordHash: password === '' ? null : await signIn.hashPassword(password),
+            at: Date.now(),
+          });
+          if (password !== '') {
+            answer({ userId, email });
+            return;
+          }
+          const { token } = await signIn.createLink(userId, linkMs);
+          answer({ userId, email, signInUrl: signInUrl(publicUrlOf(config), token) });
+        }),
+    );
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,94 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Command } from 'commander';
+
+import { Fleet } from '../../simulators/fleet.ts';
+import { simulate } from '../../simulators/simulate.ts';
+import { readConfig } from '../config.ts';
+import { createGateway } from '../gateway.ts';
+import type { Role } from '../protocol/api.ts';
+import { buildDashboard } from './build-dashboard.ts';
+import { type CommandContext, signInUrl, type Tools, withTools } from './context.ts';
+import { demoHomes, demoPeople, demoUnits } from './demo-world.ts';
+import { aborted } from './serve-command.ts';
+
+const municipalityId = 'demo';
+const timeZone = 'Europe/Stockholm';
+const linkMs = 12 * 3_600_000;
+
+export function demoCommand(program: Command, context: CommandContext): void {
+  program
+    .command('demo')
+    .description(
+      'Run a gateway with a small municipality of simulated homes, on this machine only.',
+    )
+    .action(() => demo(context));
+}
+
+async function demo({ environment, print, signal }: CommandContext): Promise<void> {
+  const world = { VAKA_DATA_DIR: 'data/demo', VAKA_LOG_LEVEL: 'warn', ...environment };
+  const config = readConfig(world);
+  await buildDashboard(print);
+  const fleetFile = join(config.dataDir, 'demo-fleet.json');
+  await withTools({ environment: world }, (tools) => prepare(tools, fleetFile));
+  const gateway = createGateway(config, { startGraceMs: 2_000 });
+  const { publicUrl, mqttUrl } = await gateway.start();
+  try {
+    const links = await withTools({ environment: world }, (tools) => linksFor(tools, publicUrl));
+    print(`\nVaka answers at ${publicUrl}, MQTT at ${mqttUrl}. Sign in once with:\n\n`);
+    for (const [role, url] of links) print(`  ${role.padEnd(14)} ${url}\n`);
+    print('\nSomebody calls for help within a minute. Ctrl-C ends it; the data stays.\n');
+    const fleet = Fleet.parse(JSON.parse(await readFile(fleetFile, 'utf8')));
+    const living = simulate({
+      mqttUrl,
+      fleet,
+      scenario: 'demo',
+      seed: new Date().toISOString(),
+      signal,
+      clock: Date.now,
+      log: () => {},
+    });
+    await Promise.all([living, aborted(signal)]);
+  } finally {
+    await gateway.stop();
+  }
+}
+
+/** Makes the municipality, its homes and its people the first time; the secrets stay with the simulators. */
+async function prepare({ store, onboarding }: Tools, fleetFile: string): Promise<void> {
+  if ((await store.registry.municipality(municipalityId)) !== null) return;
+  await onboarding.addMunicipality({ id: municipalityId, name: 'Demokommunen', timeZone });
+  for (const unit of demoUnits) await onboarding.addUnit({ ...unit, municipalityId });
+  const homes: Fleet['homes'] = [];
+  for (const home of demoHomes) {
+    const { devices, resident, ...place } = home;
+    await onboarding.addHome({
+      ...place,
+      municipalityId,
+      residents: [resident],
+      cohabitants: [],
+      consents: ['help', 'activity', 'camera'],
+    });
+    const placed: Fleet['homes'][number]['devices'] = [];
+    for (const device of devices) {
+      const given = { homeId: home.id, id: `${home.id}-${device.id}`, ...device.as };
+      const { deviceId, secret } = await onboarding.addDevice(given);
+      placed.push({ id: deviceId, secret, ...device.as });
+    }
+    homes.push({ id: home.id, timeZone, devices: placed });
+  }
+  for (const person of demoPeople) {
+    await store.registry.addUser({ ...person, municipalityId, passwordHash: null, at: Date.now() });
+  }
+  await writeFile(fleetFile, JSON.stringify({ homes }), { mode: 0o600 });
+}
+
+async function linksFor({ signIn }: Tools, publicUrl: string): Promise<[Role, string][]> {
+  return Promise.all(
+    demoPeople.map(async ({ id, role }): Promise<[Role, string]> => {
+      const { token } = await signIn.createLink(id, linkMs);
+      return [role, signInUrl(publicUrl, token)];
+    }),
+  );
+}

@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+
+import { z } from 'zod';
+
+import { AppError } from './domain/errors.ts';
+
+const port = z.coerce
+  .number('Give a port number.')
+  .int('Give a whole number.')
+  .min(0, 'Give a port from 0 (any free one) to 65535.')
+  .max(65_535, 'Give a port from 0 (any free one) to 65535.');
+
+const file = z.string().min(1, 'Give the path of a file.').optional();
+
+/** Every variable of the environment that we read, and what it is for. */
+export const Variables = z.strictObject({
+  VAKA_DATA_DIR: z
+    .string()
+    .min(1, 'Give the path of a folder.')
+    .default('data')
+    .describe('Folder of the database; made if it is missing. Default: data'),
+  VAKA_HOST: z
+    .string()
+    .min(1, 'Give an address such as 127.0.0.1 or 0.0.0.0.')
+    .default('127.0.0.1')
+    .describe('Address to listen on. Default: 127.0.0.1, this machine only'),
+  VAKA_HTTP_PORT: port.default(8080).describe('Port of the dashboard and the API. Default: 8080'),
+  VAKA_MQTT_PORT: port.default(1883).describe('Port of MQTT. Default: 1883'),
+  VAKA_MQTTS_PORT: port
+    .default(8883)
+    .describe('Port of MQTT over TLS, when a certificate is given. Default: 8883'),
+  VAKA_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'Give an address such as https://vaka.example.se.' })
+    .optional()
+    .describe('Where people’s browsers find the dashboard. Default: the address and port above'),
+  VAKA_TLS_CERT_FILE: file.describe('Certificate chain for MQTT over TLS, in PEM'),
+  VAKA_TLS_KEY_FILE: file.describe('Key of that certificate, in PEM'),
+  VAKA_PROXIES: z.coerce
+    .number('Give a number from 0 to 10.')
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many reverse proxies stand in front of HTTP. Default: 0'),
+  VAKA_METRICS_FOR: z
+    .enum(['loopback', 'anyone'], 'Write loopback or anyone.')
+    .default('loopback')
+    .describe('Who may read /metrics. Default: loopback, this machine only'),
+  VAKA_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'Write debug, info, warn, error or silent.')
+    .default('info')
+    .describe('How much is logged. Default: info'),
+});
+
+const Environment = Variables.refine(
+  (env) => (env.VAKA_TLS_CERT_FILE === undefined) === (env.VAKA_TLS_KEY_FILE === undefined),
+  {
+    message: 'A certificate and its key go together: give both, or neither.',
+    path: ['VAKA_TLS_CERT_FILE'],
+  },
+);
+
+export interface Config {
+  dataDir: string;
+  host: string;
+  httpPort: number;
+  mqttPort: number;
+  tls: { port: number; certFile: string; keyFile: string } | null;
+  /** Null: derived from the address we listen on. */
+  publicUrl: string | null;
+  proxies: number;
+  metricsFor: 'loopback' | 'anyone';
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/**
+ * Reads the configuration from the environment.
+ * @throws AppError `invalid`, one line for each thing that is wrong, with what to write instead.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const ours = Object.entries(environment).filter(([name]) => name.startsWith('VAKA_'));
+  const parsed = Environment.safeParse(Object.fromEntries(ours));
+  if (!parsed.success) {
+    throw new AppError(
+      'invalid',
+      parsed.error.issues.map((issue) => explain(issue, environment)).join('\n'),
+    );
+  }
+  const env = parsed.data;
+  const { VAKA_TLS_CERT_FILE: certFile, VAKA_TLS_KEY_FILE: keyFile } = env;
+  return {
+    dataDir: resolve(env.VAKA_DATA_DIR),
+    host: env.VAKA_HOST,
+    httpPort: env.VAKA_HTTP_PORT,
+    mqttPort: env.VAKA_MQTT_PORT,
+    tls:
+      certFile === undefined || keyFile === undefined
+        ? null
+        : { port: env.VAKA_MQTTS_PORT, certFile: resolve(certFile), keyFile: resolve(keyFile) },
+    publicUrl: env.VAKA_PUBLIC_URL ?? null,
+    proxies: env.VAKA_PROXIES,
+    metricsFor: env.VAKA_METRICS_FOR,
+    logLevel: env.VAKA_LOG_LEVEL,
+  };
+}
+
+function explain(
+  issue: z.core.$ZodIssue,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(Variables.shape).join(', ');
+    return `${issue.keys.join(', ')} means nothing here. There are: ${known}.`;
+  }
+  const name = String(issue.path[0]);
+  return `${name}=${environment[name] ?? ''} cannot be used. ${issue.message}`;
+}

@@ -1,0 +1,253 @@
+import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+import { type Logger, pino } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+
+import { type Broker, createBroker, type Limits } from '../broker/broker.ts';
+import type { Config } from './config.ts';
+import { native } from './dialects/native.ts';
+import type { AlertTerms } from './domain/alert/book.ts';
+import { defaultPolicies } from './domain/alert/policy.ts';
+import type { RuleSet } from './domain/home/rule-set.ts';
+import type { Store } from './domain/store.ts';
+import { createGate } from './http/gate.ts';
+import { createHttp } from './http/http.ts';
+import { createAlertDesk } from './services/alert-desk.ts';
+import { createHub } from './services/hub.ts';
+import { createIngest } from './services/ingest.ts';
+import { createMetrics } from './services/metrics.ts';
+import { hashSecret } from './services/onboarding.ts';
+import { createReading, createWitnessedDesk } from './services/reading.ts';
+import { createSignIn } from './services/sign-in.ts';
+import { createSweep, type Sweep } from './services/sweep.ts';
+import { readRuleFile } from './store/rule-file.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+import { createStream } from './ws/stream.ts';
+
+/** What tests and tools may put in place of the real thing. */
+export interface GatewayOverrides {
+  clock?: () => number;
+  log?: Logger;
+  rules?: RuleSet;
+  terms?: Partial<AlertTerms>;
+  brokerLimits?: Partial<Limits>;
+  sweepEveryMs?: number;
+  startGraceMs?: number;
+}
+
+export interface Addresses {
+  publicUrl: string;
+  mqttUrl: string;
+  httpPort: number;
+  mqttPort: number;
+  mqttsPort: number | null;
+}
+
+export interface Gateway {
+  /** Resolves when everything listens. */
+  start: () => Promise<Addresses>;
+  /** Takes nothing new, stores what has come, and closes all. */
+  stop: () => Promise<void>;
+  /** Sweeps now, for those who hold the clock. */
+  sweep: () => Promise<void>;
+}
+
+/** A sweep that has not ended for so long means that nothing escalates any more. */
+const sweepStuckMs = 30_000;
+const dashboardFolder = new URL('../dashboard/dist', import.meta.url).pathname;
+
+/** The only place that knows all the parts. */
+export function createGateway(config: Config, overrides: GatewayOverrides = {}): Gateway {
+  const clock = overrides.clock ?? Date.now;
+  const log = overrides.log ?? pino({ level: config.logLevel });
+  const terms: AlertTerms = {
+    newAlertId: randomUUID,
+    policyOf: (severity) => defaultPolicies[severity],
+    ...overrides.terms,
+  };
+  const cleanUps: (() => Promise<void> | void)[] = [];
+  let sweep: Sweep | null = null;
+
+  async function start(): Promise<Addresses> {
+    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+    const store = await openSqliteStore(join(config.dataDir, 'vaka.db'));
+    cleanUps.push(() => store.close());
+    await store.transaction((ledger) => ledger.forgetConnections());
+    const rules =
+      overrides.rules ?? (await readRuleFile(new URL('./rules/default.yaml', import.meta.url)));
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    const metrics = createMetrics(registry);
+    const hub = createHub((error) => log.error({ err: error }, 'a screen could not be told'));
+
+    const ingest = createIngest({
+      store,
+      rules,
+      terms,
+      hub,
+      metrics,
+      clock,
+      dialects: [native],
+      failed: (error, messages) => log.error({ err: error, messages }, 'a batch was not stored'),
+    });
+    cleanUps.push(() => ingest.drain());
+    const broker = createBroker({
+      host: config.host,
+      port: config.mqttPort,
+      verify: ({ clientId, password }) => verify(store, clientId, password),
+      accept: ingest.accept,
+      onPresence: ingest.presence,
+      onNotice: (notice) => {
+        metrics.brokerNotices.inc({ kind: notice.kind });
+        log.debug(notice, 'broker notice');
+      },
+      clock,
+      limits: overrides.brokerLimits ?? {},
+      ...(config.tls === null ? {} : { tls: await readTls(config.tls) }),
+    });
+
+    const beat = createSweep({
+      store,
+      rules,
+      terms,
+      hub,
+      metrics,
+      clock,
+      newId: randomUUID,
+      failed: (error) => log.error({ err: error }, 'a sweep failed'),
+      ...(overrides.sweepEveryMs === undefined ? {} : { everyMs: overrides.sweepEveryMs }),
+      ...(overrides.startGraceMs === undefined ? {} : { startGraceMs: overrides.startGraceMs }),
+    });
+    sweep = beat;
+    const readiness = async () => ({
+      store: await store.check().then(
+        () => true,
+        () => false,
+      ),
+      sweep: clock() - (beat.lastRunAt() ?? -Infinity) < sweepStuckMs,
+    });
+
+    const addresses = await listen(store, { ingest, broker, hub, metrics, registry, readiness });
+    beat.start();
+    cleanUps.push(() => beat.stop());
+    await beat.run();
+    log.info({ httpPort: addresses.httpPort, mqttPort: addresses.mqttPort }, 'gateway started');
+    return addresses;
+  }
+
+  interface Parts {
+    ingest: ReturnType<typeof createIngest>;
+    broker: Broker;
+    hub: ReturnType<typeof createHub>;
+    metrics: ReturnType<typeof createMetrics>;
+    registry: Registry;
+    readiness: () => Promise<Readonly<Record<string, boolean>>>;
+  }
+
+  /** Opens the doors: HTTP first, so that its port is known to the gate that checks where pages come from. */
+  async function listen(store: Store, parts: Parts): Promise<Addresses> {
+    const { broker, hub, metrics, registry, readiness } = parts;
+    const server = createServer();
+    const httpPort = await open(server, config.httpPort, config.host);
+    cleanUps.push(() => close(server));
+    const publicUrl = config.publicUrl ?? `http://${urlHost(config.host)}:${httpPort}`;
+    const signIn = createSignIn({ accounts: store.accounts, clock, random: randomBytes });
+    const gate = createGate({ signIn, publicUrl, clock });
+    const reading = createReading({ overview: store.overview, accessLog: store.accessLog, clock });
+    const desk = createAlertDesk({
+      store,
+      hub,
+      terms,
+      metrics,
+      clock,
+      failed: (error) => log.error({ err: error }, 'a receipt was not stored'),
+    });
+    const stream = createStream({ gate, signIn, reading, desk, hub, clock, log });
+    cleanUps.push(() => stream.close());
+    const app = createHttp({
+      signIn: {
+        ...signIn,
+        signOut: async (token) => {
+          stream.endSession(token);
+          await signIn.signOut(token);
+        },
+      },
+      gate,
+      reading,
+      desk: createWitnessedDesk(desk, { accessLog: store.accessLog, clock }),
+      clock,
+      log,
+      readiness,
+      metrics: registry,
+      metricsFor: config.metricsFor,
+      dashboardFolder,
+      proxies: config.proxies,
+    });
+    server.on('request', app);
+    server.on('upgrade', (request, socket, head) => {
+      const path = (request.url ?? '').split('?')[0];
+      if (path === '/api/v1/stream') stream.handleUpgrade(request, socket, head);
+      else if (path === '/mqtt') broker.handleUpgrade(request, socket, head);
+      else socket.destroy();
+    });
+    const { port: mqttPort, tlsPort: mqttsPort } = await broker.start();
+    cleanUps.push(() => broker.stop());
+    const mqttUrl = `mqtt://${urlHost(config.host)}:${mqttPort}`;
+    return { publicUrl, mqttUrl, httpPort, mqttPort, mqttsPort };
+  }
+
+  async function stop(): Promise<void> {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  }
+
+  return {
+    start: async () => {
+      try {
+        return await start();
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    stop,
+    sweep: async () => {
+      await sweep?.run();
+    },
+  };
+}
+
+/** The secret is random, so one fast hash is enough; see `onboarding`. */
+async function verify(store: Store, deviceId: string, secret: Buffer): Promise<boolean> {
+  const expected = await store.directory.credential(deviceId);
+  const given = hashSecret(secret);
+  return expected !== null && timingSafeEqual(expected, given);
+}
+
+async function readTls(tls: NonNullable<Config['tls']>) {
+  const [cert, key] = await Promise.all([readFile(tls.certFile), readFile(tls.keyFile)]);
+  return { port: tls.port, cert, key };
+}
+
+async function open(server: Server, port: number, host: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(port, host, resolve);
+  await promise;
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeAllConnections();
+  await promise;
+}
+
+function urlHost(host: string): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return reachable.includes(':') ? `[${reachable}]` : reachable;
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { text } from 'node:stream/consumers';
+
+import { Command } from 'commander';
+
+import { addCommands } from './cli/add-command.ts';
+import type { CommandContext } from './cli/context.ts';
+import { demoCommand } from './cli/demo-command.ts';
+import { serveCommand } from './cli/serve-command.ts';
+import { simulateCommands } from './cli/simulate-command.ts';
+import { Variables } from './config.ts';
+import { AppError } from './domain/errors.ts';
+
+const neededNode = 26;
+/** How long we wait for a password that nobody may be piping in. */
+const inputPatienceMs = 300;
+
+async function main(): Promise<void> {
+  const node = Number(process.versions.node.split('.')[0]);
+  if (node < neededNode) {
+    throw new AppError(
+      'invalid',
+      `Vaka needs Node ${neededNode}, and this is ${process.version}. Run it as \`npm run vaka -- …\` after \`npm ci\`, or install Node ${neededNode}.`,
+    );
+  }
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
+  const context: CommandContext = {
+    environment: process.env,
+    print: (words) => process.stdout.write(words),
+    readInput,
+    signal: ending.signal,
+  };
+  const program = new Command('vaka')
+    .description('From a sensor in a home to a carer who answers.')
+    .addHelpText('after', environmentHelp());
+  serveCommand(program, context);
+  demoCommand(program, context);
+  addCommands(program, context);
+  simulateCommands(program, context);
+  await program.parseAsync();
+}
+
+function environmentHelp(): string {
+  const lines = Object.entries(Variables.shape).map(
+    ([name, { description }]) => `  ${name.padEnd(19)} ${description ?? ''}`,
+  );
+  return `\nEnvironment:\n${lines.join('\n')}\n`;
+}
+
+async function readInput(): Promise<string | null> {
+  if (process.stdin.isTTY) return null;
+  const patience = AbortSignal.timeout(inputPatienceMs);
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const giveUp = () => {
+    process.stdin.destroy();
+    resolve(null);
+  };
+  patience.addEventListener('abort', giveUp);
+  process.stdin.once('data', () => patience.removeEventListener('abort', giveUp));
+  return Promise.race([text(process.stdin).catch(() => null), promise]);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') {
+    return `Port ${port ?? ''} is taken, perhaps by another Vaka. End that one, or set VAKA_HTTP_PORT or VAKA_MQTT_PORT to another port (0: any free one).`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
