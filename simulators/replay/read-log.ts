@@ -67,3 +67,14 @@ function toEvent(reading: Reading, at: number, mapping: Mapping): ReplayEvent | 
   if (word !== 'number' || !isNumberType(type)) return event;
   return { ...event, data: { [numberFields[type]]: Number(reading.value) } };
 }
+
+/** Moves all times so that the last event is at `at`; moved events are other events and have other ids. */
+export function endAt(events: readonly ReplayEvent[], at: number): ReplayEvent[] {
+  const last = events.reduce((latest, event) => Math.max(latest, event.at), -Infinity);
+  const shiftMs = at - last;
+  return events.map((event) => ({
+    ...event,
+    id: `${event.id}+${shiftMs.toString(36)}`,
+    at: event.at + shiftMs,
+  }));
+}
