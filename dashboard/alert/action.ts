@@ -1,6 +1,12 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
+import type { Role } from '../../gateway/protocol/api.ts';
 
 export type Action = 'accept' | 'arrive' | 'resolve';
+
+/** An administrator looks after the equipment's accounts, not after alerts. */
+export function mayAnswer(role: Role): boolean {
+  return role !== 'administrator';
+}
 
 /** The one thing to press, for this reader; null when somebody else has it or it is over. */
 export function primaryAction(alert: AlertView, readerId: string): Action | null {
@@ -10,11 +16,11 @@ export function primaryAction(alert: AlertView, readerId: string): Action | null
   return alert.state === 'on-site' ? 'resolve' : null;
 }
 
-/** Whether the reader may end it without having said that they came, as when a call was enough. */
+/** Whether the reader may end it without having said that they came, as when a telephone call was enough. */
 export function mayResolveEarly(alert: AlertView, readerId: string): boolean {
   return (
     alert.state !== 'resolved' &&
-    alert.acceptedBy?.id === readerId &&
+    (alert.acceptedBy === null || alert.acceptedBy.id === readerId) &&
     primaryAction(alert, readerId) !== 'resolve'
   );
 }

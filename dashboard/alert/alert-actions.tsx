@@ -5,9 +5,9 @@ import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { acceptAlert, arriveAtAlert } from '../api/alert-api.ts';
 import { useMe } from '../session/session-context.tsx';
 import { useSpeech } from '../text/language-context.tsx';
-import { mayResolveEarly, primaryAction, type Action } from './action.ts';
+import { mayAnswer, mayResolveEarly, primaryAction, type Action } from './action.ts';
 import { AlertMenu } from './alert-menu.tsx';
-import { useCommand } from './command.ts';
+import { useCommand } from './command-context.tsx';
 import { CommentDialog } from './comment-dialog.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 
@@ -17,9 +17,9 @@ type Open = 'resolve' | 'comment' | null;
 export function AlertActions({ alert, isPage = false }: { alert: AlertView; isPage?: boolean }) {
   const { words, say } = useSpeech();
   const me = useMe();
-  const command = useCommand();
+  const command = useCommand(alert.id);
   const [open, setOpen] = useState<Open>(null);
-  const action = primaryAction(alert, me.id);
+  const action = mayAnswer(me.role) ? primaryAction(alert, me.id) : null;
   const title = say(alert.rule.title);
 
   function press(pressed: Action): void {
@@ -46,7 +46,8 @@ export function AlertActions({ alert, isPage = false }: { alert: AlertView; isPa
           title={title}
           isPage={isPage}
           canAccept={action === 'accept'}
-          canResolve={mayResolveEarly(alert, me.id)}
+          canResolve={mayAnswer(me.role) && mayResolveEarly(alert, me.id)}
+          canComment={mayAnswer(me.role) && !isPage}
           onAccept={(etaMinutes) => void command.run(() => acceptAlert(alert.id, etaMinutes))}
           onResolve={() => setOpen('resolve')}
           onComment={() => setOpen('comment')}

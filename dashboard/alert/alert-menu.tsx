@@ -22,6 +22,7 @@ interface AlertMenuProps {
   isPage: boolean;
   canAccept: boolean;
   canResolve: boolean;
+  canComment: boolean;
   onAccept: (etaMinutes: number) => void;
   onResolve: () => void;
   onComment: () => void;
@@ -29,7 +30,17 @@ interface AlertMenuProps {
 
 /** What is done with an alert now and then. */
 export function AlertMenu(props: AlertMenuProps) {
-  const { alert, title, isPage, canAccept, canResolve, onAccept, onResolve, onComment } = props;
+  const {
+    alert,
+    title,
+    isPage,
+    canAccept,
+    canResolve,
+    canComment,
+    onAccept,
+    onResolve,
+    onComment,
+  } = props;
   const words = useWords();
   const navigate = useNavigate();
   return (
@@ -55,7 +66,7 @@ export function AlertMenu(props: AlertMenuProps) {
           )}
           {canAccept && <Separator />}
           {canResolve && <MenuItem onAction={onResolve}>{words.alert.resolve}</MenuItem>}
-          {!isPage && <MenuItem onAction={onComment}>{words.alert.comment}</MenuItem>}
+          {canComment && <MenuItem onAction={onComment}>{words.alert.comment}</MenuItem>}
           {!isPage && (
             <MenuItem onAction={() => void navigate(`/alerts/${alert.id}`)}>
               {words.alert.timeline}

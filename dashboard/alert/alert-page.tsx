@@ -6,8 +6,10 @@ import { fetchAlert } from '../api/alert-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
+import { useMe } from '../session/session-context.tsx';
 import { useLiveView } from '../stream/live-context.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
+import { mayAnswer } from './action.ts';
 import { AlertActions } from './alert-actions.tsx';
 import { CommentForm } from './comment-form.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
@@ -44,6 +46,7 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
   const { board } = useLiveView();
   const live = board.alerts.get(detail.id);
   const alert = live !== undefined && live.seq > detail.seq ? live : detail;
+  const me = useMe();
   useSeen(alert);
   const heading = (
     <span className="alert-title">
@@ -59,6 +62,7 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
       <section
         className="alert-now"
         aria-label={words.state[alert.state]}
+        data-alert={alert.id}
         data-state={alert.state}
         data-severity={alert.severity}
       >
@@ -76,7 +80,7 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
         <section aria-labelledby="history">
           <h2 id="history">{words.alert.history}</h2>
           <Timeline entries={detail.timeline} />
-          <CommentForm alert={alert} onSaved={onChanged} />
+          {mayAnswer(me.role) && <CommentForm alert={alert} onSaved={onChanged} />}
         </section>
       </div>
       <p>

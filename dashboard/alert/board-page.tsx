@@ -1,4 +1,5 @@
 import { Page } from '../frame/page.tsx';
+import { useMe } from '../session/session-context.tsx';
 import { useLiveView } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { AlertSection } from './alert-section.tsx';
@@ -11,8 +12,9 @@ import './alert.css';
 /** The alerts that concern the reader, as they are now. */
 export function BoardPage() {
   const words = useWords();
+  const me = useMe();
   const { board, status, isFilled } = useLiveView();
-  const { unanswered, taken, test, technical } = sectionsOf(board.alerts.values());
+  const { unanswered, taken, test, technical } = sectionsOf(board.alerts.values(), me.id);
   const onTheWay = taken.filter((alert) => alert.state === 'accepted').length;
   const summary = status !== null && (
     <p className="page-summary">

@@ -5,11 +5,11 @@ import { useState, type SyntheticEvent } from 'react';
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { commentOnAlert } from '../api/alert-api.ts';
 import { useWords } from '../text/language-context.tsx';
-import { useCommand } from './command.ts';
+import { useCommand } from './command-context.tsx';
 
 export function CommentForm({ alert, onSaved }: { alert: AlertView; onSaved: () => void }) {
   const words = useWords();
-  const command = useCommand();
+  const command = useCommand(alert.id);
   const [text, setText] = useState('');
   const [isEmpty, setEmpty] = useState(false);
   const [isSaved, setSaved] = useState(false);

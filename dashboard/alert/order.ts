@@ -9,7 +9,7 @@ export function compareAlerts(a: AlertView, b: AlertView): number {
   );
 }
 
-/** The board's parts; every live alert is in exactly one. */
+/** The board's parts; every live alert is in exactly one. Of those taken, the reader's own come first. */
 export interface Sections {
   unanswered: AlertView[];
   taken: AlertView[];
@@ -17,13 +17,18 @@ export interface Sections {
   technical: AlertView[];
 }
 
-export function sectionsOf(alerts: Iterable<AlertView>): Sections {
+export function sectionsOf(alerts: Iterable<AlertView>, readerId: string): Sections {
   const sections: Sections = { unanswered: [], taken: [], test: [], technical: [] };
   for (const alert of [...alerts].sort(compareAlerts)) {
     const section = sectionOf(alert);
     if (section !== null) sections[section].push(alert);
   }
+  sections.taken.sort((a, b) => Number(isOf(b, readerId)) - Number(isOf(a, readerId)));
   return sections;
+}
+
+function isOf(alert: AlertView, readerId: string): boolean {
+  return alert.acceptedBy?.id === readerId;
 }
 
 function sectionOf(alert: AlertView): keyof Sections | null {

@@ -7,13 +7,13 @@ import { useState, type SyntheticEvent } from 'react';
 import { Outcome, type AlertView } from '../../gateway/protocol/alert.ts';
 import { resolveAlert } from '../api/alert-api.ts';
 import { useSpeech } from '../text/language-context.tsx';
-import { useCommand } from './command.ts';
+import { useCommand } from './command-context.tsx';
 import { outcomesFor } from './outcome.ts';
 
 /** Asks how it went, which every alert needs before it may leave the board. */
 export function ResolveDialog({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
   const { words, say } = useSpeech();
-  const command = useCommand();
+  const command = useCommand(alert.id);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [note, setNote] = useState('');
   const [isMissing, setMissing] = useState(false);

@@ -1,4 +1,5 @@
 import { Page } from '../frame/page.tsx';
+import { useMe } from '../session/session-context.tsx';
 import { useLiveView } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { AlertSection } from './alert-section.tsx';
@@ -10,8 +11,9 @@ import './alert.css';
 /** The queue of those who tend the equipment. */
 export function TechnicalPage() {
   const words = useWords();
+  const me = useMe();
   const { board, status, isFilled } = useLiveView();
-  const { technical } = sectionsOf(board.alerts.values());
+  const { technical } = sectionsOf(board.alerts.values(), me.id);
   const waiting = technical.filter((alert) => alert.state === 'firing');
   const taken = technical.filter((alert) => alert.state !== 'firing');
   return (

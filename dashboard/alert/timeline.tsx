@@ -13,7 +13,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
           <p>
             <strong>{words.event[entry.type]}</strong> {detailWords(entry, words)}
           </p>
-          {entry.text !== null && <blockquote>{entry.text}</blockquote>}
+          {isQuote(entry) && <blockquote>{entry.text}</blockquote>}
           <PressableTimeAgo at={entry.at} />
         </li>
       ))}
@@ -27,6 +27,17 @@ function detailWords(entry: TimelineEntry, words: Dictionary): string {
     entry.severity === null ? null : words.severity[entry.severity],
     entry.step === null ? null : words.step(entry.step + 1),
     entry.outcome === null ? null : words.alert.outcomes[entry.outcome],
+    isQuote(entry) ? null : reasonWords(entry.text, words),
   ];
   return details.filter((detail) => detail !== null).join(' · ');
+}
+
+/** People's own words are told as they are; the gateway's reasons in the reader's language. */
+function isQuote({ type, text }: TimelineEntry): boolean {
+  return text !== null && (type === 'commented' || type === 'resolved');
+}
+
+function reasonWords(reason: string | null, words: Dictionary): string | null {
+  const known: Partial<Record<string, string>> = words.reason;
+  return reason === null ? null : (known[reason] ?? reason);
 }

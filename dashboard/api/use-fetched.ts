@@ -37,6 +37,7 @@ export function useFetched<T>(
       },
     );
     return () => stopping.abort();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version or round asks again.
   }, [fetcher, version, round, end]);
 
   useEffect(() => {

@@ -18,10 +18,14 @@ export function spanOf(lengthMs: number): Span {
   return { value: Math.floor(length / day), unit: 'd' };
 }
 
-/** For a countdown: rounded up, so that it never says that less is left than there is. */
+/** The clocks of two machines agree only so well: ten minutes and a second are ten minutes. */
+const slackMs = 2 * second;
+
+/** For a countdown: rounded up, so that it does not say that less is left than there is. */
 export function spanUntil(lengthMs: number): Span {
   const length = Math.max(0, lengthMs);
   if (length <= 90 * second) return { value: Math.ceil(length / second), unit: 's' };
-  if (length <= 90 * minute) return { value: Math.ceil(length / minute), unit: 'min' };
-  return { value: Math.ceil(length / hour), unit: 'h' };
+  const almost = length - slackMs;
+  if (length <= 90 * minute) return { value: Math.ceil(almost / minute), unit: 'min' };
+  return { value: Math.ceil(almost / hour), unit: 'h' };
 }

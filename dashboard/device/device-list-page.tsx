@@ -44,6 +44,8 @@ export function DeviceListPage() {
   return (
     <Page title={words.page.devices} aside={summary}>
       <SearchField
+        showButton={false}
+        className="search"
         aria-label={words.device.search}
         placeholder={words.device.search}
         value={wanted}

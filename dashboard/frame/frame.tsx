@@ -1,5 +1,6 @@
 import { Outlet } from 'react-router';
 
+import { CommandProvider } from '../alert/command-context.tsx';
 import { Alarm } from '../sound/alarm.tsx';
 import { SoundProvider } from '../sound/sound-context.tsx';
 import { SoundPrompt } from '../sound/sound-prompt.tsx';
@@ -19,7 +20,9 @@ export function Frame() {
         <Header />
         <StaleBanner staleMs={staleMs} />
         <SoundPrompt />
-        <Outlet />
+        <CommandProvider>
+          <Outlet />
+        </CommandProvider>
         <Announcer />
         <Alarm />
       </div>

@@ -18,8 +18,11 @@ export function ActivityStrip({ activity, alerts, timeZone }: ActivityProps) {
   const shown = alerts.filter(({ since }) => shareOf(since, activity) !== null);
   const total = activity.lanes.flatMap(({ counts }) => counts).reduce((sum, n) => sum + n, 0);
   return (
-    <div className="strip" role="img" aria-label={words.home.describe(total, shown.length)}>
-      <div className="strip-alerts">
+    <figure className="strip">
+      <figcaption className="visually-hidden">
+        {words.home.describe(total, shown.length)}
+      </figcaption>
+      <div className="strip-alerts" aria-hidden="true">
         {shown.map((alert) => (
           <span
             key={alert.id}
@@ -32,12 +35,12 @@ export function ActivityStrip({ activity, alerts, timeZone }: ActivityProps) {
         ))}
       </div>
       {activity.lanes.map(({ lane, counts }) => (
-        <div key={lane} className="strip-lane" data-lane={lane}>
+        <div key={lane} className="strip-lane" aria-hidden="true" data-lane={lane}>
           <span className="strip-name">{words.home.lanes[lane]}</span>
           <Lane counts={counts} />
         </div>
       ))}
-      <div className="strip-axis">
+      <div className="strip-axis" aria-hidden="true">
         {ticksOf(activity, timeZone, 3).map(({ share, hour }) => (
           <span
             key={share}
@@ -58,7 +61,7 @@ export function ActivityStrip({ activity, alerts, timeZone }: ActivityProps) {
         ))}
       </div>
       {bucketCount(activity) === 0 && <p>{words.board.noEvent}</p>}
-    </div>
+    </figure>
   );
 }
 

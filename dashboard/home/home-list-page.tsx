@@ -34,6 +34,8 @@ export function HomeListPage() {
   return (
     <Page title={words.page.homes}>
       <SearchField
+        showButton={false}
+        className="search"
         aria-label={words.home.search}
         placeholder={words.home.search}
         value={wanted}

@@ -30,19 +30,21 @@ const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<SessionState>({ phase: 'unknown', problem: null });
-  const [attempt, setAttempt] = useState(0);
 
+  const recognise = useCallback((signal: AbortSignal) => {
+    // Whoever signs in meanwhile is who is reading.
+    const settle = (found: SessionState) =>
+      setState((now) => (now.phase === 'unknown' && !signal.aborted ? found : now));
+    fetchMe(signal).then(
+      (me) => settle({ phase: 'in', me }),
+      (error: unknown) => settle(stateAfter(error)),
+    );
+  }, []);
   useEffect(() => {
     const stopping = new AbortController();
-    fetchMe(stopping.signal).then(
-      (me) => setState((now) => (now.phase === 'unknown' ? { phase: 'in', me } : now)),
-      (error: unknown) => {
-        if (stopping.signal.aborted) return;
-        setState((now) => (now.phase === 'unknown' ? stateAfter(error) : now));
-      },
-    );
+    recognise(stopping.signal);
     return () => stopping.abort();
-  }, [attempt]);
+  }, [recognise]);
 
   const enter = useCallback(async (body: SignIn) => {
     const me = await signIn(body);
@@ -55,8 +57,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const end = useCallback(() => setState({ phase: 'out', hasEnded: true }), []);
   const retry = useCallback(() => {
     setState({ phase: 'unknown', problem: null });
-    setAttempt((count) => count + 1);
-  }, []);
+    recognise(new AbortController().signal);
+  }, [recognise]);
 
   const session = useMemo<Session>(
     () => ({ state, enter, leave, end, retry }),

@@ -41,7 +41,7 @@ export function SignInPage() {
   }
 
   return (
-    <Page title={words.page.signIn} className="sign-in">
+    <Page title={words.page.signIn} heading={words.session.title} className="sign-in">
       {isWithLink ? (
         <output>{words.session.withLink}</output>
       ) : (

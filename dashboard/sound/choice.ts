@@ -5,10 +5,11 @@ import { repeatMs, type Sound } from './pattern.ts';
 export interface Heard {
   /** Each alert, and how often it had called, that has made a sound. */
   calls: ReadonlySet<string>;
-  last: { sound: Sound; at: number } | null;
+  /** When each sound was last played. */
+  playedAt: ReadonlyMap<Sound, number>;
 }
 
-export const heardNothing: Heard = { calls: new Set(), last: null };
+export const heardNothing: Heard = { calls: new Set(), playedAt: new Map() };
 
 export interface Situation {
   now: number;
@@ -29,8 +30,9 @@ export function chooseSound(
   const causes = [...waiting.map(soundOf), ...(situation.isStale ? (['stale'] as const) : [])];
   const fresh = waiting.filter((alert) => !heard.calls.has(callOf(alert))).map(soundOf);
   const play = loudest([...fresh, ...causes.filter((cause) => isDue(cause, heard, situation.now))]);
-  const last = play === null ? heard.last : { sound: play, at: situation.now };
-  return { heard: { calls, last }, play };
+  const playedAt = new Map(heard.playedAt);
+  if (play !== null) playedAt.set(play, situation.now);
+  return { heard: { calls, playedAt }, play };
 }
 
 /** A test is heard, softly: it must not teach anyone to ignore the real thing. */
@@ -42,10 +44,12 @@ function callOf(alert: AlertView): string {
   return `${alert.id} ${alert.step} ${alert.repeats}`;
 }
 
-function isDue(cause: Sound, { last }: Heard, now: number): boolean {
+/** A sound is not repeated while a louder one is; a lesser one never holds it back. */
+function isDue(cause: Sound, { playedAt }: Heard, now: number): boolean {
   const every = repeatMs[cause];
   if (every === null) return false;
-  return last === null || now - last.at >= every || now < last.at;
+  const louder = loudestFirst.slice(0, loudestFirst.indexOf(cause) + 1);
+  return louder.every((sound) => now - (playedAt.get(sound) ?? -Infinity) >= every);
 }
 
 function loudest(sounds: readonly Sound[]): Sound | null {

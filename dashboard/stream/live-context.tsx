@@ -11,7 +11,7 @@ import {
 import { fetchLiveAlerts } from '../api/alert-api.ts';
 import { subscribeToSeconds } from '../clock/seconds.ts';
 import { useSession } from '../session/session-context.tsx';
-import { isStale, startLive, type Live, type LiveView } from './live.ts';
+import { isStale, createLive, type Live, type LiveView } from './live.ts';
 
 const LiveContext = createContext<Live | null>(null);
 
@@ -23,23 +23,20 @@ function streamUrl(): string {
 
 export function LiveProvider({ children }: { children: ReactNode }) {
   const { end } = useSession();
-  const [live, setLive] = useState<Live | null>(null);
+  const [live] = useState(() =>
+    createLive({ url: streamUrl(), fetchAlerts: fetchLiveAlerts, onSessionEnded: end }),
+  );
   useEffect(() => {
-    const started = startLive({
-      url: streamUrl(),
-      fetchAlerts: fetchLiveAlerts,
-      onSessionEnded: end,
-    });
-    setLive(started);
-    addEventListener('online', started.hurry);
-    document.addEventListener('visibilitychange', started.hurry);
+    live.start();
+    addEventListener('online', live.hurry);
+    document.addEventListener('visibilitychange', live.hurry);
     return () => {
-      removeEventListener('online', started.hurry);
-      document.removeEventListener('visibilitychange', started.hurry);
-      started.stop();
+      removeEventListener('online', live.hurry);
+      document.removeEventListener('visibilitychange', live.hurry);
+      live.stop();
     };
-  }, [end]);
-  return live === null ? null : <LiveContext value={live}>{children}</LiveContext>;
+  }, [live]);
+  return <LiveContext value={live}>{children}</LiveContext>;
 }
 
 export function useLive(): Live {

@@ -32,10 +32,11 @@ export interface Live {
   /** How long the picture may have been false: silence of the stream, or a fetch that is overdue. */
   doubtMs: () => number;
   hurry: () => void;
+  start: () => void;
   stop: () => void;
 }
 
-export function startLive(options: LiveOptions): Live {
+export function createLive(options: LiveOptions): Live {
   const clock = createGatewayClock(() => Date.now());
   const heard = createStopwatch();
   const wanted = createStopwatch();
@@ -125,7 +126,6 @@ export function startLive(options: LiveOptions): Live {
     }
   }
 
-  void fetchUntilTrue();
   return {
     clock,
     view: () => view,
@@ -140,6 +140,7 @@ export function startLive(options: LiveOptions): Live {
     },
     doubtMs: () => Math.max(heard.elapsedMs(), isInDoubt() ? wanted.elapsedMs() : 0),
     hurry: () => connection?.hurry(),
+    start: () => void fetchUntilTrue(),
     stop: () => {
       stopping.abort();
       connection?.close();

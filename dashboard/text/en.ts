@@ -33,7 +33,7 @@ const nextSteps: Record<
   (audience: AlertView['audience']) => string
 > = {
   escalate: (audience) =>
-    audience === 'unit' ? 'more people are asked' : 'the whole municipality is asked',
+    audience === 'unit' ? 'the alert goes on' : 'the whole municipality is asked again',
   'ask-again': (audience) =>
     audience === 'unit' ? 'all are asked again' : 'the whole municipality is asked again',
   return: () => 'the alert goes back to the queue',
@@ -79,6 +79,7 @@ export const en: Dictionary = {
     signIn: 'Sign in',
   },
   session: {
+    title: 'Sign in to Vaka',
     email: 'E-mail',
     password: 'Password',
     submit: 'Sign in',
@@ -153,6 +154,8 @@ export const en: Dictionary = {
     wholeMunicipality: 'the whole municipality is asked',
     next: (what, audience, time) => `in ${span(time)} ${nextSteps[what](audience)}`,
     nextDue: (what, audience) => `now ${nextSteps[what](audience)}`,
+    alreadyHas: (name) => `${name} already has it.`,
+    alreadyResolved: 'The alert is already closed.',
     outcome: 'How did it go?',
     resolveTitle: (title) => `Close: ${title}`,
     outcomes: {
@@ -193,8 +196,8 @@ export const en: Dictionary = {
   event: {
     raised: 'Alert raised',
     repeated: 'Raised again',
-    escalated: 'More people were asked',
-    notified: 'Was notified',
+    escalated: 'Went on',
+    notified: 'Reminded',
     delivered: 'Shown on a screen',
     accepted: 'Took it',
     declined: 'Declined',
@@ -204,6 +207,13 @@ export const en: Dictionary = {
     suppressed: 'Held back',
     commented: 'Commented',
     resolved: 'Closed it',
+  },
+  reason: {
+    unanswered: 'nobody answered',
+    'pressed-again': 'it called again',
+    worse: 'it got worse',
+    reminder: 'the alert is not closed',
+    'no-arrival': 'nobody arrived in time',
   },
   step: (step) => `step ${step}`,
   home: {
@@ -233,7 +243,7 @@ export const en: Dictionary = {
   },
   device: {
     silent: 'Silent',
-    silentSince: (time) => `silent, should have been heard ${span(time)} ago`,
+    silentSince: (time) => `should have been heard ${span(time)} ago`,
     soonSilent: (time) => `silent in ${span(time)} unless heard from`,
     lowBattery: 'Low battery',
     disconnected: 'Disconnected',

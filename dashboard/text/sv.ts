@@ -33,7 +33,7 @@ const nextSteps: Record<
   NonNullable<AlertView['next']>['what'],
   (audience: AlertView['audience']) => string
 > = {
-  escalate: (audience) => (audience === 'unit' ? 'frågas fler' : 'frågas hela kommunen'),
+  escalate: (audience) => (audience === 'unit' ? 'går larmet vidare' : 'frågas hela kommunen igen'),
   'ask-again': (audience) =>
     audience === 'unit' ? 'frågas alla igen' : 'frågas hela kommunen igen',
   return: () => 'går larmet tillbaka till kön',
@@ -80,6 +80,7 @@ export const sv = {
     signIn: 'Logga in',
   },
   session: {
+    title: 'Logga in i Vaka',
     email: 'E-post',
     password: 'Lösenord',
     submit: 'Logga in',
@@ -158,6 +159,8 @@ export const sv = {
     ) => `om ${span(time)} ${nextSteps[what](audience)}`,
     nextDue: (what: NonNullable<AlertView['next']>['what'], audience: AlertView['audience']) =>
       `nu ${nextSteps[what](audience)}`,
+    alreadyHas: (name: string) => `${name} har det redan.`,
+    alreadyResolved: 'Larmet är redan avslutat.',
     outcome: 'Hur gick det?',
     resolveTitle: (title: string) => `Avsluta: ${title}`,
     outcomes: {
@@ -198,8 +201,8 @@ export const sv = {
   event: {
     raised: 'Larmet gick',
     repeated: 'Larmade igen',
-    escalated: 'Fler frågades',
-    notified: 'Meddelades',
+    escalated: 'Gick vidare',
+    notified: 'Påmindes',
     delivered: 'Visades på skärm',
     accepted: 'Tog det',
     declined: 'Avböjde',
@@ -210,6 +213,13 @@ export const sv = {
     commented: 'Kommenterade',
     resolved: 'Avslutade',
   } satisfies Record<TimelineEntry['type'], string>,
+  reason: {
+    unanswered: 'ingen svarade',
+    'pressed-again': 'larmade igen',
+    worse: 'läget blev värre',
+    reminder: 'larmet är inte avslutat',
+    'no-arrival': 'ingen kom fram i tid',
+  },
   step: (step: number) => `steg ${step}`,
   home: {
     residents: 'Bor här',
@@ -241,7 +251,7 @@ export const sv = {
   },
   device: {
     silent: 'Tyst',
-    silentSince: (time: Span) => `tyst, skulle ha hörts för ${span(time)} sedan`,
+    silentSince: (time: Span) => `skulle ha hörts för ${span(time)} sedan`,
     soonSilent: (time: Span) => `tyst om ${span(time)} om den inte hörs`,
     lowBattery: 'Lågt batteri',
     disconnected: 'Frånkopplad',

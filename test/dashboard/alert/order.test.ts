@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { compareAlerts, sectionsOf } from '../../../dashboard/alert/order.ts';
+import { AlertState, severities } from '../../../gateway/protocol/alert.ts';
+import { anAlert } from './alert-view.ts';
+
+const ids = (alerts: readonly { id: string }[]) => alerts.map(({ id }) => id);
+
+test('puts the most severe first, and within a severity the one that has waited longest', () => {
+  const alerts = [
+    anAlert({ id: 'new', since: 9_000 }),
+    anAlert({ id: 'old', since: 1_000 }),
+    anAlert({ id: 'worst', severity: 'emergency', since: 20_000 }),
+    anAlert({ id: 'least', severity: 'low', since: 0 }),
+  ];
+  expect(ids(alerts.toSorted(compareAlerts))).toEqual(['worst', 'old', 'new', 'least']);
+});
+
+test('keeps apart what waits, what somebody has, what is a test and what is technical', () => {
+  const sections = sectionsOf(
+    [
+      anAlert({ id: 'waits' }),
+      anAlert({ id: 'taken', state: 'accepted' }),
+      anAlert({ id: 'there', state: 'on-site' }),
+      anAlert({ id: 'test', isTest: true }),
+      anAlert({ id: 'battery', queue: 'technical', severity: 'technical' }),
+      anAlert({ id: 'over', state: 'resolved' }),
+    ],
+    'me',
+  );
+  expect(Object.fromEntries(Object.entries(sections).map(([name, of]) => [name, ids(of)]))).toEqual(
+    {
+      unanswered: ['waits'],
+      taken: ['taken', 'there'],
+      test: ['test'],
+      technical: ['battery'],
+    },
+  );
+});
+
+test("shows the reader's own first of those that somebody has", () => {
+  const mine = { id: 'me', name: 'Johan' };
+  const theirs = { id: 'other', name: 'Amina' };
+  const { taken } = sectionsOf(
+    [
+      anAlert({ id: 'a', state: 'accepted', severity: 'emergency', acceptedBy: theirs }),
+      anAlert({ id: 'b', state: 'accepted', severity: 'low', acceptedBy: mine }),
+    ],
+    'me',
+  );
+  expect(ids(taken)).toEqual(['b', 'a']);
+});
+
+test('loses no live alert, and shows none twice', () => {
+  const anyAlert = fc
+    .record({
+      severity: fc.constantFrom(...severities),
+      state: fc.constantFrom(...AlertState.options),
+      queue: fc.constantFrom('care' as const, 'technical' as const),
+      isTest: fc.boolean(),
+    })
+    .map(anAlert);
+  fc.assert(
+    fc.property(fc.array(anyAlert), (alerts) => {
+      const all = alerts.map((alert, index) => ({ ...alert, id: `alert-${index}` }));
+      const shown = Object.values(sectionsOf(all, 'me')).flat();
+      const live = all.filter(({ state }) => state !== 'resolved');
+      expect(ids(shown).toSorted()).toEqual(ids(live).toSorted());
+    }),
+  );
+});

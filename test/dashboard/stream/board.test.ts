@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import {
+  applyAnswer,
+  applyChanges,
+  emptyBoard,
+  refill,
+  type Board,
+} from '../../../dashboard/stream/board.ts';
+import type { AlertView } from '../../../gateway/protocol/alert.ts';
+import { aChange, anAlert } from '../alert/alert-view.ts';
+
+const firing = anAlert({ seq: 5 });
+const accepted = anAlert({ seq: 6, state: 'accepted', next: { what: 'return', at: 900_000 } });
+const resolved = anAlert({ seq: 7, state: 'resolved', next: null });
+
+function shown(board: Board): string[] {
+  return [...board.alerts.values()]
+    .filter(({ state }) => state !== 'resolved')
+    .map(({ id, seq }) => `${id} ${seq}`)
+    .sort();
+}
+
+describe('a board', () => {
+  test('takes in a change, and moves its cursor', () => {
+    const board = applyChanges(emptyBoard, [aChange(firing)], 5);
+    expect(board.alerts.get('alert-1')).toEqual(firing);
+    expect(board.seq).toBe(5);
+  });
+
+  test('is not changed by an older state that comes late', () => {
+    const board = applyChanges(emptyBoard, [aChange(accepted)], 6);
+    expect(applyChanges(board, [aChange(firing)], 5).alerts).toEqual(board.alerts);
+  });
+
+  test('lets a resolved alert go, and no older change brings it back', () => {
+    const answered = applyAnswer(applyChanges(emptyBoard, [aChange(firing)], 5), resolved, 0);
+    const behind = applyChanges(answered, [aChange(accepted)], 6);
+    expect(shown(behind)).toEqual([]);
+    expect(applyChanges(behind, [aChange(resolved)], 7).alerts.size).toBe(0);
+  });
+
+  test('is not given back an alert by an answer that the stream has overtaken', () => {
+    const board = applyChanges(emptyBoard, [aChange(firing), aChange(resolved)], 7);
+    expect(applyAnswer(board, accepted, 0).alerts.size).toBe(0);
+  });
+
+  test('forgets what a fresh page no longer has', () => {
+    const board = applyChanges(emptyBoard, [aChange(firing)], 5);
+    expect(shown(refill(board, { items: [], seq: 9 }))).toEqual([]);
+  });
+
+  test('keeps what changed after the page was read', () => {
+    const board = applyChanges(emptyBoard, [aChange(accepted)], 6);
+    expect(shown(refill(board, { items: [firing], seq: 5 }))).toEqual(['alert-1 6']);
+  });
+
+  test('remembers when the step under way began', () => {
+    const board = applyChanges(emptyBoard, [aChange(firing, 4_000)], 5);
+    const commented = anAlert({ seq: 6 });
+    expect(applyChanges(board, [aChange(commented, 8_000)], 6).stepAt.get('alert-1')).toBe(4_000);
+    expect(applyChanges(board, [aChange(accepted, 9_000)], 6).stepAt.get('alert-1')).toBe(9_000);
+  });
+});
+
+type Story = readonly AlertView[];
+
+/** Each alert in a row of states; position in the list is the stream position. */
+const anyStory: fc.Arbitrary<Story> = fc
+  .array(
+    fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('firing', 'accepted', 'resolved')),
+  )
+  .map((steps) => {
+    const over = new Set<string>();
+    return steps.flatMap(([id, state], index) => {
+      if (over.has(id)) return [];
+      if (state === 'resolved') over.add(id);
+      return [anAlert({ id, state: state as AlertView['state'], seq: index + 1 })];
+    });
+  });
+
+function pageAt(story: Story, seq: number) {
+  const live = new Map<string, AlertView>();
+  for (const alert of story.filter((each) => each.seq <= seq)) {
+    if (alert.state === 'resolved') live.delete(alert.id);
+    else live.set(alert.id, alert);
+  }
+  return { items: [...live.values()], seq };
+}
+
+test('ends at the truth, however answers and fetches fall among the changes', () => {
+  fc.assert(
+    fc.property(
+      anyStory,
+      fc.array(
+        fc.record({ after: fc.nat(), what: fc.constantFrom('answer', 'fetch'), of: fc.nat() }),
+      ),
+      (story, others) => {
+        const last = story.at(-1)?.seq ?? 0;
+        let board = refill(emptyBoard, pageAt(story, 0));
+        for (const [index, alert] of story.entries()) {
+          board = applyChanges(board, [aChange(alert)], alert.seq);
+          for (const { what, of } of others.filter(({ after }) => after % story.length === index)) {
+            const other = story[of % story.length] ?? alert;
+            board =
+              what === 'answer'
+                ? applyAnswer(board, other, 0)
+                : refill(board, pageAt(story, Math.max(other.seq, alert.seq)));
+          }
+        }
+        expect(shown(board)).toEqual(shown(refill(emptyBoard, pageAt(story, last))));
+      },
+    ),
+  );
+});

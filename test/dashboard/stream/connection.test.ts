@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import { afterEach, expect, test, vi } from 'vitest';
+import { WebSocketServer, type WebSocket as Peer } from 'ws';
+
+import { connect, type Connection } from '../../../dashboard/stream/connection.ts';
+import type { ServerMessage } from '../../../gateway/protocol/stream.ts';
+
+const status = { homes: 1, homesAnswering: 1, lastEventAt: null };
+const welcome: ServerMessage = { type: 'welcome', seq: 7, at: 0, status };
+const cleanUps: (() => void)[] = [];
+
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) cleanUp();
+});
+
+async function aGateway() {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  cleanUps.push(() => {
+    for (const client of server.clients) client.terminate();
+    server.close();
+  });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const heard: unknown[] = [];
+  server.on('connection', (peer) => {
+    peer.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString())));
+  });
+  const nextPeer = async (): Promise<Peer> => {
+    const [peer] = (await once(server, 'connection')) as [Peer];
+    return peer;
+  };
+  return { url: `ws://127.0.0.1:${port}`, heard, nextPeer };
+}
+
+function aScreen(url: string, cursor = () => 3) {
+  const messages: ServerMessage[] = [];
+  const onGarbage = vi.fn<() => void>();
+  const onSessionEnded = vi.fn<() => void>();
+  const onMessage = (message: ServerMessage) => void messages.push(message);
+  const connection: Connection = connect({
+    url,
+    cursor,
+    onMessage,
+    onGarbage,
+    onSessionEnded,
+    dice: () => 0,
+  });
+  cleanUps.push(connection.close);
+  return { connection, messages, onGarbage, onSessionEnded };
+}
+
+test('says hello first, with the cursor, and hands on what it hears', async () => {
+  const gateway = await aGateway();
+  const screen = aScreen(gateway.url);
+  const peer = await gateway.nextPeer();
+  await vi.waitFor(() => expect(gateway.heard).toEqual([{ type: 'hello', cursor: 3 }]));
+  peer.send(JSON.stringify(welcome));
+  await vi.waitFor(() => expect(screen.messages).toEqual([welcome]));
+});
+
+test('comes back by itself, and goes on from where it is then', async () => {
+  const gateway = await aGateway();
+  let cursor = 3;
+  aScreen(gateway.url, () => cursor);
+  const first = await gateway.nextPeer();
+  cursor = 8;
+  first.terminate();
+  await gateway.nextPeer();
+  await vi.waitFor(() => expect(gateway.heard).toContainEqual({ type: 'hello', cursor: 8 }));
+});
+
+test('tells of a message that it does not understand', async () => {
+  const gateway = await aGateway();
+  const screen = aScreen(gateway.url);
+  const peer = await gateway.nextPeer();
+  peer.send('{"type":"changes","seq":4,"changes":[{"seq":4}]}');
+  await vi.waitFor(() => expect(screen.onGarbage).toHaveBeenCalledTimes(1));
+  peer.send('no json');
+  await vi.waitFor(() => expect(screen.onGarbage).toHaveBeenCalledTimes(2));
+  expect(screen.messages).toEqual([]);
+});
+
+test('does not come back when the session has ended', async () => {
+  const gateway = await aGateway();
+  const screen = aScreen(gateway.url);
+  const peer = await gateway.nextPeer();
+  const again = vi.fn<() => void>();
+  void gateway.nextPeer().then(again, () => undefined);
+  peer.close(4401);
+  await vi.waitFor(() => expect(screen.onSessionEnded).toHaveBeenCalledTimes(1));
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(again).not.toHaveBeenCalled();
+});
+
+test('cannot send while it is away', async () => {
+  const gateway = await aGateway();
+  const { connection } = aScreen(gateway.url);
+  expect(connection.send({ type: 'seen', alert: 'a' })).toBe(false);
+  await vi.waitFor(() => expect(connection.send({ type: 'seen', alert: 'a' })).toBe(true));
+});

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import { afterEach, expect, test, vi } from 'vitest';
+import { WebSocketServer, type WebSocket as Peer } from 'ws';
+
+import { ApiError } from '../../../dashboard/api/api-error.ts';
+import { createLive, isStale } from '../../../dashboard/stream/live.ts';
+import type { AlertPage } from '../../../gateway/protocol/api.ts';
+import type { ServerMessage } from '../../../gateway/protocol/stream.ts';
+import { aChange, anAlert } from '../alert/alert-view.ts';
+
+const status = { homes: 2, homesAnswering: 1, lastEventAt: null };
+const cleanUps: (() => void)[] = [];
+
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) cleanUp();
+});
+
+async function aGateway() {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  cleanUps.push(() => {
+    for (const client of server.clients) client.terminate();
+    server.close();
+  });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const heard: { type: string }[] = [];
+  const peers: Peer[] = [];
+  server.on('connection', (peer) => {
+    peers.push(peer);
+    peer.on('message', (data: Buffer) =>
+      heard.push(JSON.parse(data.toString()) as { type: string }),
+    );
+  });
+  const say = (message: ServerMessage | string) =>
+    peers.at(-1)?.send(typeof message === 'string' ? message : JSON.stringify(message));
+  const hello = () => vi.waitFor(() => expect(heard.at(-1)?.type).toBe('hello'));
+  return { url: `ws://127.0.0.1:${port}`, heard, say, hello };
+}
+
+function aScreen(url: string, fetchAlerts: () => Promise<AlertPage>) {
+  const onSessionEnded = vi.fn<() => void>();
+  const live = createLive({ url, fetchAlerts, onSessionEnded });
+  cleanUps.push(live.stop);
+  live.start();
+  return { live, onSessionEnded };
+}
+
+function page(seq: number, ...items: AlertPage['items']): AlertPage {
+  return { items, next: null, seq };
+}
+
+test('shows the fetched board, then goes on from it by the stream', async () => {
+  const gateway = await aGateway();
+  const { live } = aScreen(gateway.url, async () => page(4, anAlert({ id: 'a', seq: 2 })));
+  await gateway.hello();
+  expect(gateway.heard).toEqual([{ type: 'hello', cursor: 4 }]);
+  gateway.say({ type: 'welcome', seq: 4, at: Date.now() + 3_600_000, status });
+  gateway.say({ type: 'changes', seq: 5, changes: [aChange(anAlert({ id: 'b', seq: 5 }))] });
+  await vi.waitFor(() => expect([...live.view().board.alerts.keys()]).toEqual(['a', 'b']));
+  expect(live.view().status).toEqual(status);
+  expect(live.clock.now() - Date.now()).toBeGreaterThan(3_500_000);
+});
+
+test.each([
+  ['the gateway asks for it', JSON.stringify({ type: 'reset', seq: 9 })],
+  ['it could not understand a message', '{"type":"unheard-of"}'],
+])('fetches the board again when %s', async (_, message) => {
+  const gateway = await aGateway();
+  const pages = [page(4, anAlert({ id: 'old', seq: 2 })), page(9, anAlert({ id: 'new', seq: 9 }))];
+  const { live } = aScreen(gateway.url, async () => pages.shift() ?? page(9));
+  await gateway.hello();
+  gateway.say(message);
+  await vi.waitFor(() => expect([...live.view().board.alerts.keys()]).toEqual(['new']));
+  expect(live.view().board.seq).toBe(9);
+});
+
+test('reports an alert as seen once, and when it has called again, even if it was away', async () => {
+  const gateway = await aGateway();
+  const { live } = aScreen(gateway.url, async () => page(4));
+  live.seen('a', 'a 0');
+  live.seen('a', 'a 0');
+  await gateway.hello();
+  gateway.say({ type: 'welcome', seq: 4, at: Date.now(), status });
+  const seen = { type: 'seen', alert: 'a' };
+  await vi.waitFor(() => expect(gateway.heard.slice(1)).toEqual([seen]));
+  live.seen('a', 'a 1');
+  await vi.waitFor(() => expect(gateway.heard.slice(1)).toEqual([seen, seen]));
+});
+
+test('is over when the gateway knows nobody by its session', async () => {
+  const { onSessionEnded } = aScreen('ws://127.0.0.1:1', () =>
+    Promise.reject(new ApiError(401, null)),
+  );
+  await vi.waitFor(() => expect(onSessionEnded).toHaveBeenCalled());
+});
+
+test('is in doubt from the start, until something is heard', async () => {
+  vi.useFakeTimers();
+  cleanUps.push(() => vi.useRealTimers());
+  const { live } = aScreen('ws://127.0.0.1:1', () => new Promise<AlertPage>(() => undefined));
+  expect(isStale(live.doubtMs())).toBe(false);
+  vi.advanceTimersByTime(10_000);
+  expect(isStale(live.doubtMs())).toBe(true);
+});
