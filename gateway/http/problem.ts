@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 
@@ -21,28 +21,31 @@ const RequestError = z.object({ status: z.number().int().min(400).max(499) });
 
 /** The last handler: every error becomes an answer, and what nobody foresaw is logged, once and here. */
 export function createErrorHandler(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, request, response, _next) => {
+    const requestId = String(response.getHeader('X-Request-Id'));
     const expected = explain(error);
     if (expected === null) {
       const { method, route } = request as { method: string; route?: { path: string } };
-      const requestId = requestIdOf(response);
       // The route's pattern and not its path, which may say who it is about.
       log.error({ err: error, requestId, method, route: route?.path }, 'request failed');
-      answer(
-        response,
-        500,
-        `Something went wrong here. Say this number to whoever runs it: ${requestId}`,
-      );
-    } else answer(response, expected.status, expected.detail);
+    }
+    if (response.headersSent) {
+      request.socket.destroy();
+      return;
+    }
+    const { status, detail } = expected ?? {
+      status: 500,
+      detail: `Something went wrong here. Say this number to whoever runs it: ${requestId}`,
+    };
+    const problem: Problem = {
+      type: 'about:blank',
+      title: STATUS_CODES[status] ?? 'Error',
+      status,
+      detail,
+    };
+    response.status(status).type('application/problem+json').send(JSON.stringify(problem));
   };
-}
-
-export function requestIdOf(response: Response): string {
-  return String(response.getHeader('X-Request-Id'));
 }
 
 function explain(error: unknown): { status: number; detail: string } | null {
@@ -62,14 +65,4 @@ function mendOf(status: number): string {
   if (status === 413) return 'Send at most 32 KiB.';
   if (status === 415) return 'Send JSON in UTF-8, not compressed.';
   return 'The request cannot be read. Check its address, and that its body is JSON.';
-}
-
-function answer(response: Response, status: number, detail: string): void {
-  const problem: Problem = {
-    type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Error',
-    status,
-    detail,
-  };
-  response.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }

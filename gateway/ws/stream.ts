@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setImmediate as giveWay } from 'node:timers/promises';
 
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
@@ -128,7 +129,8 @@ export function createStream(dependencies: StreamDependencies): Stream {
     try {
       const start = await reading.openStream(scope, cursor, limits.replay);
       await screen.catchUp(start);
-      screen.goLive(clock(), await reading.status(scope, clock()));
+      const status = await reading.status(scope, clock());
+      screen.goLive(clock(), status);
     } catch (error) {
       log.error({ err: error }, 'a stream could not be opened');
       screen.close(closing.broken);
@@ -161,6 +163,8 @@ export function createStream(dependencies: StreamDependencies): Stream {
   async function checkSessions(): Promise<void> {
     const tokens = new Set([...screens].map(({ token }) => token));
     for (const token of tokens) {
+      // Hundreds of look-ups in a row would hold up the alerts.
+      await giveWay();
       try {
         const account = await signIn.account(token);
         const sight = account === null ? null : sightOf(account.scope);

@@ -87,7 +87,13 @@ export async function openWorld(options: WorldOptions = {}) {
   const limits = options.limits ?? {};
   const stream = createStream({ gate, signIn, reading, desk, hub, clock, log, limits });
   const dependencies: HttpDependencies = {
-    signIn,
+    signIn: {
+      ...signIn,
+      signOut: async (token) => {
+        await signIn.signOut(token);
+        stream.endSession(token);
+      },
+    },
     gate,
     reading,
     desk,

@@ -35,7 +35,7 @@ export async function openScreen(
     socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
   });
   socket.on('message', (data: RawData) => {
-    const message = ServerMessage.parse(JSON.parse(String(data)));
+    const message = ServerMessage.parse(JSON.parse(Buffer.isBuffer(data) ? data.toString() : ''));
     if (message.type === 'heartbeat' && !isMute) send({ type: 'heartbeat' });
     messages.push(message);
     for (const look of waiting) look();
