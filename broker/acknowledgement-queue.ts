@@ -12,13 +12,12 @@ export class AcknowledgementQueue {
   readonly #onSettled: () => void;
   #head: Pending | null = null;
   #tail: Pending | null = null;
-  #failed = false;
 
   constructor(onSettled: () => void) {
     this.#onSettled = onSettled;
   }
 
-  /** Takes the next place in the order; after a failure nothing is acknowledged any more. */
+  /** Takes the next place in the order. */
   add(storing: Promise<unknown>, acknowledge: Acknowledge): void {
     const pending: Pending = { acknowledge, outcome: 'waiting', next: null };
     if (this.#tail === null) this.#head = pending;
@@ -34,10 +33,9 @@ export class AcknowledgementQueue {
   #settle(pending: Pending, outcome: 'stored' | Error): void {
     pending.outcome = outcome;
     let head = this.#head;
-    while (head !== null && head.outcome !== 'waiting' && !this.#failed) {
+    while (head !== null && head.outcome !== 'waiting') {
       this.#head = head.next;
       if (head.next === null) this.#tail = null;
-      this.#failed = head.outcome !== 'stored';
       head.acknowledge(head.outcome === 'stored' ? null : head.outcome);
       this.#onSettled();
       head = this.#head;

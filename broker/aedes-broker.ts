@@ -5,9 +5,6 @@ import { Gate } from './gate.ts';
 /** What aedes does that its types do not say; its version is pinned, and a test guards each. */
 interface Internals {
   publish: (packet: unknown, client: unknown, done?: unknown) => void;
-  registerClient: (client: Client) => void;
-  unregisterClient: (client: Client) => void;
-  clients: Record<string, Client | undefined>;
   maxTopicLevels: number;
 }
 
@@ -18,16 +15,11 @@ export interface AedesBroker {
   route: Aedes['publish'];
 }
 
-/**
- * Makes an aedes that routes nothing but what we send: not what devices publish, not its own `$SYS` messages; and
- * that knows a closing connection from the one that has taken its place.
- */
+/** Makes an aedes that routes nothing but what we send: not what devices publish, not its own `$SYS` messages. */
 export function createAedesBroker(options: AedesOptions): AedesBroker {
   const aedes = new Aedes(options);
   const internals = aedes as unknown as Internals;
   const route = aedes.publish.bind(aedes);
-  const registerClient = internals.registerClient.bind(aedes);
-  const unregisterClient = internals.unregisterClient.bind(aedes);
   internals.publish = (_, client, done) => {
     const callback = typeof client === 'function' ? client : done;
     if (typeof callback === 'function') callback(null);
@@ -35,12 +27,6 @@ export function createAedesBroker(options: AedesOptions): AedesBroker {
   // Aedes closes the connection over a deep topic, to spare its router (GHSA-xxqp-5qx8-gj5q). Ours never gets
   // what devices send, so that they can be told instead.
   internals.maxTopicLevels = Number.POSITIVE_INFINITY;
-  internals.registerClient = (client) => {
-    if (!client.closed) registerClient(client);
-  };
-  internals.unregisterClient = (client) => {
-    if (internals.clients[client.id] === client) unregisterClient(client);
-  };
   return { aedes, route };
 }
 

@@ -113,16 +113,17 @@ export function createBroker(options: BrokerOptions): Broker {
     silent: ({ deviceId }: Gate, seconds: number) => notice({ kind: 'silent', deviceId, seconds }),
   };
 
-  function connect(transport: Duplex, address: string): void {
+  function connect(transport: Duplex, address: string): Gate | null {
     if (state !== 'running' || connections.size >= limits.maxConnections) {
       notice({ kind: 'connection-refused', reason: 'too-many-connections', address });
       transport.on('error', () => {});
       transport.destroy();
-      return;
+      return null;
     }
     const gate = new Gate(transport, address, limits, gateEvents);
     connections.add(gate);
     aedes.handle(gate);
+    return gate;
   }
 
   async function stop(): Promise<void> {

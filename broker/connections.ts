@@ -44,6 +44,7 @@ export class Connections {
     if (gate.deviceId === null || gates === undefined || !gates.includes(gate)) return;
     const wasPresent = isPresent(gates);
     gate.registered = true;
+    // Aedes does so too, but loses sight of a session whose predecessor was still closing when it began.
     for (const older of gates.slice(0, gates.indexOf(gate))) older.destroy();
     if (!wasPresent) this.#onChange(gate.deviceId, true);
   }

@@ -79,6 +79,19 @@ export class Gate extends Duplex {
     }, seconds * 1_500);
   }
 
+  /** Closes the connection for what came over it, and says so. */
+  refuse(refusal: Refusal): void {
+    this.explained = true;
+    this.#events.refused(this, refusal);
+    if (refusal.connack === undefined) {
+      this.abort();
+      return;
+    }
+    // CONNACK without a session, and the reason [MQTT-3.2.2-4] [MQTT-3.2.2-5].
+    this.#transport.write(Buffer.from([0x20, 2, 0, refusal.connack]));
+    this.destroy();
+  }
+
   /** Cuts the connection without lingering. */
   abort(): void {
     this.#transport.destroy();
@@ -144,7 +157,7 @@ export class Gate extends Duplex {
         return;
       }
       if ('clause' in scanned) {
-        this.#refuse(scanned);
+        this.refuse(scanned);
         return;
       }
       this.#admit(scanned);
@@ -194,18 +207,6 @@ export class Gate extends Duplex {
     if (!this.#throttled) this.#events.throttled(this, by);
     this.#throttled = true;
     return true;
-  }
-
-  #refuse(refusal: Refusal): void {
-    this.explained = true;
-    this.#events.refused(this, refusal);
-    if (refusal.connack === undefined) {
-      this.abort();
-      return;
-    }
-    // CONNACK without a session, and the reason [MQTT-3.2.2-4] [MQTT-3.2.2-5].
-    this.#transport.write(Buffer.from([0x20, 2, 0, refusal.connack]));
-    this.destroy();
   }
 
   /** Ends the transport so that what was written arrives, and does not wait for ever for the other side. */

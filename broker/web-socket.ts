@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 
 import { createWebSocketStream, WebSocketServer } from 'ws';
 
+import type { Gate } from './gate.ts';
+
 const subprotocol = 'mqtt';
 
 /** Makes MQTT transports of HTTP upgrades (MQTT 3.1.1 chapter 6). */
@@ -13,7 +15,7 @@ export interface WebSocketDoor {
 
 export function createWebSocketDoor(
   maxPacketBytes: number,
-  connect: (transport: Duplex, address: string) => void,
+  connect: (transport: Duplex, address: string) => Gate | null,
 ): WebSocketDoor {
   const server = new WebSocketServer({
     noServer: true,
@@ -31,11 +33,11 @@ export function createWebSocketDoor(
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        // MQTT goes in binary frames only [MQTT-6.0.0-1].
-        webSocket.on('message', (_, isBinary) => {
-          if (!isBinary) webSocket.terminate();
+        const gate = connect(createWebSocketStream(webSocket), request.socket.remoteAddress ?? '');
+        // MQTT goes in binary frames only; this is to run before the stream hands over the text.
+        webSocket.prependListener('message', (_, isBinary) => {
+          if (!isBinary) gate?.refuse({ clause: 'MQTT-6.0.0-1' });
         });
-        connect(createWebSocketStream(webSocket), request.socket.remoteAddress ?? '');
       });
     },
     close: () => server.close(),

@@ -92,6 +92,34 @@ describe('a message is acknowledged', () => {
     expect(door.notices).toContainEqual(expect.objectContaining({ kind: 'not-stored' }));
   });
 
+  test('not when the one before it was not stored, though it was itself', async () => {
+    const storing = [deferred<Accepted>(), deferred<Accepted>()];
+    let next = 0;
+    const door = await openFrontDoor({
+      accept: () => storing[next++]?.promise ?? Promise.resolve(stored),
+    });
+    const device = await dial(door);
+    device.send(connectPacket('d1'), publishPacket('d1', 1), publishPacket('d1', 2));
+    await until(() => door.taken.length === 2);
+    storing[1]?.resolve(stored);
+    storing[0]?.reject(new Error('disk full'));
+    await device.closed;
+    expect(acknowledged(device.received)).toEqual([]);
+  });
+
+  test('no more, but stored, when its device has left in good order meanwhile', async () => {
+    const storing = deferred<Accepted>();
+    const door = await openFrontDoor({ accept: () => storing.promise });
+    const device = await dial(door);
+    device.send(connectPacket('d1'), publishPacket('d1', 1), { cmd: 'disconnect' });
+    await device.closed;
+    await until(() => door.presence.length === 2);
+    storing.resolve(stored);
+    await connectDevice(door, 'd2');
+    expect(door.taken).toHaveLength(1);
+    expect(door.notices).toEqual([]);
+  });
+
   test('to an ordinary client', async () => {
     const door = await openFrontDoor();
     const client = await connectDevice(door, 'd1');

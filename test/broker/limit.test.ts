@@ -4,6 +4,7 @@ import type { Accepted } from '../../broker/broker.ts';
 import {
   connectDevice,
   connectPacket,
+  connectTo,
   deferred,
   dial,
   openFrontDoor,
@@ -57,29 +58,38 @@ describe('the front door', () => {
   test('reads a device no faster than its rate, across reconnects, and drops nothing', async () => {
     const door = await openFrontDoor({ limits: { messages: { perSecond: 50, burst: 5 } } });
     const from = performance.now();
-    const device = await dial(door);
-    const first = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-    device.send(connectPacket('d1'), ...first.map((number) => publishPacket('d1', number)));
-    await until(() => device.received.length === 10);
+    const device = await connectTo(door);
+    device.send(...[1, 2, 3, 4, 5].map((number) => publishPacket('d1', number)));
+    await until(() => device.received.length === 6);
     device.socket.destroy();
-    const again = await dial(door);
-    again.send(connectPacket('d1'), publishPacket('d1', 10));
-    await until(() => again.received.length === 2);
+    const again = await connectTo(door);
+    again.send(...[6, 7, 8, 9, 10].map((number) => publishPacket('d1', number)));
+    await until(() => again.received.length === 6);
     expect(performance.now() - from).toBeGreaterThan(80);
     expect(door.taken).toHaveLength(10);
     expect(door.notices).toContainEqual({ kind: 'throttled', deviceId: 'd1', by: 'rate' });
   });
 
-  test('does not take a throttled device for a silent one', async () => {
+  test('goes on reading messages without acknowledgement after the limit', async () => {
+    const door = await openFrontDoor({ limits: { maxInFlight: 1 } });
+    const device = await connectTo(door);
+    const numbers = Array.from({ length: 10 }, (_, index) => index + 1);
+    device.send(...numbers.map((number) => publishPacket('d1', number, { qos: 0 })));
+    await until(() => door.taken.length === 10);
+    expect(door.taken.map(({ payload }) => Number(payload))).toEqual(numbers);
+  });
+
+  test('does not take a throttled device, or one whose message is long in storing, for a silent one', async () => {
     const storing = deferred<Accepted>();
     const door = await openFrontDoor({
-      limits: { maxInFlight: 1, maxKeepAliveSeconds: 0.02 },
+      limits: { maxInFlight: 1 },
       accept: () => storing.promise,
     });
-    const device = await dial(door);
-    device.send(connectPacket('d1'), publishPacket('d1', 1), publishPacket('d1', 2));
+    const device = await connectTo(door, { keepalive: 1 });
+    device.send(publishPacket('d1', 1), publishPacket('d1', 2));
+    await until(() => door.taken.length === 1);
     const silent = await dial(door);
-    silent.send(connectPacket('d2'));
+    silent.send(connectPacket('d2', { keepalive: 1 }));
     await silent.closed;
     expect(door.broker.isConnected('d1')).toBe(true);
     storing.resolve({ refused: null });
@@ -135,14 +145,21 @@ describe('the front door', () => {
 
   test('cuts off a device that leaves what we sent unread for too long', async () => {
     const door = await openFrontDoor({
-      limits: { drainTimeoutMs: 50, maxUnsentBytes: Number.MAX_SAFE_INTEGER },
+      limits: { drainTimeoutMs: 500, maxUnsentBytes: Number.MAX_SAFE_INTEGER },
     });
     const frozen = await dial(door);
     frozen.send(connectPacket('d1'), subscribePacket(['vaka/v1/d1/commands'], 0));
     await until(() => frozen.received.length === 2);
     frozen.socket.pause();
-    const large = 'x'.repeat(200_000);
-    for (let sent = 0; sent < 100; sent++) await door.broker.publish('vaka/v1/d1/commands', large);
+    const reader = await connectDevice(door, 'd2');
+    let heard = 0;
+    reader.on('message', () => (heard += 1));
+    await reader.subscribeAsync('vaka/v1/d2/commands');
+    const large = 'x'.repeat(100_000);
+    for (let sent = 0; sent < 150; sent++) await door.broker.publish('vaka/v1/d1/commands', large);
+    await door.broker.publish('vaka/v1/d2/commands', 'small');
+    await until(() => heard === 1);
+    expect(door.broker.isConnected('d1')).toBe(true);
     await until(() => !door.broker.isConnected('d1'));
     expect(door.notices).toContainEqual(expect.objectContaining({ kind: 'connection-error' }));
   });

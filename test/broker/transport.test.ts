@@ -130,11 +130,22 @@ describe('WebSocket', () => {
   test('is closed on text frames [MQTT-6.0.0-1] and frames that are too large', async () => {
     const door = await openFrontDoor({ limits: { maxPacketBytes: 1_024 } });
     const url = await serveHttp(door);
-    for (const frame of ['text', Buffer.alloc(100_000)]) {
+    const publish = publishPacket('d1', 0, { topic: 'a', qos: 0, payload: 'x'.repeat(40) });
+    const packet = packets.generate(publish);
+    // Well-formed MQTT, both, were it not for the frames.
+    for (const frame of [packet.toString('latin1'), Buffer.concat(Array(2_000).fill(packet))]) {
       const webSocket = await openWebSocket(url);
+      webSocket.send(packets.generate(connectPacket('d1')));
+      await once(webSocket, 'message');
       webSocket.send(frame);
       await once(webSocket, 'close');
     }
+    expect(door.taken).toEqual([]);
+    await until(() => door.notices.length === 2);
+    expect(door.notices).toMatchObject([
+      { clause: 'MQTT-6.0.0-1' },
+      { kind: 'connection-error', deviceId: 'd1' },
+    ]);
     const client = await connectDevice(door, 'd1');
     expect(client.connected).toBe(true);
   });
@@ -152,7 +163,10 @@ describe('WebSocket', () => {
 
 test('a port that is taken is said at the start, and leaves nothing behind', async () => {
   const door = await openFrontDoor();
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
   await expect(openFrontDoor({ port: door.port })).rejects.toThrow('EADDRINUSE');
+  expect(timers()).toBe(before);
 });
 
 describe('a violation', () => {
