@@ -15,6 +15,7 @@ export type Broker = Awaited<ReturnType<typeof startBroker>>;
 export async function startBroker(secrets?: ReadonlyMap<string, string>) {
   const received: Received[] = [];
   const listeners = new Set<() => void>();
+  const sockets = new Set<Socket>();
   let complaint: { type: string; topic: (deviceId: string) => string } | undefined;
   let port = 0;
   let kill = await listen();
@@ -39,7 +40,6 @@ export async function startBroker(secrets?: ReadonlyMap<string, string>) {
     });
     aedes.on('clientError', () => undefined);
     aedes.on('connectionError', () => undefined);
-    const sockets = new Set<Socket>();
     const server = createServer((socket) => {
       sockets.add(socket);
       socket.on('error', () => undefined);
@@ -76,6 +76,7 @@ export async function startBroker(secrets?: ReadonlyMap<string, string>) {
       await promise;
       listeners.delete(look);
     },
+    connections: () => sockets.size,
     /** Answers each event of the type on a topic of its device. */
     complainOf(type: string, topic: (deviceId: string) => string): void {
       complaint = { type, topic };

@@ -29,6 +29,14 @@ const key = (publish: Publish) => `${publish.deviceId} ${wire(publish).id.split(
 const byDevice = (all: readonly Publish[]) => Object.groupBy(all, ({ deviceId }) => deviceId);
 const rubbish = (all: readonly Publish[]) => all.filter(({ isEvent }) => !isEvent);
 
+function isReadable(payload: string): boolean {
+  try {
+    return WireEvent.safeParse(JSON.parse(payload)).success;
+  } catch {
+    return false;
+  }
+}
+
 describe('devices that behave', () => {
   test('send each event once, in order of time, under their own name', () => {
     expect(new Set(good.map(key)).size).toBe(good.length);
@@ -80,9 +88,7 @@ describe('devices that misbehave', () => {
   test('send rubbish that is no event', () => {
     const sent = rubbish(publishes({ garbage: 0.3 }));
     expect(sent.length).toBeGreaterThan(10);
-    for (const { payload } of sent) {
-      expect(() => WireEvent.parse(JSON.parse(payload))).toThrow();
-    }
+    expect(sent.filter(({ payload }) => isReadable(payload))).toEqual([]);
   });
 
   test('send payloads that are too large', () => {

@@ -69,7 +69,7 @@ describe('the scenarios', () => {
       `{ title: { sv: a, en: a }, description: a, start: now, ${extra} }`;
     expect(parseScenario(scenario('duration: PT1H')).duration).toBe(hour);
     expect(() => parseScenario(scenario('duration: an hour'))).toThrow(/ISO 8601/);
-    expect(() => parseScenario(scenario('script: [{ what: dance }]'))).toThrow();
+    expect(() => parseScenario(scenario('script: [{ what: dance }]'))).toThrow(/what/);
     expect(() => parseScenario(scenario('script: [{ what: fall, aftr: PT1M }]'))).toThrow(/aftr/);
     expect(() => readScenario('../../package')).toThrow(/no scenario/);
   });
@@ -78,6 +78,24 @@ describe('the scenarios', () => {
     for (const name of scenarioNames()) {
       expect(eventsOf(name, 2, hour)).toEqual(eventsOf(name, 2, hour));
     }
+  });
+
+  test('keep a resident still for as long as they say', () => {
+    const scenario = parseScenario(`
+      title: { sv: Still, en: Still }
+      description: Nobody moves between nine and seven.
+      start: '06:00'
+      duration: PT16H
+      script: [{ at: '09:00', what: still, for: PT10H }]
+    `);
+    const { homes } = sampleFleet();
+    const startAt = startOf(scenario, homes, now, 1000);
+    const moved = [...occurrences(homes, { scenario, seed: 'seed', startAt })]
+      .filter((each) => each.kind === 'event' && each.event.type === 'motion.detected')
+      .map(({ at }) => (at - startAt) / hour);
+    expect(moved.filter((after) => after > 3 && after < 13)).toEqual([]);
+    expect(moved.some((after) => after < 3)).toBe(true);
+    expect(moved.some((after) => after > 13)).toBe(true);
   });
 
   test('quiet-night calls for no help and opens no door', () => {

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+
+import { Link } from '../../simulators/link.ts';
+import { createStats } from '../../simulators/stats.ts';
+import { startBroker, type Broker } from './broker.ts';
+
+function createLink(broker: Broker, id: string) {
+  const stats = createStats();
+  const link = new Link({
+    mqttUrl: broker.url,
+    device: { id, secret: 'secret', profile: 'call-button', placement: 'worn' },
+    stats,
+    log: () => undefined,
+  });
+  return { link, stats };
+}
+
+const payloads = (broker: Broker) => broker.received.map(({ payload }) => payload);
+
+describe('a link', () => {
+  test('keeps what it is given before it is up, and sends it in order', async () => {
+    await using broker = await startBroker();
+    const { link, stats } = createLink(broker, 'a');
+    const words = Array.from({ length: 100 }, (_, index) => String(index));
+    const sent = words.map((word) => link.send('t', word));
+    link.up();
+    await Promise.all(sent);
+    await link.close();
+    expect(payloads(broker)).toEqual(words);
+    expect(stats).toMatchObject({ sent: 100, acknowledged: 100, repeated: 0 });
+  });
+
+  test('says nothing on a frozen connection, which stays open, and says it all once thawed', async () => {
+    await using broker = await startBroker();
+    const [frozen, other] = [createLink(broker, 'frozen').link, createLink(broker, 'other').link];
+    frozen.up();
+    other.up();
+    await Promise.all([frozen.send('t', 'before'), other.send('t', 'before')]);
+
+    frozen.freeze();
+    const during = frozen.send('t', 'during');
+    for (let round = 0; round < 20; round += 1) await other.send('t', 'other');
+    expect(payloads(broker)).not.toContain('during');
+    expect(broker.connections()).toBe(2);
+
+    frozen.thaw();
+    await during;
+    expect(payloads(broker)).toContain('during');
+    await Promise.all([frozen.close(), other.close()]);
+  });
+
+  test('gives up what may be lost when the connection breaks, and nothing else', async () => {
+    await using broker = await startBroker();
+    const { link } = createLink(broker, 'a');
+    link.up();
+    await link.send('t', 'first');
+    link.freeze();
+    const rubbish = link.send('t', 'rubbish', { mayBeLost: true });
+    const event = link.send('t', 'event');
+    link.thaw();
+    await Promise.all([rubbish, event]);
+    await link.close();
+    expect(payloads(broker)).toEqual(['first', 'event']);
+  });
+
+  test('keeps what it has while it is down', async () => {
+    await using broker = await startBroker();
+    const { link } = createLink(broker, 'a');
+    link.up();
+    await link.send('t', 'first');
+    link.down();
+    const sent = link.send('t', 'second');
+    expect(link.pending).toBe(1);
+    link.up();
+    await sent;
+    expect(link.pending).toBe(0);
+    await link.close();
+  });
+
+  test('leaves nobody waiting when it is closed', async () => {
+    await using broker = await startBroker();
+    const { link, stats } = createLink(broker, 'a');
+    const sent = link.send('t', 'never');
+    await link.close();
+    await Promise.all([sent, link.whenIdle(), link.send('t', 'after')]);
+    expect(stats.acknowledged).toBe(0);
+    expect(payloads(broker)).toEqual([]);
+  });
+});
