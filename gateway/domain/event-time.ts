@@ -1,7 +1,7 @@
 /** How far ahead of ours a device's clock may be before we stop believing it. */
 export const futureToleranceMs = 5 * 60_000;
 /** How old a backlog may be; beyond that the device has lost its clock. */
-export const pastToleranceMs = 7 * 24 * 3_600_000;
+export const pastToleranceMs = 31 * 24 * 3_600_000;
 
 export interface JudgedTime {
   at: number;

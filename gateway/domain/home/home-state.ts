@@ -13,13 +13,24 @@ export interface Wait {
   dueAt: number;
 }
 
+/** A silence that has ended, but may have been too long; a late event may still fall into it. */
+export interface Gap {
+  /** Event times between which nothing was heard. */
+  from: number;
+  to: number;
+  dueAt: number;
+}
+
 /** When something expected was last heard. */
 export interface Silence {
+  /** Event time from which on we listen; an earlier event moves it back. */
+  first: number;
   last: number;
-  /** When to look again; always before or at the moment the silence would be too long. */
+  /** When to look again; never later than the silence would be too long. */
   checkAt: number;
-  /** Event time of the silence that was raised and has not been broken since. */
+  /** When the silence that goes on was raised; null if it was not. */
   raisedAt: number | null;
+  gaps: readonly Gap[];
 }
 
 /** A recent event that may end what has yet to arrive: event time and device. */

@@ -1,15 +1,18 @@
 import type { Call } from './call.ts';
 import type { HomeContext, HomeDevice } from './home-context.ts';
-import type { HomeState, Silence } from './home-state.ts';
+import type { Gap, HomeState, Silence } from './home-state.ts';
 import { clear, needOf, raise, scopeOf } from './need.ts';
 import type { CompiledRule, RuleSet } from './rule-set.ts';
 import type { Arrival } from './start.ts';
+import { backlogGraceMs } from './wait.ts';
 import { type During, windowsFrom } from './wall-clock.ts';
 
 /** A silence that goes on is raised again, but not so often that nobody listens. */
 const raisedAgainAfterMs = 12 * 3_600_000;
+/** Gaps that wait to be judged at a time; a backlog of days holds a few a day. */
+const gapsKept = 512;
 
-/** Notes that something expected was heard; moving a deadline later needs no recount, the tick does it. */
+/** Notes that something expected was heard. Whether it came in time is for the tick to judge. */
 export function breakSilences(
   rules: RuleSet,
   state: HomeState,
@@ -22,14 +25,50 @@ export function breakSilences(
     const scope = scopeOf(rule, event.deviceId);
     const need = needOf(rule, scope);
     const before = silences[need];
-    if (before !== undefined && before.last >= event.at) continue;
-    if (before !== undefined && before.raisedAt !== null && event.at > before.raisedAt) {
+    const after = heard(before, event, forMs);
+    if (before === after) continue;
+    if (before !== undefined && before.raisedAt !== null && after.raisedAt === null) {
       calls.push(clear(rule, scope, event.at));
     }
-    const after = { last: event.at, checkAt: before?.checkAt ?? event.at, raisedAt: null };
     silences = { ...silences, [need]: after };
   }
   return silences === state.silences ? state : { ...state, silences };
+}
+
+function heard(
+  before: Silence | undefined,
+  { at, receivedAt }: { at: number; receivedAt: number },
+  forMs: number,
+): Silence {
+  if (before === undefined) return { first: at, last: at, checkAt: at, raisedAt: null, gaps: [] };
+  const dueAt = receivedAt + backlogGraceMs;
+  if (at < before.first) {
+    return withGap({ ...before, first: at }, { from: at, to: before.first, dueAt }, forMs);
+  }
+  if (at <= before.last) return splitGap(before, at, forMs);
+  const checkAt = Math.min(before.checkAt, at + forMs);
+  const after = { ...before, last: at, checkAt, raisedAt: null };
+  return before.raisedAt === null
+    ? withGap(after, { from: before.last, to: at, dueAt }, forMs)
+    : after;
+}
+
+function withGap(silence: Silence, gap: Gap, forMs: number): Silence {
+  if (gap.to - gap.from < forMs) return silence;
+  const checkAt = Math.min(silence.checkAt, gap.dueAt);
+  return { ...silence, checkAt, gaps: [...silence.gaps, gap].slice(-gapsKept) };
+}
+
+/** A late event falls into a gap: what is left on either side of it may still be too long. */
+function splitGap(silence: Silence, at: number, forMs: number): Silence {
+  const gap = silence.gaps.find(({ from, to }) => from < at && at < to);
+  if (gap === undefined) return silence;
+  const parts = [
+    { ...gap, to: at },
+    { ...gap, from: at },
+  ].filter(({ from, to }) => to - from >= forMs);
+  const gaps = silence.gaps.flatMap((other) => (other === gap ? parts : [other]));
+  return { ...silence, gaps };
 }
 
 /** The silence a rule allows, in milliseconds; null if it does not speak of this device. */
@@ -53,20 +92,18 @@ export function judgeSilences(
       if (forMs === null) continue;
       const scope = device?.id ?? '';
       const need = needOf(rule, scope);
-      const before = state.silences[need] ?? {
-        last: since(home, device, at),
-        checkAt: 0,
-        raisedAt: null,
-      };
+      const before = state.silences[need] ?? unheard(home, device, at);
       silences[need] = judge({ rule, scope, forMs, timeZone: home.timeZone }, before, at, calls);
     }
   }
   return { ...state, silences };
 }
 
-function since(home: HomeContext, device: HomeDevice | null, at: number): number {
-  if (device !== null) return device.placedAt;
-  return Math.min(at, ...home.devices.map(({ placedAt }) => placedAt));
+/** What has never been heard is waited for from when it was placed. */
+function unheard(home: HomeContext, device: HomeDevice | null, at: number): Silence {
+  const placed = device === null ? home.devices : [device];
+  const last = Math.min(at, ...placed.map(({ placedAt }) => placedAt));
+  return { first: last, last, checkAt: 0, raisedAt: null, gaps: [] };
 }
 
 interface Expectation {
@@ -78,18 +115,45 @@ interface Expectation {
 
 function judge(expected: Expectation, silence: Silence, at: number, calls: Call[]): Silence {
   if (silence.checkAt > at) return silence;
-  const { rule, scope, forMs, timeZone } = expected;
-  const from = silence.raisedAt === null ? silence.last : silence.raisedAt;
-  const patienceMs = silence.raisedAt === null ? forMs : Math.max(forMs, raisedAgainAfterMs);
-  const due = tooLongAt(rule.during, from, patienceMs, timeZone);
-  if (due > at) return { ...silence, checkAt: due };
-  const deviceId = scope === '' ? null : scope;
-  calls.push(
-    raise(rule, scope, { deviceId, eventId: null, since: silence.last, lateByMs: at - due }),
-  );
-  const raisedAt = at;
-  const again = tooLongAt(rule.during, raisedAt, Math.max(forMs, raisedAgainAfterMs), timeZone);
-  return { ...silence, raisedAt, checkAt: again };
+  const gaps = judgeGaps(expected, silence.gaps, at, calls);
+  const { last, raisedAt, checkAt } = judgeOngoing(expected, silence, at, calls);
+  const nextGapAt = Math.min(...gaps.map(({ dueAt }) => dueAt));
+  return { first: silence.first, last, raisedAt, gaps, checkAt: Math.min(checkAt, nextGapAt) };
+}
+
+function judgeGaps(
+  { rule, scope, forMs, timeZone }: Expectation,
+  gaps: readonly Gap[],
+  at: number,
+  calls: Call[],
+): readonly Gap[] {
+  for (const { from, to, dueAt } of gaps) {
+    const tooLong = dueAt > at ? Infinity : tooLongAt(rule.during, from, forMs, timeZone);
+    if (tooLong >= to) continue;
+    calls.push(raise(rule, scope, { ...about(scope), since: from, lateByMs: at - tooLong }));
+    calls.push(clear(rule, scope, to));
+  }
+  return gaps.filter(({ dueAt }) => dueAt > at);
+}
+
+function judgeOngoing(
+  { rule, scope, forMs, timeZone }: Expectation,
+  { last, raisedAt }: Silence,
+  at: number,
+  calls: Call[],
+): Pick<Silence, 'last' | 'raisedAt' | 'checkAt'> {
+  const againMs = Math.max(forMs, raisedAgainAfterMs);
+  const due =
+    raisedAt === null
+      ? tooLongAt(rule.during, last, forMs, timeZone)
+      : tooLongAt(rule.during, raisedAt, againMs, timeZone);
+  if (due > at) return { last, raisedAt, checkAt: due };
+  calls.push(raise(rule, scope, { ...about(scope), since: last, lateByMs: at - due }));
+  return { last, raisedAt: at, checkAt: tooLongAt(rule.during, at, againMs, timeZone) };
+}
+
+function about(scope: string): { deviceId: string | null; eventId: null } {
+  return { deviceId: scope === '' ? null : scope, eventId: null };
 }
 
 /** When a silence since `from` becomes too long; with `during`, only the time within one window counts. */

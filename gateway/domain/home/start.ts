@@ -46,9 +46,11 @@ function start(rule: CompiledRule, state: HomeState, { event, calls }: Arrival):
   }
   const lastsMs = rule.for ?? rule.then?.within;
   if (lastsMs === undefined) return state;
-  const span = { since: event.at, until: event.at + lastsMs, scope };
-  if (firstTrace(state, endersOf(rule), span) !== null) return state;
-  return addWait(state, rule, event, span);
+  const span = { since: event.at, until: event.at + lastsMs };
+  // What reassures after a fall may come from anywhere in the home.
+  const endingScope = rule.for === undefined ? '' : scope;
+  if (firstTrace(state, endersOf(rule), { ...span, scope: endingScope }) !== null) return state;
+  return addWait(state, rule, event, { ...span, scope });
 }
 
 /** Says that conditions have ended; whether an alert is live for them is not the home's to know. */

@@ -2,12 +2,12 @@ import type { Event } from '../event.ts';
 import type { Call } from './call.ts';
 import type { HomeState, Wait } from './home-state.ts';
 import { clear, raise } from './need.ts';
-import { type CompiledRule, endersOf, type RuleSet } from './rule-set.ts';
+import type { CompiledRule, RuleSet } from './rule-set.ts';
 import { firstTrace, isAfter, isOf } from './trace.ts';
 
 /** How long a deadline that was past when it was computed waits for the rest of the backlog. */
 export const backlogGraceMs = 5_000;
-/** Beginnings of one need that may wait at a time; a stuck sensor repeats itself. */
+/** Beginnings of one need that may wait before those that only repeat another are left out. */
 const waitsPerNeed = 16;
 
 export function addWait(
@@ -17,7 +17,9 @@ export function addWait(
   span: { since: number; until: number; scope: string },
 ): HomeState {
   const same = state.waits.filter((wait) => wait.rule === rule.id && wait.scope === span.scope);
-  if (same.length >= waitsPerNeed) return state;
+  if (same.length >= waitsPerNeed && same.some((wait) => isSubsumed(span, wait))) {
+    return state;
+  }
   const isPast = span.until <= event.receivedAt;
   const wait: Wait = {
     rule: rule.id,
@@ -38,7 +40,7 @@ export function endWaits(rules: RuleSet, state: HomeState, event: Event): HomeSt
   if (ended.length === 0 || state.waits.length === 0) return state;
   const isEnded = (wait: Wait) =>
     ended.some(({ id }) => id === wait.rule) &&
-    isOf(wait.scope, event.deviceId) &&
+    (wait.kind === 'then' || isOf(wait.scope, event.deviceId)) &&
     event.at <= wait.deadline &&
     isAfter(event.at, wait.since, wait.deviceId === event.deviceId);
   const waits = state.waits.filter((wait) => !isEnded(wait));
@@ -50,26 +52,23 @@ export function judgeWaits(rules: RuleSet, state: HomeState, at: number, calls: 
   const due = state.waits.filter((wait) => wait.dueAt <= at);
   if (due.length === 0) return state;
   due.sort((a, b) => a.deadline - b.deadline || a.since - b.since);
-  let left = [...state.waits];
+  const left = new Set(state.waits);
   for (const wait of due) {
-    if (!left.includes(wait)) continue;
+    if (!left.delete(wait)) continue;
     const rule = rules.byId.get(wait.rule);
-    left = left.filter((other) => other !== wait && !isSubsumed(other, wait, rule, state));
-    if (rule !== undefined) mature(rule, wait, state, at, calls);
+    if (rule === undefined) continue;
+    for (const other of left) {
+      const isSame = other.rule === wait.rule && other.scope === wait.scope;
+      if (isSame && isSubsumed(other, wait)) left.delete(other);
+    }
+    mature(rule, wait, state, at, calls);
   }
-  return { ...state, waits: left };
+  return { ...state, waits: [...left] };
 }
 
-function isSubsumed(
-  other: Wait,
-  fired: Wait,
-  rule: CompiledRule | undefined,
-  state: HomeState,
-): boolean {
-  if (other.rule !== fired.rule || other.scope !== fired.scope) return false;
-  if (other.since < fired.since || other.since > fired.deadline) return false;
-  const span = { since: fired.since, until: other.since, scope: fired.scope };
-  return rule === undefined || firstTrace(state, endersOf(rule), span) === null;
+/** Whether a beginning is but a repetition within the wait of another, which nothing has ended. */
+function isSubsumed(beginning: { since: number }, wait: Wait): boolean {
+  return wait.since <= beginning.since && beginning.since <= wait.deadline;
 }
 
 function mature(rule: CompiledRule, wait: Wait, state: HomeState, at: number, calls: Call[]): void {
