@@ -103,11 +103,10 @@ test('a sweep that comes late raises the same needs as one in time', () => {
           living.hears(each);
         }
         living.passesTime(3 * 60 * minute);
-        const waits = new Set(['open', 'up', 'fall', 'help'].map((id) => id));
         return living
           .calls()
           .flatMap((call) =>
-            call.type === 'raise' && waits.has(call.rule.id) ? [`${call.need} ${call.since}`] : [],
+            call.type === 'raise' && call.eventId !== null ? [`${call.need} ${call.since}`] : [],
           )
           .toSorted();
       };

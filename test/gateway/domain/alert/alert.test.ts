@@ -1,0 +1,306 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import type { AlertEvent } from '../../../../gateway/domain/alert/alert-event.ts';
+import { evolve, fold } from '../../../../gateway/domain/alert/alert.ts';
+import { type AlertCommand, decide } from '../../../../gateway/domain/alert/decide.ts';
+import { furthestDeadlineMs } from '../../../../gateway/domain/alert/policy.ts';
+import { AppError } from '../../../../gateway/domain/errors.ts';
+import { Outcome, Severity } from '../../../../gateway/protocol/alert.ts';
+import { alertAfter, call, given, policy, raisedEvent } from './given-alert.ts';
+
+const minute = 60_000;
+const raised = raisedEvent();
+const accepted: AlertEvent = {
+  type: 'accepted',
+  at: 10,
+  by: 'amina',
+  etaAt: null,
+  dueAt: 20 * minute,
+};
+const arrived: AlertEvent = { type: 'arrived', at: 20, by: 'amina', dueAt: 30 * minute };
+const resolved: AlertEvent = {
+  type: 'resolved',
+  at: 30,
+  by: 'amina',
+  outcome: 'helped',
+  note: null,
+};
+
+describe('a firing alert', () => {
+  test('asks on when nobody answers in time', () => {
+    given(raised)
+      .when({ type: 'tick', at: minute })
+      .gives({ type: 'escalated', step: 1, reason: 'unanswered', dueAt: minute + 90_000 });
+  });
+
+  test('waits until its deadline', () => {
+    given(raised)
+      .when({ type: 'tick', at: minute - 1 })
+      .gives();
+  });
+
+  test('repeats the last step until somebody answers', () => {
+    const escalated: AlertEvent = {
+      type: 'escalated',
+      at: minute,
+      step: 1,
+      reason: 'unanswered',
+      dueAt: minute + 90_000,
+    };
+    given(raised, escalated)
+      .when({ type: 'tick', at: 10 * minute })
+      .gives({ type: 'escalated', step: 1, dueAt: 10 * minute + 90_000 });
+  });
+
+  test('goes to the first who accepts', () => {
+    given(raised)
+      .when({ type: 'accept', at: 5, by: 'amina', etaMinutes: null })
+      .gives({ type: 'accepted', by: 'amina', dueAt: 5 + policy.arrivalMs });
+  });
+
+  test('gives who promises to take longer that time', () => {
+    given(raised)
+      .when({ type: 'accept', at: 0, by: 'amina', etaMinutes: 45 })
+      .gives({ type: 'accepted', etaAt: 45 * minute, dueAt: 45 * minute });
+  });
+
+  test('asks on at once when help is pressed again', () => {
+    given(raised)
+      .when({ ...call, urgent: true, at: 5 })
+      .gives({ type: 'repeated' }, { type: 'escalated', step: 1, reason: 'pressed-again' });
+  });
+
+  test('only notes any other repetition', () => {
+    given(raised)
+      .when({ ...call, at: 5 })
+      .gives({ type: 'repeated' });
+  });
+
+  test('asks on at once when it gets worse', () => {
+    given(raised)
+      .when({ ...call, severity: 'emergency', worsening: true, at: 5 })
+      .gives({ type: 'repeated', severity: 'emergency' }, { type: 'escalated', reason: 'worse' });
+  });
+
+  test('stays when its condition clears, unless its rule lets it leave', () => {
+    given(raised).when({ type: 'clear', need: 'n', since: 5, at: 5 }).gives({ type: 'cleared' });
+    given(raisedEvent({ leavesWhenCleared: true }))
+      .when({ type: 'clear', need: 'n', since: 5, at: 5 })
+      .gives({ type: 'cleared' }, { type: 'resolved', by: null, outcome: 'no-action' });
+  });
+
+  test('is not cleared by something that was before it', () => {
+    given(raisedEvent({ since: 10 }))
+      .when({ type: 'clear', need: 'n', since: 5, at: 20 })
+      .gives();
+  });
+
+  test('counts one receipt for each step', () => {
+    given(raised)
+      .when({ type: 'seen', at: 1, by: 'amina' })
+      .gives({ type: 'delivered', by: 'amina', step: 0 });
+    const delivered: AlertEvent = { type: 'delivered', at: 1, by: 'amina', step: 0 };
+    given(raised, delivered).when({ type: 'seen', at: 2, by: 'johan' }).gives();
+  });
+
+  test('can be held back, but only until a time', () => {
+    given(raised)
+      .when({ type: 'suppress', at: 1, by: 'amina', until: minute * 5 })
+      .gives({ type: 'suppressed', dueAt: minute * 5 });
+    given(raised)
+      .when({ type: 'suppress', at: 5, by: 'amina', until: 5 })
+      .isRefused('Silence must end in the future.');
+  });
+});
+
+describe('an accepted alert', () => {
+  test('refuses a second carer', () => {
+    given(raised, accepted)
+      .when({ type: 'accept', at: 11, by: 'johan', etaMinutes: null })
+      .isRefused('Somebody else already has this alert.');
+  });
+
+  test('takes the same answer twice', () => {
+    given(raised, accepted).when({ type: 'accept', at: 11, by: 'amina', etaMinutes: null }).gives();
+  });
+
+  test('returns, louder, when nobody arrives', () => {
+    given(raised, accepted)
+      .when({ type: 'tick', at: 20 * minute })
+      .gives({ type: 'returned', step: 1, reason: 'no-arrival', dueAt: 20 * minute + 90_000 });
+    const returned = decide(alertAfter(raised, accepted), { type: 'tick', at: 20 * minute });
+    expect(returned.reduce(evolve, alertAfter(raised, accepted))).toMatchObject({
+      state: 'firing',
+      by: null,
+    });
+  });
+
+  test('does not ask others when help is pressed again', () => {
+    given(raised, accepted)
+      .when({ ...call, urgent: true, at: 15 })
+      .gives({ type: 'repeated' });
+  });
+
+  test('stays when its condition clears, even if its rule lets it leave', () => {
+    given(raisedEvent({ leavesWhenCleared: true }), accepted)
+      .when({ type: 'clear', need: 'n', since: 15, at: 15 })
+      .gives({ type: 'cleared' });
+  });
+
+  test('knows when somebody has arrived', () => {
+    given(raised, accepted)
+      .when({ type: 'arrive', at: 20, by: 'amina' })
+      .gives({ type: 'arrived', by: 'amina', dueAt: 20 + policy.reminderMs });
+  });
+});
+
+describe('an alert with somebody on site', () => {
+  test('reminds, again and again, to be resolved', () => {
+    given(raised, accepted, arrived)
+      .when({ type: 'tick', at: 40 * minute })
+      .gives({ type: 'notified', reason: 'reminder', dueAt: 70 * minute });
+  });
+
+  test('is resolved with an outcome', () => {
+    given(raised, accepted, arrived)
+      .when({ type: 'resolve', at: 30, by: 'amina', outcome: 'helped', note: 'Up again.' })
+      .gives({ type: 'resolved', by: 'amina', outcome: 'helped', note: 'Up again.' });
+  });
+});
+
+describe('a resolved alert', () => {
+  test('can be commented on, and nothing else', () => {
+    given(raised, resolved)
+      .when({ type: 'comment', at: 40, by: 'karin', text: 'Called the daughter.' })
+      .gives({ type: 'commented' });
+    given(raised, resolved)
+      .when({ type: 'accept', at: 40, by: 'johan', etaMinutes: null })
+      .isRefused('already been resolved');
+    given(raised, resolved)
+      .when({ type: 'tick', at: 10 ** 12 })
+      .gives();
+  });
+
+  test('takes the same outcome twice, and no other', () => {
+    given(raised, resolved)
+      .when({ type: 'resolve', at: 40, by: 'amina', outcome: 'helped', note: null })
+      .gives();
+    given(raised, resolved)
+      .when({ type: 'resolve', at: 40, by: 'amina', outcome: 'test', note: null })
+      .isRefused('already been resolved');
+  });
+});
+
+const by = fc.constantFrom('amina', 'johan');
+const later = fc.integer({ min: 0, max: 40 * minute });
+const anyCommand: fc.Arbitrary<(at: number) => AlertCommand> = fc.oneof(
+  fc
+    .record({
+      severity: fc.constantFrom(...Severity.options),
+      urgent: fc.boolean(),
+      worsening: fc.boolean(),
+    })
+    .map((more) => (at: number) => ({ ...call, ...more, at })),
+  later.map((since) => (at: number) => ({ type: 'clear' as const, need: 'n', since, at })),
+  fc.constant((at: number) => ({ type: 'tick' as const, at })),
+  by.map((who) => (at: number) => ({ type: 'seen' as const, at, by: who })),
+  fc
+    .tuple(by, fc.option(fc.integer({ min: 0, max: 240 })))
+    .map(([who, etaMinutes]) => (at: number) => ({
+      type: 'accept' as const,
+      at,
+      by: who,
+      etaMinutes,
+    })),
+  by.map((who) => (at: number) => ({ type: 'decline' as const, at, by: who })),
+  by.map((who) => (at: number) => ({ type: 'arrive' as const, at, by: who })),
+  fc.tuple(by, later).map(([who, forMs]) => (at: number) => ({
+    type: 'suppress' as const,
+    at,
+    by: who,
+    until: at + forMs,
+  })),
+  by.map((who) => (at: number) => ({ type: 'comment' as const, at, by: who, text: 'x' })),
+  fc.tuple(by, fc.constantFrom(...Outcome.options)).map(([who, outcome]) => (at: number) => ({
+    type: 'resolve' as const,
+    at,
+    by: who,
+    outcome,
+    note: null,
+  })),
+);
+
+/** Gives each command some time after the one before; a refused one changes nothing. */
+function live(commands: readonly ((at: number) => AlertCommand)[], gaps: readonly number[]) {
+  const history: AlertEvent[] = [raisedEvent({ leavesWhenCleared: gaps.length % 2 === 0 })];
+  let alert = alertAfter(...history);
+  let at = 0;
+  const seen = [{ alert, at }];
+  for (const [index, command] of commands.entries()) {
+    at += gaps[index % gaps.length] ?? 0;
+    try {
+      const events = decide(alert, command(at));
+      history.push(...events);
+      alert = events.reduce(evolve, alert);
+    } catch (error) {
+      expect(error).toBeInstanceOf(AppError);
+    }
+    seen.push({ alert, at });
+  }
+  return { alert, history, seen };
+}
+
+const anyLife = fc.tuple(
+  fc.array(anyCommand, { maxLength: 40 }),
+  fc.array(later, { minLength: 1, maxLength: 10 }),
+);
+
+test('every alert has a deadline ahead of it in every state but resolved, whatever is asked of it', () => {
+  fc.assert(
+    fc.property(anyLife, ([commands, gaps]) => {
+      for (const { alert, at } of live(commands, gaps).seen) {
+        if (alert.state === 'resolved') expect(alert.dueAt).toBeNull();
+        else {
+          expect(Number.isFinite(alert.dueAt)).toBe(true);
+          expect(alert.dueAt).toBeLessThanOrEqual(at + furthestDeadlineMs);
+        }
+      }
+    }),
+  );
+});
+
+test('an alert is the sum of its history', () => {
+  fc.assert(
+    fc.property(anyLife, ([commands, gaps]) => {
+      const { alert, history } = live(commands, gaps);
+      expect(fold(history)).toEqual(alert);
+    }),
+  );
+});
+
+test('a person who asks the same twice changes nothing the second time', () => {
+  fc.assert(
+    fc.property(anyLife, anyCommand, ([commands, gaps], command) => {
+      const { alert, seen } = live(commands, gaps);
+      const asked = command(seen.at(-1)?.at ?? 0);
+      if (['raise', 'comment', 'decline'].includes(asked.type)) return;
+      try {
+        const once = decide(alert, asked).reduce(evolve, alert);
+        expect(decide(once, asked)).toEqual([]);
+      } catch (error) {
+        expect(error).toBeInstanceOf(AppError);
+      }
+    }),
+  );
+});
+
+test('history is never refused', () => {
+  fc.assert(
+    fc.property(anyLife, anyLife, ([commands, gaps], [others, otherGaps]) => {
+      const { alert } = live(commands, gaps);
+      const { history } = live(others, otherGaps);
+      expect(() => history.reduce(evolve, alert)).not.toThrow();
+    }),
+  );
+});
