@@ -81,7 +81,6 @@ export function createStream(dependencies: StreamDependencies): Stream {
   const beating = setInterval(beat, limits.heartbeatMs);
   let toldSeq = 0;
   let beats = 0;
-  let isClosing = false;
 
   function tell(changes: readonly CommittedChange[]): void {
     const seq = changes.at(-1)?.seq;
@@ -101,7 +100,6 @@ export function createStream(dependencies: StreamDependencies): Stream {
     }
     const who = await gate.authenticate(request);
     if (who === null) refuse(socket, 401, 'Sign in first.');
-    else if (isClosing) refuse(socket, 503, 'The gateway is stopping.');
     else if (screensOf(who.token).length >= limits.screensPerSession) {
       refuse(socket, 429, 'Too many screens are open in this session. Close one.');
     } else server.handleUpgrade(request, socket, head, (opened) => open(opened, who));
@@ -201,7 +199,6 @@ export function createStream(dependencies: StreamDependencies): Stream {
         screens: watching.size,
       })),
     close: async () => {
-      isClosing = true;
       clearInterval(beating);
       unsubscribe();
       for (const screen of screens) screen.close(closing.restart);

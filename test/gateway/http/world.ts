@@ -153,12 +153,14 @@ export async function openWorld(options: WorldOptions = {}) {
   async function commit(
     work: Parameters<typeof raiseWith>[1],
   ): Promise<readonly CommittedChange[]> {
-    return raiseWith(opened, work, (changes) => hub.publish(changes));
+    return raiseWith(opened, work, (changes) => {
+      if (work.isUntold !== true) hub.publish(changes);
+    });
   }
 
   async function raiseWith(
     into: Store,
-    work: { homeId: string; calls: readonly Partial<Raise>[] },
+    work: { homeId: string; calls: readonly Partial<Raise>[]; isUntold?: boolean },
     committed: (changes: readonly CommittedChange[]) => void,
   ) {
     const files = await into.directory.homes([work.homeId]);

@@ -201,18 +201,19 @@ describe('a stream', () => {
 
   test('tells each screen what it may see, and what it may not stays unsaid', async () => {
     const world = await openWorld();
-    const [astrid, bengt, tore, sara] = await Promise.all(
-      ['astrid', 'bengt', 'tore', 'sara'].map((person) => screenOf(world, person)),
+    const [astrid, bengt, cilla, tore, sara] = await Promise.all(
+      ['astrid', 'bengt', 'cilla', 'tore', 'sara'].map((person) => screenOf(world, person)),
     );
     await world.raise('home-norr-1');
     await world.raise('home-norr-1', { severity: 'technical' });
     await world.raise('home-syd-1');
     await world.raise('home-norr-2', { severity: 'technical' });
-    await Promise.all([astrid?.reached(2), bengt?.reached(4), tore?.reached(4), sara?.reached(3)]);
-    const seqs = [astrid, bengt, tore, sara].map((screen) =>
+    const last = [astrid?.reached(2), bengt?.reached(4), cilla?.reached(4), tore?.reached(4)];
+    await Promise.all([...last, sara?.reached(3)]);
+    const seqs = [astrid, bengt, cilla, tore, sara].map((screen) =>
       screen?.changes().map(({ seq }) => seq),
     );
-    expect(seqs).toEqual([[1, 2], [4], [2, 4], [3]]);
+    expect(seqs).toEqual([[1, 2], [4], [1, 2, 4], [2, 4], [3]]);
     expect(tore?.changes().map(({ alert }) => alert.resident)).toEqual([null, null]);
   });
 
@@ -262,6 +263,13 @@ describe('silence', () => {
       status: expect.objectContaining({ homes: 1 }) as object,
     });
     expect(screen.changes()).toEqual([]);
+  });
+
+  test('takes no screen back to before it came', async () => {
+    const world = await openWorld({ limits: { heartbeatMs: 20 } });
+    await world.commit({ homeId: 'home-norr-1', calls: [{}], isUntold: true });
+    const screen = await screenOf(world, 'astrid');
+    expect(await screen.next('heartbeat')).toMatchObject({ seq: 1 });
   });
 
   test('of a screen ends its connection, and a screen that lives keeps its own', async () => {
