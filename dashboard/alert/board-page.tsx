@@ -4,7 +4,7 @@ import { useLiveView } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { AlertSection } from './alert-section.tsx';
 import { sectionsOf } from './order.ts';
-import { Quiet } from './quiet.tsx';
+import { Quiet, StatusLine } from './quiet.tsx';
 import { TechnicalSection } from './technical-section.tsx';
 
 import './alert.css';
@@ -36,6 +36,7 @@ export function BoardPage() {
             <AlertSection name="taken" title={words.board.taken} alerts={taken} />
             <AlertSection name="test" title={words.board.test} alerts={test} />
             <TechnicalSection alerts={technical} />
+            {unanswered.length > 0 && <StatusLine status={status} />}
           </div>
         </div>
       ) : (

@@ -4,7 +4,7 @@ import { useLiveView } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { AlertSection } from './alert-section.tsx';
 import { sectionsOf } from './order.ts';
-import { Quiet } from './quiet.tsx';
+import { Quiet, StatusLine } from './quiet.tsx';
 
 import './alert.css';
 
@@ -28,6 +28,7 @@ export function TechnicalPage() {
           />
           <div className="board-side">
             <AlertSection name="taken" title={words.board.taken} alerts={taken} />
+            {waiting.length > 0 && <StatusLine status={status} />}
           </div>
         </div>
       ) : (

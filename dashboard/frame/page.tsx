@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 
 import { useWords } from '../text/language-context.tsx';
@@ -18,6 +18,8 @@ interface PageProps {
 
 // The first page of a visit keeps the browser's own starting point; later ones are announced by focus.
 let shownPath: string | null = null;
+// A page that waited for its content is replaced by the page that has it: focus goes along.
+let hadFocus = false;
 
 /** One page: its title, its heading, and focus on it after a navigation. */
 export function Page({ title, heading, aside, className = '', children }: PageProps) {
@@ -28,9 +30,15 @@ export function Page({ title, heading, aside, className = '', children }: PagePr
     document.title = `${title} – ${words.vaka}`;
   }, [title, words]);
   useEffect(() => {
-    if (shownPath !== null && shownPath !== pathname) top.current?.focus();
+    if (hadFocus || (shownPath !== null && shownPath !== pathname)) top.current?.focus();
     shownPath = pathname;
   }, [pathname]);
+  useLayoutEffect(() => {
+    const element = top.current;
+    return () => {
+      hadFocus = element !== null && document.activeElement === element;
+    };
+  }, []);
   return (
     <main id="content" className={`page ${className}`} tabIndex={-1}>
       <div className="page-top">

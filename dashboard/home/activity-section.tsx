@@ -25,7 +25,7 @@ export function ActivitySection({ home }: { home: HomeDetail }) {
         <ActivityStrip activity={activity} alerts={alerts} timeZone={timeZone} />
       )}
       {activity !== null && (
-        <div className={isTable ? 'table-scroll' : 'visually-hidden'}>
+        <div className={isTable ? undefined : 'visually-hidden'}>
           <ActivityTable activity={activity} alerts={alerts} timeZone={timeZone} />
         </div>
       )}
