@@ -66,6 +66,11 @@ test.for([
   expect(refused).toHaveLength(1);
 });
 
+test('refuses text that is not UTF-8, rather than guess at it', () => {
+  const latin = Buffer.from('{"id":"ö","type":"motion.detected"}', 'latin1');
+  expect(native.read(latin).readings).toEqual([]);
+});
+
 test('reads JSON that begins with a byte order mark', () => {
   expect(read('\uFEFF{"id":"a","type":"motion.detected"}').readings).toHaveLength(1);
 });

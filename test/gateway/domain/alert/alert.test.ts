@@ -83,6 +83,18 @@ describe('a firing alert', () => {
       .gives({ type: 'repeated', severity: 'emergency' }, { type: 'escalated', reason: 'worse' });
   });
 
+  test('is as severe as the worst that was told of it', () => {
+    const worse: AlertEvent = {
+      type: 'repeated',
+      at: 5,
+      severity: 'emergency',
+      deviceId: null,
+      eventId: null,
+    };
+    expect(alertAfter(raised, worse).severity).toBe('emergency');
+    expect(alertAfter(raised, worse, { ...worse, severity: 'low' }).severity).toBe('emergency');
+  });
+
   test('stays when its condition clears, unless its rule lets it leave', () => {
     given(raised).when({ type: 'clear', need: 'n', since: 5, at: 5 }).gives({ type: 'cleared' });
     given(raisedEvent({ leavesWhenCleared: true }))

@@ -201,6 +201,17 @@ describe('hours of the wall clock', () => {
     if (due !== null) expect(began + 30 * minute).toBe(local(due));
   });
 
+  test('end before the minute they name', ({ expect }) => {
+    const days = rulesOf({ on: 'door.opened', during: { from: '06:00', to: '22:00' } });
+    const at = (text: string) =>
+      liveHome(door, days)
+        .hears(event('door', 'door.opened', local(text)))
+        .raised().length;
+    expect(
+      ['05:59:59', '06:00:00', '21:59:59', '22:00:00'].map((time) => at(`2026-11-20T${time}`)),
+    ).toEqual([0, 1, 1, 0]);
+  });
+
   test('judge the weekday a night begins on', ({ expect }) => {
     const fridays = rulesOf({
       id: 'night',
