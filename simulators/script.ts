@@ -79,22 +79,26 @@ export function callsFor(home: FleetHome, homes: readonly FleetHome[], play: Pla
   if (calls === undefined) return [];
   const dice = createDice(play.seed, 'calls');
 
+  const { stories, every, firstAfter } = calls;
+  const castOf = (story: readonly Line[]) =>
+    homes.filter((each) => story.every((line) => canPlay(each, line)));
+  const playable = stories.filter((story) => castOf(story).length > 0);
+
   function call(at: number, count: number): Cue {
-    const story = calls?.stories[count % calls.stories.length] ?? [];
     return {
       kind: 'plan',
       at,
       plan: () => {
-        const able = homes.filter((each) => story.every((line) => canPlay(each, line)));
-        const chosen = pick(dice, able);
-        const pause = between(dice, ...(calls?.every ?? [lastsMs, lastsMs]));
+        const story = playable[count % playable.length] ?? [];
+        const chosen = pick(dice, castOf(story));
+        const pause = between(dice, ...every);
         const own = createDice(play.seed, 'calls', count);
         const told = chosen === home ? story.flatMap((line) => playLine(line, at, own)) : [];
         return [...told, call(Math.round(at + pause), count + 1)];
       },
     };
   }
-  return [call(play.startAt + calls.firstAfter, 0)];
+  return [call(play.startAt + firstAfter, 0)];
 }
 
 function playLine(line: Line, from: number, dice: Dice): Cue[] {

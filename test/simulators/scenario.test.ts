@@ -85,7 +85,7 @@ describe('the scenarios', () => {
       title: { sv: Still, en: Still }
       description: Nobody moves between nine and seven.
       start: '06:00'
-      duration: PT16H
+      duration: PT18H
       script: [{ at: '09:00', what: still, for: PT10H }]
     `);
     const { homes } = sampleFleet();
@@ -188,5 +188,21 @@ describe('the scenarios', () => {
     expect(urgent.length).toBeGreaterThan(7);
     expect(urgent.length).toBeLessThan(25);
     expect(new Set(urgent.map(({ type }) => type)).size).toBeGreaterThan(3);
+  });
+
+  test('demo tells only the stories that its homes can, and never rests', () => {
+    const scenario = readScenario('demo');
+    const homes = sampleFleet().homes.map((home) => ({
+      ...home,
+      devices: home.devices.filter(({ profile }) => profile === 'call-button'),
+    }));
+    const presses: number[] = [];
+    for (const each of occurrences(homes, { scenario, seed: 'seed', startAt: now })) {
+      if (each.at > now + 20 * minute) break;
+      if (each.kind === 'event' && each.event.type.endsWith('pressed')) presses.push(each.at - now);
+    }
+    const gaps = presses.slice(1).map((at, index) => at - (presses[index] ?? 0));
+    expect(presses.length).toBeGreaterThan(8);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(2 * minute);
   });
 });

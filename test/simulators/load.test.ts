@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { WireEvent } from '../../../gateway/protocol/event.ts';
-import { forEachAck } from '../../../simulators/load/acknowledgement.ts';
-import { InFlight } from '../../../simulators/load/in-flight.ts';
-import { load, type Acknowledged, type LoadOptions } from '../../../simulators/load/load.ts';
-import { startBroker, type Broker } from '../broker.ts';
+import { WireEvent } from '../../gateway/protocol/event.ts';
+import { load, type Acknowledged, type LoadOptions } from '../../simulators/load.ts';
+import { forEachAck } from '../../simulators/load/acknowledgement.ts';
+import { InFlight } from '../../simulators/load/in-flight.ts';
+import { startBroker, type Broker } from './broker.ts';
 
 const devices = Array.from({ length: 5 }, (_, index) => ({ id: `d${index}`, secret: `s${index}` }));
 

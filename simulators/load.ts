@@ -1,8 +1,8 @@
-import type { EventType } from '../../gateway/protocol/catalogue.ts';
-import { createDice, pick } from '../dice.ts';
-import type { Log } from '../stats.ts';
-import { LoadConnection, type Acknowledged } from './load-connection.ts';
-import { createTemplate, eventId } from './template.ts';
+import type { EventType } from '../gateway/protocol/catalogue.ts';
+import { createDice, pick } from './dice.ts';
+import { LoadConnection, type Acknowledged } from './load/load-connection.ts';
+import { createTemplate, eventId } from './load/template.ts';
+import type { Log } from './stats.ts';
 
 export type { Acknowledged };
 
