@@ -55,10 +55,17 @@ function explain(error: unknown): { status: number; detail: string } | null {
   return read.success ? { status: read.data.status, detail: mendOf(read.data.status) } : null;
 }
 
-function explainIssues(error: z.ZodError): string {
-  return error.issues
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
-    .join('; ');
+function explainIssues(error: { issues: readonly z.core.$ZodIssue[] }): string {
+  return error.issues.map(explainIssue).join('; ');
+}
+
+/** Where it is wrong and what is expected there; never what was sent. */
+function explainIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return issue.errors.map((issues) => explainIssues({ issues })).join(', or ');
+  }
+  const { path, message } = issue;
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
 function mendOf(status: number): string {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { createHttp } from '../../../gateway/http/http.ts';
+import { AlertDetail, AlertView } from '../../../gateway/protocol/alert.ts';
+import { AlertPage, DevicePage, HomeDetail, HomePage, Me } from '../../../gateway/protocol/api.ts';
 import { openWorld } from './world.ts';
 
 interface Document {
@@ -82,6 +84,27 @@ test('the shapes are those that requests are judged by', async () => {
       'Problem',
     ]),
   );
+});
+
+test('what is answered is what is described, and no field more', async () => {
+  const world = await openWorld();
+  const id = await world.raise('home-norr-1', { deviceId: 'button-norr-1' });
+  const cookie = await world.cookieOf('astrid');
+  const shapes = {
+    me: Me,
+    alerts: AlertPage,
+    [`alerts/${id}`]: AlertDetail,
+    homes: HomePage,
+    'homes/home-norr-1': HomeDetail,
+    devices: DevicePage,
+  };
+  for (const [path, shape] of Object.entries(shapes)) {
+    const { status, body } = await world.call('GET', `/api/v1/${path}`, { cookie });
+    expect({ path, status }).toEqual({ path, status: 200 });
+    expect(shape.parse(body)).toEqual(body);
+  }
+  const { body } = await world.call('PUT', `/api/v1/alerts/${id}/arrival`, { cookie });
+  expect(AlertView.parse(body)).toEqual(body);
 });
 
 test('what is described as for those who are signed in is for nobody else', async () => {

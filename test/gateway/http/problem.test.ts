@@ -32,6 +32,15 @@ describe('a request that cannot be done', () => {
     expect(Problem.parse(body).detail).toMatch(/^etaMinutes: .*number/);
   });
 
+  test('says what each way of signing in needs, and repeats no password', async () => {
+    const world = await openWorld();
+    const body = { email: 'karin', password: 'hemligt' };
+    const { status, body: problem } = await world.call('POST', '/api/v1/session', { body });
+    expect(status).toBe(400);
+    expect(Problem.parse(problem).detail).toMatch(/^email: .+, or token: .+/);
+    expect(JSON.stringify(problem)).not.toContain('hemligt');
+  });
+
   test.each([
     ['a body that is no JSON', '{"etaMinutes":', {}, 400],
     ['a body of another kind', 'etaMinutes=5', { 'content-type': 'text/plain' }, 400],
