@@ -13,7 +13,7 @@ export class Session {
   readonly subscriptions = new Map<string, 0 | 1 | 2>();
   readonly retained = new Map<string, AedesPublishPacket>();
   /** QoS 2 packet identifiers between PUBLISH and PUBREL, and how the storing of each went. */
-  readonly incoming = new Map<number, Promise<unknown>>();
+  readonly incoming = new Map<number, Promise<void>>();
   lastUsedAt = 0;
   #queue: QueuedDownlink[] = [];
 

@@ -1,7 +1,7 @@
 import type { Client, PublishPacket } from 'aedes';
 
 import { isOwnTopic } from '../gateway/protocol/topic.ts';
-import type { Acknowledge } from './acknowledgement-queue.ts';
+import type { Acknowledge, Place } from './acknowledgement-queue.ts';
 import type { Connections } from './connections.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { Gate } from './gate.ts';
@@ -32,7 +32,8 @@ interface Reading {
 }
 
 const maxIncoming = 1_000;
-const stored: Promise<Accepted> = Promise.resolve({ refused: null });
+const reserved: Accepted = { refused: 'Topics that begin with $ are reserved.' };
+const foreign = 'This topic belongs to another device.';
 
 /** Takes what devices publish; it is aedes' `authorizePublish`, the only hook that runs before PUBACK. */
 export function createUplink(
@@ -40,48 +41,67 @@ export function createUplink(
 ): (gate: Gate, client: Client, packet: PublishPacket, acknowledge: Acknowledge) => void {
   const { accept, connections, sessions, report, notice, isStopping } = options;
 
-  async function take(deviceId: string, topic: string, payload: Buffer): Promise<Accepted> {
-    if (topic.startsWith('$'))
-      return refuse(deviceId, topic, 'Topics that begin with $ are reserved.');
-    const accepted = await accept(deviceId, topic, payload);
-    if (accepted.refused !== null) return refuse(deviceId, topic, accepted.refused);
-    if (isOwnTopic(deviceId, topic)) return accepted;
-    return refuse(deviceId, topic, 'This topic belongs to another device.');
+  function submit(deviceId: string, { topic, payload }: PublishPacket): Promise<Accepted> {
+    if (topic.startsWith('$')) return Promise.resolve(reserved);
+    try {
+      return accept(deviceId, topic, typeof payload === 'string' ? Buffer.from(payload) : payload);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
-  function refuse(deviceId: string, topic: string, reason: string): Accepted {
+  function stored(deviceId: string, topic: string, { refused }: Accepted): void {
+    const reason = refused ?? (isOwnTopic(deviceId, topic) ? null : foreign);
+    if (reason === null) return;
     notice({ kind: 'message-refused', deviceId, reason });
     report(deviceId, topic, reason);
-    return { refused: reason };
   }
 
-  function takeLogged(deviceId: string, packet: PublishPacket): Promise<Accepted> {
-    const taking = take(deviceId, packet.topic, asBuffer(packet.payload));
-    taking.catch((cause: unknown) => notice({ kind: 'not-stored', deviceId, cause }));
-    return taking;
+  function take(deviceId: string, packet: PublishPacket, place: Place): void {
+    submit(deviceId, packet).then(
+      (accepted) => {
+        stored(deviceId, packet.topic, accepted);
+        place.settle(null);
+      },
+      (cause: unknown) => {
+        notice({ kind: 'not-stored', deviceId, cause });
+        place.settle(new Error('The message was not stored.', { cause }));
+      },
+    );
   }
 
   /** A QoS 2 message is taken once, and its repetition waits for the same storing [MQTT-4.3.3-2]. */
-  function takeOnce(deviceId: string, packet: PublishPacket): Promise<unknown> {
-    const { messageId } = packet;
-    if (packet.qos !== 2 || messageId === undefined) return takeLogged(deviceId, packet);
+  function takeOnce(
+    deviceId: string,
+    messageId: number,
+    packet: PublishPacket,
+    place: Place,
+  ): void {
     const { incoming } = sessions.session(deviceId);
-    const earlier = incoming.get(messageId);
-    if (earlier !== undefined) return earlier;
-    if (incoming.size >= maxIncoming) {
-      const cause = new Error('Too many QoS 2 messages wait for PUBREL.');
-      notice({ kind: 'not-stored', deviceId, cause });
-      return Promise.reject(cause);
+    let storing = incoming.get(messageId);
+    if (storing === undefined) {
+      if (incoming.size >= maxIncoming) {
+        const cause = new Error('Too many QoS 2 messages wait for PUBREL.');
+        notice({ kind: 'not-stored', deviceId, cause });
+        place.settle(cause);
+        return;
+      }
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      storing = promise;
+      incoming.set(messageId, storing);
+      storing.catch(() => incoming.delete(messageId));
+      take(deviceId, packet, { settle: (error) => (error === null ? resolve() : reject(error)) });
     }
-    const taking = takeLogged(deviceId, packet);
-    incoming.set(messageId, taking);
-    taking.catch(() => incoming.delete(messageId));
-    return taking;
+    storing.then(
+      () => place.settle(null),
+      (error: Error) => place.settle(error),
+    );
   }
 
-  function takeWill(gate: Gate, deviceId: string, packet: PublishPacket): Promise<unknown> {
+  function takeWill(gate: Gate, deviceId: string, packet: PublishPacket, place: Place): void {
     const isDue = !isStopping() && !gate.revoked && !connections.isSuperseded(gate);
-    return isDue ? takeLogged(deviceId, packet).catch(() => stored) : stored;
+    if (isDue) take(deviceId, packet, place);
+    else place.settle(null);
   }
 
   return (gate, client, packet, acknowledge) => {
@@ -92,21 +112,20 @@ export function createUplink(
     }
     if (client.closed) {
       // Aedes has ended the connection, so this is its will.
-      takeWill(gate, deviceId, packet).then(() => acknowledge(null), acknowledge);
+      takeWill(gate, deviceId, packet, { settle: acknowledge });
       return;
     }
     // Aedes reads on when its count is 0. The gate limits what is in flight, so that storing a message need not
     // wait for the storing of those before it.
     const reading = client as unknown as Reading;
     reading._parsingBatch -= 1;
-    gate.acknowledgements.add(takeOnce(deviceId, packet), (error) => {
+    const place = gate.acknowledgements.reserve((error) => {
       reading._parsingBatch += 1;
       gate.explained ||= error !== null;
       if (!client.closed) acknowledge(error);
     });
+    const { qos, messageId } = packet;
+    if (qos === 2 && messageId !== undefined) takeOnce(deviceId, messageId, packet, place);
+    else take(deviceId, packet, place);
   };
-}
-
-function asBuffer(payload: string | Buffer): Buffer {
-  return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }

@@ -15,7 +15,7 @@ export interface Refusal extends Violation {
   oversize?: number;
 }
 
-/** Header and length of the packet at hand; null while too few of its bytes have come. */
+/** Header and length of the packet at hand; one object serves them all, as this runs for every packet. */
 interface Frame {
   first: number;
   bodyStart: number;
@@ -36,6 +36,7 @@ export class PacketScanner {
   #splitBytes = 0;
   #connected = false;
   #refusal: Refusal | null = null;
+  readonly #found: Frame = { first: 0, bodyStart: 0, end: 0 };
 
   constructor(maxPacketBytes: number) {
     this.#maxPacketBytes = maxPacketBytes;
@@ -105,6 +106,7 @@ export class PacketScanner {
     this.#splitBytes = bytes;
   }
 
+  /** Null while too few bytes have come. */
   #frame(bytes: Buffer, start: number, end: number): Frame | Refusal | null {
     const first = byteAt(bytes, start);
     const clause = this.#checkOrder(first >> 4) ?? checkFirstByte(first);
@@ -113,15 +115,18 @@ export class PacketScanner {
     for (let at = start + 1, shift = 0; at < end; at++, shift += 7) {
       const byte = byteAt(bytes, at);
       length += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80)
-        return this.#sized({ first, bodyStart: at + 1, end: at + 1 + length }, length);
+      if (byte < 0x80) return this.#foundAt(first, at + 1, length);
       if (shift === 21) return { clause: 'MQTT-2.2.3' };
     }
     return null;
   }
 
-  #sized(frame: Frame, length: number): Frame | Refusal {
-    return length > this.#maxPacketBytes ? { clause: 'packet-size', oversize: length } : frame;
+  #foundAt(first: number, bodyStart: number, length: number): Frame | Refusal {
+    if (length > this.#maxPacketBytes) return { clause: 'packet-size', oversize: length };
+    this.#found.first = first;
+    this.#found.bodyStart = bodyStart;
+    this.#found.end = bodyStart + length;
+    return this.#found;
   }
 
   /** CONNECT comes first and once [MQTT-3.1.0-1] [MQTT-3.1.0-2]. */

@@ -120,6 +120,18 @@ describe('a message is acknowledged', () => {
     expect(door.notices).toEqual([]);
   });
 
+  test('never when accepting it throws at once, and that ends nothing but its connection', async () => {
+    const door = await openFrontDoor({
+      accept: () => {
+        throw new Error('closed');
+      },
+    });
+    const device = await dial(door);
+    device.send(connectPacket('d1'), publishPacket('d1', 1));
+    await device.closed;
+    expect(acknowledged(device.received)).toEqual([]);
+  });
+
   test('to an ordinary client', async () => {
     const door = await openFrontDoor();
     const client = await connectDevice(door, 'd1');

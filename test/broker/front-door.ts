@@ -43,9 +43,9 @@ export async function openFrontDoor(options: Partial<BrokerOptions> = {}): Promi
     onNotice: (notice) => notices.push(notice),
     ...options,
     limits: { refusalDelayMs: 1, ...options.limits },
-    accept: async (deviceId, topic, payload) => {
+    accept: (deviceId, topic, payload) => {
       taken.push({ deviceId, topic, payload: payload.toString() });
-      return (await accept?.(deviceId, topic, payload)) ?? { refused: null };
+      return accept?.(deviceId, topic, payload) ?? Promise.resolve({ refused: null });
     },
   });
   const { port, tlsPort } = await broker.start();

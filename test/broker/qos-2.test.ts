@@ -48,4 +48,13 @@ describe('a QoS 2 message', () => {
     expect(again.received[1]?.cmd).toBe('pubrec');
     expect(door.taken).toHaveLength(2);
   });
+
+  test('without PUBREL after a thousand others closes the connection', async () => {
+    const door = await openFrontDoor();
+    const device = await connectTo(door, { clean: false });
+    const numbers = Array.from({ length: 1_001 }, (_, index) => index + 1);
+    device.send(...numbers.map((number) => publishPacket('d1', number, { qos: 2 })));
+    await device.closed;
+    expect(door.taken).toHaveLength(1_000);
+  });
 });
