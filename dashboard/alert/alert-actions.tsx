@@ -29,35 +29,37 @@ export function AlertActions({ alert, isPage = false }: { alert: AlertView; isPa
   }
 
   return (
-    <div className="alert-actions">
-      {action !== null && (
-        <Button
-          className="alert-primary"
-          data-action={action}
-          isPending={command.isPending}
-          onPress={() => press(action)}
-        >
-          {command.isPending ? words.alert.sending : words.alert[action]}
-        </Button>
-      )}
-      {!(isPage && alert.state === 'resolved') && (
-        <AlertMenu
-          alert={alert}
-          title={title}
-          isPage={isPage}
-          canAccept={action === 'accept'}
-          canResolve={mayAnswer(me.role) && mayResolveEarly(alert, me.id)}
-          canComment={mayAnswer(me.role) && !isPage}
-          onAccept={(etaMinutes) => void command.run(() => acceptAlert(alert.id, etaMinutes))}
-          onResolve={() => setOpen('resolve')}
-          onComment={() => setOpen('comment')}
-        />
-      )}
+    <>
+      <div className="alert-actions">
+        {action !== null && (
+          <Button
+            className="alert-primary"
+            data-action={action}
+            isPending={command.isPending}
+            onPress={() => press(action)}
+          >
+            {command.isPending ? words.alert.sending : words.alert[action]}
+          </Button>
+        )}
+        {!(isPage && alert.state === 'resolved') && (
+          <AlertMenu
+            alert={alert}
+            title={title}
+            isPage={isPage}
+            canAccept={action === 'accept'}
+            canResolve={mayAnswer(me.role) && mayResolveEarly(alert, me.id)}
+            canComment={mayAnswer(me.role) && !isPage}
+            onAccept={(etaMinutes) => void command.run(() => acceptAlert(alert.id, etaMinutes))}
+            onResolve={() => setOpen('resolve')}
+            onComment={() => setOpen('comment')}
+          />
+        )}
+      </div>
       <p role="alert" className="problem">
         {command.problem}
       </p>
       {open === 'resolve' && <ResolveDialog alert={alert} onClose={() => setOpen(null)} />}
       {open === 'comment' && <CommentDialog alert={alert} onClose={() => setOpen(null)} />}
-    </div>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import {
   staleAfterMs,
   type ClientMessage,
 } from '../../gateway/protocol/stream.ts';
+import { createStopwatch } from '../clock/stopwatch.ts';
 import { backoffMs } from './backoff.ts';
 
 export const sessionEndedCode = 4401;
@@ -16,6 +17,8 @@ export interface ConnectionOptions {
   /** Something came that could not be understood: what the screen shows may be wrong. */
   onGarbage: () => void;
   onSessionEnded: () => void;
+  /** An attempt failed before `welcome`: perhaps the gateway is gone, perhaps the session is. */
+  onRefused: () => void;
   dice?: () => number;
 }
 
@@ -30,8 +33,10 @@ export interface Connection {
 /** Keeps a stream open for as long as it is wanted: comes back with back-off, and resumes from the cursor. */
 export function connect(options: ConnectionOptions): Connection {
   const dice = options.dice ?? Math.random;
+  const heard = createStopwatch();
   let socket: WebSocket | null = null;
   let attempt = 0;
+  let isWelcome = false;
   let isClosed = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +51,7 @@ export function connect(options: ConnectionOptions): Connection {
     clearTimeout(retryTimer);
     const opened = new WebSocket(options.url);
     socket = opened;
+    isWelcome = false;
     expectWord(opened);
     opened.addEventListener('open', () => {
       if (opened === socket) send({ type: 'hello', cursor: options.cursor() });
@@ -65,12 +71,16 @@ export function connect(options: ConnectionOptions): Connection {
       options.onGarbage();
       return;
     }
-    if (message.type === 'welcome') attempt = 0;
+    if (message.type === 'welcome') {
+      isWelcome = true;
+      attempt = 0;
+    }
     options.onMessage(message);
   }
 
   /** A socket can be dead long before the system notices; silence is what tells. */
   function expectWord(from: WebSocket): void {
+    heard.restart();
     clearTimeout(silenceTimer);
     silenceTimer = setTimeout(() => {
       if (from !== socket) return;
@@ -88,6 +98,7 @@ export function connect(options: ConnectionOptions): Connection {
       options.onSessionEnded();
       return;
     }
+    if (!isWelcome) options.onRefused();
     clearTimeout(retryTimer);
     retryTimer = setTimeout(open, backoffMs(attempt, dice()));
     attempt += 1;
@@ -108,7 +119,12 @@ export function connect(options: ConnectionOptions): Connection {
   return {
     send,
     hurry: () => {
-      if (socket === null && !isClosed) open();
+      // A phone that wakes may hold a socket that died in its sleep, and timers that slept too.
+      if (isClosed || (socket !== null && heard.elapsedMs() < staleAfterMs)) return;
+      const dead = socket;
+      socket = null;
+      dead?.close();
+      open();
     },
     close,
   };

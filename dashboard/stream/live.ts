@@ -92,6 +92,8 @@ export function createLive(options: LiveOptions): Live {
       cursor: () => view.board.seq,
       onMessage: hear,
       onGarbage: wantFetch,
+      // A fetch is answered 401 where a stream is only refused.
+      onRefused: wantFetch,
       onSessionEnded: options.onSessionEnded,
     });
   }

@@ -38,6 +38,7 @@ function aScreen(url: string, cursor = () => 3) {
   const messages: ServerMessage[] = [];
   const onGarbage = vi.fn<() => void>();
   const onSessionEnded = vi.fn<() => void>();
+  const onRefused = vi.fn<() => void>();
   const onMessage = (message: ServerMessage) => void messages.push(message);
   const connection: Connection = connect({
     url,
@@ -45,10 +46,11 @@ function aScreen(url: string, cursor = () => 3) {
     onMessage,
     onGarbage,
     onSessionEnded,
+    onRefused,
     dice: () => 0,
   });
   cleanUps.push(connection.close);
-  return { connection, messages, onGarbage, onSessionEnded };
+  return { connection, messages, onGarbage, onSessionEnded, onRefused };
 }
 
 test('says hello first, with the cursor, and hands on what it hears', async () => {
@@ -92,6 +94,19 @@ test('does not come back when the session has ended', async () => {
   await vi.waitFor(() => expect(screen.onSessionEnded).toHaveBeenCalledTimes(1));
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(again).not.toHaveBeenCalled();
+});
+
+test('tells when it was turned away, but not when a stream that ran is lost', async () => {
+  const gateway = await aGateway();
+  const screen = aScreen(gateway.url);
+  const first = await gateway.nextPeer();
+  first.send(JSON.stringify(welcome));
+  await vi.waitFor(() => expect(screen.messages).toHaveLength(1));
+  first.terminate();
+  const second = await gateway.nextPeer();
+  expect(screen.onRefused).not.toHaveBeenCalled();
+  second.terminate();
+  await vi.waitFor(() => expect(screen.onRefused).toHaveBeenCalledTimes(1));
 });
 
 test('cannot send while it is away', async () => {

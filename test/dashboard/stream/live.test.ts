@@ -36,7 +36,8 @@ async function aGateway() {
   const say = (message: ServerMessage | string) =>
     peers.at(-1)?.send(typeof message === 'string' ? message : JSON.stringify(message));
   const hello = () => vi.waitFor(() => expect(heard.at(-1)?.type).toBe('hello'));
-  return { url: `ws://127.0.0.1:${port}`, heard, say, hello };
+  const hangUp = () => peers.at(-1)?.terminate();
+  return { url: `ws://127.0.0.1:${port}`, heard, say, hello, hangUp };
 }
 
 function aScreen(url: string, fetchAlerts: () => Promise<AlertPage>) {
@@ -93,6 +94,20 @@ test('is over when the gateway knows nobody by its session', async () => {
   const { onSessionEnded } = aScreen('ws://127.0.0.1:1', () =>
     Promise.reject(new ApiError(401, null)),
   );
+  await vi.waitFor(() => expect(onSessionEnded).toHaveBeenCalled());
+});
+
+test('finds out that the session is over when only the stream is refused', async () => {
+  const gateway = await aGateway();
+  const pages = [page(4)];
+  const { onSessionEnded } = aScreen(gateway.url, async () => {
+    const next = pages.shift();
+    if (next === undefined) throw new ApiError(401, null);
+    return next;
+  });
+  await gateway.hello();
+  expect(onSessionEnded).not.toHaveBeenCalled();
+  gateway.hangUp();
   await vi.waitFor(() => expect(onSessionEnded).toHaveBeenCalled());
 });
 
