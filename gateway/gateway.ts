@@ -172,8 +172,8 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       signIn: {
         ...signIn,
         signOut: async (token) => {
-          stream.endSession(token);
           await signIn.signOut(token);
+          stream.endSession(token);
         },
       },
       gate,

@@ -70,7 +70,10 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
     const changes = await store.transaction(
       async (ledger) => {
         const alert = await ledger.alert(id);
-        if (alert === null || !maySeeAlert(scope, alert)) return [];
+        if (alert === null || !maySeeAlert(scope, alert)) {
+          delivered.delete(id);
+          return [];
+        }
         const book = openBook([alert], terms);
         book.command(alert, { type: 'seen', at: clock(), by: scope.userId });
         return record(ledger, store.directory, book.changes());

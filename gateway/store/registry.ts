@@ -159,10 +159,11 @@ async function addDevice(trx: Kysely<Tables>, device: NewDevice): Promise<void> 
 }
 
 async function addUser(trx: Kysely<Tables>, user: NewUser & { at: number }): Promise<void> {
+  const email = user.email.toLowerCase();
   const taken = await trx
     .selectFrom('person')
     .select('id')
-    .where('email', '=', user.email)
+    .where('email', '=', email)
     .executeTakeFirst();
   if (taken !== undefined) {
     throw new AppError('conflict', `Somebody signs in as "${user.email}" already.`);
@@ -173,7 +174,7 @@ async function addUser(trx: Kysely<Tables>, user: NewUser & { at: number }): Pro
     .values({
       id: user.id,
       municipality_id: user.municipalityId,
-      email: user.email,
+      email,
       name: user.name,
       role: user.role,
       password_hash: user.passwordHash,
