@@ -128,7 +128,7 @@ export class Link {
       clearTimeout(cut);
     }
     this.#drop();
-    for (const message of this.#pending) this.#finish(message);
+    for (const message of this.#pending) this.#giveUp(message);
   }
 
   #connect(): void {
@@ -186,6 +186,11 @@ export class Link {
     });
   }
 
+  #giveUp(message: Message): void {
+    this.#options.stats.givenUp += 1;
+    this.#finish(message);
+  }
+
   #finish(message: Message): void {
     this.#pending.delete(message);
     message.done();
@@ -210,7 +215,7 @@ export class Link {
     this.#isFrozen = false;
     this.#inFlight = 0;
     for (const message of this.#pending) {
-      if (message.isInFlight && message.mayBeLost) this.#finish(message);
+      if (message.isInFlight && message.mayBeLost) this.#giveUp(message);
       message.isInFlight = false;
     }
     client?.removeAllListeners();

@@ -3,6 +3,8 @@ export interface Stats {
   /** Handed over to be sent; each is sent until it is acknowledged. */
   sent: number;
   acknowledged: number;
+  /** Not acknowledged and never will be: rubbish when the connection broke, anything when told to stop. */
+  givenUp: number;
   /** Sent again because the connection broke before the acknowledgement. */
   repeated: number;
   /** What the gateway complained of on the devices' `errors` topics. */
@@ -11,7 +13,7 @@ export interface Stats {
 }
 
 export function createStats(): Stats {
-  return { sent: 0, acknowledged: 0, repeated: 0, refused: 0, connected: 0 };
+  return { sent: 0, acknowledged: 0, givenUp: 0, repeated: 0, refused: 0, connected: 0 };
 }
 
 /** Takes a constant message, and what varies in fields. */

@@ -37,6 +37,7 @@ describe('a simulation', () => {
     expect(stats).toEqual({
       sent: events.length,
       acknowledged: events.length,
+      givenUp: 0,
       repeated: 0,
       refused: 0,
       connected: 13,
