@@ -86,6 +86,7 @@ test('reports an alert as seen once, and when it has called again, even if it wa
   gateway.say({ type: 'welcome', seq: 4, at: Date.now(), status });
   const seen = { type: 'seen', alert: 'a' };
   await vi.waitFor(() => expect(gateway.heard.slice(1)).toEqual([seen]));
+  live.seen('a', 'a 0');
   live.seen('a', 'a 1');
   await vi.waitFor(() => expect(gateway.heard.slice(1)).toEqual([seen, seen]));
 });
