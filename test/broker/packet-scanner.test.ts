@@ -103,6 +103,15 @@ describe('a well-formed stream', () => {
     });
   });
 
+  test('loses nothing of a chunk that was not taken when the next one came', () => {
+    const scanner = new PacketScanner(maxPacketBytes);
+    const message = bytes(publishPacket('d1', 1));
+    scanner.feed(Buffer.concat([connect, message.subarray(0, 5)]));
+    scanner.feed(Buffer.concat([message.subarray(5), message]));
+    const types = [scanner.next(), scanner.next(), scanner.next(), scanner.next()];
+    expect(types).toMatchObject([{ type: 1 }, { type: 3 }, { type: 3 }, null]);
+  });
+
   test('of MQTT 3.1 passes too', () => {
     expect(scan(connectOf(0x02, ['d1'], { name: 'MQIsdp', level: 3 })).clause).toBeNull();
   });

@@ -93,6 +93,14 @@ describe('TLS', () => {
   });
 });
 
+test('a handshake that has not ended is cut by the stop', async () => {
+  const door = await openFrontDoor({ tls: { port: 0, ...(await makeCertificate()) } });
+  const silent = await dial({ port: door.tlsPort });
+  await door.broker.stop();
+  await silent.closed;
+  expect(door.broker.connectedCount()).toBe(0);
+});
+
 describe('WebSocket', () => {
   test('carries MQTT [MQTT-6.0.0-4]', async () => {
     const door = await openFrontDoor();
@@ -108,6 +116,16 @@ describe('WebSocket', () => {
     expect(door.taken[0]?.payload).toHaveLength(100_000);
     await client.endAsync();
     await until(() => door.presence.length === 2);
+  });
+
+  test('that breaks off ends the presence of its device', async () => {
+    const door = await openFrontDoor();
+    const webSocket = await openWebSocket(await serveHttp(door));
+    webSocket.send(packets.generate(connectPacket('d1')));
+    await until(() => door.broker.isConnected('d1'));
+    webSocket.close();
+    await until(() => !door.broker.isConnected('d1'));
+    expect(door.presence.map(({ connected }) => connected)).toEqual([true, false]);
   });
 
   test('takes packets in frames of any size [MQTT-6.0.0-2], and checks them', async () => {

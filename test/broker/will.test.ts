@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import { Connections } from '../../broker/connections.ts';
+import { createHooks } from '../../broker/hooks.ts';
+import { defaultLimits } from '../../broker/limits.ts';
 import {
   connectTo,
   dial,
@@ -73,5 +76,22 @@ describe('a will', () => {
     device.socket.resetAndDestroy();
     await until(() => door.notices.some(({ kind }) => kind === 'not-stored'));
     expect((await connectTo(door)).received[0]).toMatchObject({ returnCode: 0 });
+  });
+
+  test('that aedes finds without a connection is not waved through', () => {
+    const limits = defaultLimits;
+    const connections = new Connections(() => {});
+    const hooks = createHooks({
+      authenticate: () => Promise.resolve(null),
+      takeUplink: () => {},
+      connections,
+      limits,
+      notice: () => {},
+    });
+    const answers: unknown[] = [];
+    hooks.authorizePublish(null, { ...gone, cmd: 'publish', dup: false }, (error) =>
+      answers.push(error),
+    );
+    expect(answers).toEqual([expect.any(Error)]);
   });
 });
