@@ -7,7 +7,6 @@ export type BrokerNotice =
   | { kind: 'throttled'; deviceId: string; by: 'rate' | 'in-flight' }
   | { kind: 'keep-alive-capped'; deviceId: string; askedSeconds: number; seconds: number }
   | { kind: 'silent'; deviceId: string | null; seconds: number }
-  | { kind: 'taken-over'; deviceId: string }
   | { kind: 'message-refused'; deviceId: string; reason: string }
   | { kind: 'subscription-refused'; deviceId: string }
   | { kind: 'not-stored'; deviceId: string; cause: unknown }
