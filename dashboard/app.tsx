@@ -4,6 +4,7 @@ import { AlertPage } from './alert/alert-page.tsx';
 import { BoardPage } from './alert/board-page.tsx';
 import { TechnicalPage } from './alert/technical-page.tsx';
 import { DeviceListPage } from './device/device-list-page.tsx';
+import { CrashGuard } from './frame/crash-guard.tsx';
 import { destinationsOf, paths, seesBoard } from './frame/destination.ts';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
@@ -20,24 +21,26 @@ export function App() {
   return (
     <LanguageProvider>
       <SchemeProvider>
-        <BrowserRouter>
-          <SessionProvider>
-            <Routes>
-              <Route path="/sign-in" element={<SignInPage />} />
-              <Route element={<SignedIn />}>
-                <Route element={<Frame />}>
-                  <Route index element={<StartPage />} />
-                  <Route path="technical" element={<TechnicalPage />} />
-                  <Route path="alerts/:id" element={<AlertPage />} />
-                  <Route path="homes" element={<HomeListPage />} />
-                  <Route path="homes/:id" element={<HomePage />} />
-                  <Route path="devices" element={<DeviceListPage />} />
-                  <Route path="*" element={<NotFoundPage />} />
+        <CrashGuard>
+          <BrowserRouter>
+            <SessionProvider>
+              <Routes>
+                <Route path="/sign-in" element={<SignInPage />} />
+                <Route element={<SignedIn />}>
+                  <Route element={<Frame />}>
+                    <Route index element={<StartPage />} />
+                    <Route path="technical" element={<TechnicalPage />} />
+                    <Route path="alerts/:id" element={<AlertPage />} />
+                    <Route path="homes" element={<HomeListPage />} />
+                    <Route path="homes/:id" element={<HomePage />} />
+                    <Route path="devices" element={<DeviceListPage />} />
+                    <Route path="*" element={<NotFoundPage />} />
+                  </Route>
                 </Route>
-              </Route>
-            </Routes>
-          </SessionProvider>
-        </BrowserRouter>
+              </Routes>
+            </SessionProvider>
+          </BrowserRouter>
+        </CrashGuard>
       </SchemeProvider>
     </LanguageProvider>
   );

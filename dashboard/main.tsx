@@ -9,8 +9,15 @@ import './theme/base.css';
 // Zod compiles schemas with `new Function` where it may; our content security policy forbids it.
 // It looks when a schema is made, hence the late import.
 z.config({ jitless: true });
-const { App } = await import('./app.tsx');
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
-createRoot(root).render(<App />);
+try {
+  const { App } = await import('./app.tsx');
+  createRoot(root).render(<App />);
+} catch {
+  // As when a new version has been installed since index.html was fetched: nobody may be there to reload.
+  root.textContent =
+    'Vaka kunde inte laddas, försöker igen … Vaka could not be loaded, trying again …';
+  setTimeout(() => location.reload(), 10_000);
+}

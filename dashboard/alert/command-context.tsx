@@ -11,11 +11,13 @@ import { explainConflict } from './conflict.ts';
 import { focusAlert } from './focus.ts';
 
 type Progress = { phase: 'pending' } | { phase: 'refused'; problem: string };
+/** Where on an alert something was pressed: what came of it is told there and nowhere else. */
+type Place = 'card' | 'resolution' | 'comment';
 type Send = () => Promise<AlertView>;
 
 interface Commands {
   progress: ReadonlyMap<string, Progress>;
-  run: (alertId: string, send: Send) => Promise<boolean>;
+  run: (alertId: string, place: Place, send: Send) => Promise<boolean>;
 }
 
 const CommandContext = createContext<Commands | null>(null);
@@ -28,11 +30,11 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   const { end } = useSession();
   const [progress, setProgress] = useState<Commands['progress']>(new Map());
 
-  const note = useCallback((alertId: string, now: Progress | null) => {
+  const note = useCallback((key: string, now: Progress | null) => {
     setProgress((before) => {
       const after = new Map(before);
-      if (now === null) after.delete(alertId);
-      else after.set(alertId, now);
+      if (now === null) after.delete(key);
+      else after.set(key, now);
       return after;
     });
   }, []);
@@ -54,15 +56,16 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   );
 
   const run = useCallback(
-    async (alertId: string, send: Send) => {
-      note(alertId, { phase: 'pending' });
+    async (alertId: string, place: Place, send: Send) => {
+      const key = keyOf(alertId, place);
+      note(key, { phase: 'pending' });
       try {
         live.answer(await send());
-        note(alertId, null);
+        note(key, null);
         focusAlert(alertId);
         return true;
       } catch (error) {
-        note(alertId, { phase: 'refused', problem: await problemOf(alertId, error) });
+        note(key, { phase: 'refused', problem: await problemOf(alertId, error) });
         return false;
       }
     },
@@ -81,15 +84,19 @@ export interface Command {
 }
 
 /** Sends commands about one alert. */
-export function useCommand(alertId: string): Command {
+export function useCommand(alertId: string, place: Place): Command {
   const commands = use(CommandContext);
   if (commands === null) throw new Error('There is no CommandProvider above.');
   const { progress, run } = commands;
-  const now = progress.get(alertId);
-  const runThis = useCallback((send: Send) => run(alertId, send), [run, alertId]);
+  const now = progress.get(keyOf(alertId, place));
+  const runThis = useCallback((send: Send) => run(alertId, place, send), [run, alertId, place]);
   return {
     isPending: now?.phase === 'pending',
     problem: now?.phase === 'refused' ? now.problem : null,
     run: runThis,
   };
+}
+
+function keyOf(alertId: string, place: Place): string {
+  return `${alertId} ${place}`;
 }

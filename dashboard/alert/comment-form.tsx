@@ -9,7 +9,7 @@ import { useCommand } from './command-context.tsx';
 
 export function CommentForm({ alert, onSaved }: { alert: AlertView; onSaved: () => void }) {
   const words = useWords();
-  const command = useCommand(alert.id);
+  const command = useCommand(alert.id, 'comment');
   const [text, setText] = useState('');
   const [isEmpty, setEmpty] = useState(false);
   const [isSaved, setSaved] = useState(false);

@@ -13,7 +13,7 @@ import { outcomesFor } from './outcome.ts';
 /** Asks how it went, which every alert needs before it may leave the board. */
 export function ResolveDialog({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
   const { words, say } = useSpeech();
-  const command = useCommand(alert.id);
+  const command = useCommand(alert.id, 'resolution');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [note, setNote] = useState('');
   const [isMissing, setMissing] = useState(false);

@@ -8,10 +8,15 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   const words = useWords();
   return (
     <ol className="timeline">
-      {entries.map((entry) => (
+      {entries.map((entry, index) => (
         <li key={`${entry.seq} ${entry.type} ${entry.by?.id ?? ''}`} data-type={entry.type}>
           <p>
-            <strong>{words.event[entry.type]}</strong> {detailWords(entry, words)}
+            <strong>
+              {isSameStep(entry, entries.slice(0, index))
+                ? words.askedAgain
+                : words.event[entry.type]}
+            </strong>{' '}
+            {detailWords(entry, words)}
           </p>
           {isQuote(entry) && <blockquote>{entry.text}</blockquote>}
           <PressableTimeAgo at={entry.at} />
@@ -30,6 +35,12 @@ function detailWords(entry: TimelineEntry, words: Dictionary): string {
     isQuote(entry) ? null : reasonWords(entry.text, words),
   ];
   return details.filter((detail) => detail !== null).join(' · ');
+}
+
+/** The last step of a chain is taken again and again. */
+function isSameStep(entry: TimelineEntry, earlier: readonly TimelineEntry[]): boolean {
+  if (entry.type !== 'escalated') return false;
+  return earlier.findLast(({ type }) => type === 'escalated')?.step === entry.step;
 }
 
 /** People's own words are told as they are; the gateway's reasons in the reader's language. */

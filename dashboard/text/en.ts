@@ -49,6 +49,10 @@ export const en: Dictionary = {
   cancel: 'Cancel',
   retry: 'Try again',
   notFound: 'There is no such page.',
+  gone: 'What you look for does not exist, or is not for you to see.',
+  forbidden: 'Your role may not do that.',
+  crashed:
+    'Something went wrong on this screen, and it shows no alerts. It reloads by itself in a few seconds.',
   failed: 'It could not be fetched.',
   networkProblem: 'Vaka did not answer. Check the network and try again.',
   unreadable: 'The answer could not be read. Reload the page.',
@@ -208,6 +212,7 @@ export const en: Dictionary = {
     commented: 'Commented',
     resolved: 'Closed it',
   },
+  askedAgain: 'Asked again',
   reason: {
     unanswered: 'nobody answered',
     'pressed-again': 'it called again',

@@ -50,6 +50,10 @@ export const sv = {
   cancel: 'Avbryt',
   retry: 'Försök igen',
   notFound: 'Sidan finns inte.',
+  gone: 'Det du söker finns inte, eller är inte för dig att se.',
+  forbidden: 'Din roll får inte göra det.',
+  crashed:
+    'Något gick fel på den här skärmen, och den visar inga larm. Den laddas om av sig själv om några sekunder.',
   failed: 'Det gick inte att hämta.',
   networkProblem: 'Vaka svarade inte. Kontrollera nätet och försök igen.',
   unreadable: 'Svaret gick inte att läsa. Ladda om sidan.',
@@ -213,6 +217,7 @@ export const sv = {
     commented: 'Kommenterade',
     resolved: 'Avslutade',
   } satisfies Record<TimelineEntry['type'], string>,
+  askedAgain: 'Frågades igen',
   reason: {
     unanswered: 'ingen svarade',
     'pressed-again': 'larmade igen',
