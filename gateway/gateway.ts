@@ -74,7 +74,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
 
   async function start(): Promise<Addresses> {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-    const store = await openSqliteStore(join(config.dataDir, 'vaka.db'));
+    const store = await openSqliteStore(join(config.dataDir, 'vaka.db'), { checkpoints: true });
     cleanUps.push(() => store.close());
     await store.transaction((ledger) => ledger.forgetConnections());
     const rules =
@@ -166,6 +166,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       clock,
       failed: (error) => log.error({ err: error }, 'a receipt was not stored'),
     });
+    cleanUps.push(() => desk.close());
     const stream = createStream({ gate, signIn, reading, desk, hub, clock, log });
     cleanUps.push(() => stream.close());
     const app = createHttp({

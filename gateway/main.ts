@@ -63,9 +63,12 @@ async function readInput(): Promise<string | null> {
 
 function explain(error: unknown): string {
   if (error instanceof AppError) return error.message;
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  const { code, port, path } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') {
     return `Port ${port ?? ''} is taken, perhaps by another Vaka. End that one, or set VAKA_HTTP_PORT or VAKA_MQTT_PORT to another port (0: any free one).`;
+  }
+  if (code === 'ENOENT' && path !== undefined) {
+    return `There is no file ${path}. Check the path, and that you are in the right folder.`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

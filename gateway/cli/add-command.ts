@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 
 import { purposes } from '../domain/consent.ts';
 import { AppError } from '../domain/errors.ts';
@@ -9,6 +10,8 @@ import { profiles } from '../protocol/profile.ts';
 import { type CommandContext, publicUrlOf, signInUrl, withTools } from './context.ts';
 
 const linkMs = 24 * 3_600_000;
+/** As the sign-in reads it. */
+const Email = z.email().max(254);
 const mqttHost = (host: string) => (host === '0.0.0.0' ? '127.0.0.1' : host);
 
 /** The commands that bring municipalities, homes, devices and people into being; each prints JSON. */
@@ -121,6 +124,12 @@ function addUserCommand(group: Command, context: CommandContext, answer: Answer)
       (given: { email: string; role: Role; municipality: string; name?: string; unit: string[] }) =>
         withTools(context, async ({ config, store, signIn }) => {
           const email = given.email.trim().toLowerCase();
+          if (!Email.safeParse(email).success) {
+            throw new AppError(
+              'invalid',
+              `Nobody can sign in as "${given.email}": write an e-mail address such as amina@example.se.`,
+            );
+          }
           const password = (await context.readInput())?.trim() ?? '';
           if (password !== '' && password.length < 12) {
             throw new AppError('invalid', 'A password needs 12 characters or more.');

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
 import { type Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 
 import { Fleet } from '../../simulators/fleet.ts';
-import { parseMapping } from '../../simulators/replay/mapping.ts';
+import { type Mapping, parseMapping } from '../../simulators/replay/mapping.ts';
 import { endAt, type LogFormat, readLog } from '../../simulators/replay/read-log.ts';
 import { replay } from '../../simulators/replay/replay.ts';
 import { scenarioNames } from '../../simulators/scenario.ts';
@@ -75,7 +76,7 @@ export function simulateCommands(program: Command, context: CommandContext): voi
           mqtt?: string;
         },
       ) => {
-        const mapping = parseMapping(await readFile(given.mapping, 'utf8'));
+        const mapping = await readMapping(given.mapping);
         const { events, skipped } = readLog(await readFile(file, 'utf8'), given.format, mapping);
         for (const { line, reason } of skipped) print(`Line ${line} is left out: ${reason}\n`);
         const stats = await replay({
@@ -98,9 +99,27 @@ function mqttUrlOf(environment: CommandContext['environment']): string {
 }
 
 async function readFleet(file: string): Promise<Fleet> {
-  const fleet = Fleet.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const fleet = Fleet.safeParse(parseJson(await readFile(file, 'utf8')));
   if (fleet.success) return fleet.data;
   throw new AppError('invalid', `${file} is no fleet: it must be a ${fleetHelp}.`);
+}
+
+async function readMapping(file: string): Promise<Mapping> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return parseMapping(text);
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    throw new AppError('invalid', `${file} is no mapping:\n${reason}`, { cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function positive(text: string): number {

@@ -21,15 +21,30 @@ export interface AlertDeskOptions {
   failed: (error: unknown) => void;
 }
 
+interface Receipt {
+  scope: Scope;
+  id: string;
+}
+
+const gatherMs = 10;
 /** Receipts remembered so that only the first screen of a step costs a write. */
 const receiptsKept = 100_000;
 
-export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
+export interface ClosableAlertDesk extends AlertDesk {
+  /** Keeps the receipts that have come, and takes no more. */
+  close: () => Promise<void>;
+}
+
+export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
   const { store, hub, terms, metrics, clock, failed } = options;
-  const delivered = new Set<string>();
+  /** The step in which each alert has been shown. */
+  const delivered = new Map<string, number>();
+  let receipts: Receipt[] = [];
+  let gathering: NodeJS.Timeout | null = null;
+  let isClosed = false;
   hub.subscribe((changes) => {
-    for (const { event, alert } of changes) {
-      if (event.type === 'escalated' || event.type === 'returned') delivered.delete(alert.id);
+    for (const { alert } of changes) {
+      if (alert.step > (delivered.get(alert.id) ?? Infinity)) delivered.delete(alert.id);
     }
   });
 
@@ -66,21 +81,32 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
     for (const { event } of changes) metrics.alertEvents.inc({ type: event.type });
   }
 
-  async function receive(scope: Scope, id: string): Promise<void> {
-    const changes = await store.transaction(
+  /** Receipts are many and none of them is waited for, so they share a transaction. */
+  async function keepReceipts(): Promise<void> {
+    const gathered = receipts;
+    receipts = [];
+    gathering = null;
+    const { changes, shown } = await store.transaction(
       async (ledger) => {
-        const alert = await ledger.alert(id);
-        if (alert === null || !maySeeAlert(scope, alert)) {
-          delivered.delete(id);
-          return [];
+        const book = openBook([], terms);
+        const seen = new Map<string, Alert>();
+        for (const { scope, id } of gathered) {
+          if (seen.has(id)) continue;
+          const alert = await ledger.alert(id);
+          if (alert === null || !maySeeAlert(scope, alert)) continue;
+          seen.set(id, book.command(alert, { type: 'seen', at: clock(), by: scope.userId }));
         }
-        const book = openBook([alert], terms);
-        book.command(alert, { type: 'seen', at: clock(), by: scope.userId });
-        return record(ledger, store.directory, book.changes());
+        return { changes: await record(ledger, store.directory, book.changes()), shown: seen };
       },
-      (done) => hub.publish(done),
+      (done) => hub.publish(done.changes),
     );
+    for (const alert of shown.values()) remember(alert);
     count(changes);
+  }
+
+  function remember({ id, step }: Alert): void {
+    if (delivered.size >= receiptsKept) delivered.clear();
+    delivered.set(id, step);
   }
 
   return {
@@ -92,13 +118,17 @@ export function createAlertDesk(options: AlertDeskOptions): AlertDesk {
     comment: (scope, id, text) =>
       command(scope, id, (at) => ({ type: 'comment', at, by: scope.userId, text })),
     seen: (scope, id) => {
-      if (delivered.has(id)) return;
-      if (delivered.size >= receiptsKept) delivered.clear();
-      delivered.add(id);
-      receive(scope, id).catch((error: unknown) => {
-        delivered.delete(id);
-        failed(error);
-      });
+      if (isClosed || delivered.has(id)) return;
+      receipts.push({ scope, id });
+      gathering ??= setTimeout(() => {
+        keepReceipts().catch(failed);
+      }, gatherMs);
+    },
+    close: async () => {
+      isClosed = true;
+      if (gathering === null) return;
+      clearTimeout(gathering);
+      await keepReceipts();
     },
   };
 }

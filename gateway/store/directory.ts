@@ -21,7 +21,12 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
   const people = new Map<string, string>();
   const credentials = new Map<string, Buffer>();
   const caches: readonly Map<string, unknown>[] = [devices, homes, people, credentials];
-  const forget = () => caches.forEach((cache) => cache.clear());
+  let timesForgotten = 0;
+
+  function forget(): void {
+    timesForgotten += 1;
+    for (const cache of caches) cache.clear();
+  }
 
   return {
     forget,
@@ -48,8 +53,10 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
     }
     if (missing.length === 0) return found;
     if (cache.size > filesKept) cache.clear();
+    const before = timesForgotten;
     for (const [id, file] of await read(missing)) {
-      cache.set(id, file);
+      // What was changed while it was read is not to be remembered.
+      if (timesForgotten === before) cache.set(id, file);
       found.set(id, file);
     }
     return found;

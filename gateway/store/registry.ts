@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { NewDevice, NewHome, NewUser, Registry } from '../domain/registry.ts';
 import type { Tables } from './tables.ts';
 
-type Named = 'municipality' | 'unit' | 'home' | 'device' | 'person';
+type Named = 'municipality' | 'unit' | 'home' | 'resident' | 'device' | 'person';
 
 /** `changed` is called after each change, so that what was remembered is read again. */
 export function createRegistry(db: Kysely<Tables>, changed: () => void): Registry {
@@ -87,6 +87,7 @@ async function addHome(trx: Kysely<Tables>, home: NewHome): Promise<void> {
     })
     .execute();
   for (const resident of home.residents) {
+    await refuseExisting(trx, 'resident', resident.id);
     await trx
       .insertInto('resident')
       .values({
@@ -154,11 +155,20 @@ async function addDevice(trx: Kysely<Tables>, device: NewDevice): Promise<void> 
       state: '{"waits":[],"silences":{},"traces":{}}',
       due_at: device.at,
     })
-    .onConflict((conflict) => conflict.column('home_id').doUpdateSet({ due_at: device.at }))
+    .onConflict((conflict) =>
+      conflict
+        .column('home_id')
+        .doUpdateSet({ due_at: device.at })
+        // What falls due earlier wakes the home as well.
+        .where((eb) =>
+          eb.or([eb('home_state.due_at', 'is', null), eb('home_state.due_at', '>', device.at)]),
+        ),
+    )
     .execute();
 }
 
 async function addUser(trx: Kysely<Tables>, user: NewUser & { at: number }): Promise<void> {
+  await refuseExisting(trx, 'person', user.id);
   const email = user.email.toLowerCase();
   const taken = await trx
     .selectFrom('person')

@@ -12,6 +12,8 @@ import {
 } from 'kysely';
 
 const statementsKept = 256;
+/** Pages of log at which a commit moves them itself, should the worker that does it fall behind: 80 MB. */
+const checkpointPages = 20_000;
 
 /**
  * One SQLite connection. Its statements run at once, on this thread; work that spans several takes its turn,
@@ -28,7 +30,10 @@ export interface SqliteConnection {
 
 export function openConnection(file: string, options: { readOnly: boolean }): SqliteConnection {
   const database = new DatabaseSync(file, { readOnly: options.readOnly, timeout: 5_000 });
-  if (!options.readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  if (!options.readOnly) {
+    database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    database.exec(`pragma wal_autocheckpoint = ${checkpointPages}`);
+  }
   database.exec('pragma foreign_keys = on; pragma cache_size = -64000');
   const statements = new Map<string, StatementSync>();
   let last: Promise<void> = Promise.resolve();
