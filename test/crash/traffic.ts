@@ -34,19 +34,19 @@ const stillHomes = 8;
 const streams: readonly Stream[] = [
   {
     isOf: ({ profile }, home) => profile === 'motion-sensor' && home < stillHomes,
-    perSecond: 400,
+    perSecond: 1_200,
     callShare: 0,
     behindMs: 0,
   },
   {
     isOf: ({ profile }) => profile === 'door-contact',
-    perSecond: 120,
+    perSecond: 200,
     callShare: 0.02,
     behindMs: 21 * 60_000,
   },
   {
     isOf: ({ profile }) => profile === 'call-button',
-    perSecond: 60,
+    perSecond: 100,
     callShare: 1,
     behindMs: 45_000,
   },
