@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+
+import type { AlertEvent, Raised } from '../../../gateway/domain/alert/alert-event.ts';
+import { type Alert, fold } from '../../../gateway/domain/alert/alert.ts';
+import { defaultPolicies } from '../../../gateway/domain/alert/policy.ts';
+import type { AlertChangeSet, LogEntry } from '../../../gateway/domain/ledger.ts';
+import type { NewDevice, NewHome, NewUser } from '../../../gateway/domain/registry.ts';
+import type { Scope } from '../../../gateway/domain/scope.ts';
+import type { Store } from '../../../gateway/domain/store.ts';
+
+/** A Saturday noon in Stockholm. */
+export const start = Date.parse('2026-11-21T11:00:00Z');
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** Homes by unit, by municipality. */
+export type Plan = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Each home gets a resident, consent to all purposes and a button. */
+export async function furnish(store: Store, plan: Plan): Promise<void> {
+  const { registry } = store;
+  for (const [municipalityId, units] of Object.entries(plan)) {
+    await addMunicipality(store, municipalityId);
+    for (const [unitId, homes] of Object.entries(units)) {
+      await registry.addUnit({ id: unitId, municipalityId, name: `Lag ${unitId}`, at: start });
+      for (const id of homes) {
+        await addHome(store, { id, municipalityId, unitId });
+        await addDevice(store, { id: `button-${id}`, homeId: id });
+      }
+    }
+  }
+}
+
+export function addMunicipality({ registry }: Store, id: string): Promise<void> {
+  return registry.addMunicipality({
+    id,
+    name: `${id}s kommun`,
+    timeZone: 'Europe/Stockholm',
+    at: start,
+  });
+}
+
+export function addHome(
+  { registry }: Store,
+  home: Pick<NewHome, 'id' | 'municipalityId' | 'unitId'> & Partial<NewHome>,
+): Promise<void> {
+  return registry.addHome({
+    label: `Storgatan ${home.id}`,
+    timeZone: 'Europe/Stockholm',
+    residents: [{ id: `resident-${home.id}`, name: `Elsa ${home.id}`, cohabitant: false }],
+    consents: ['help', 'activity', 'camera'],
+    at: start,
+    ...home,
+  });
+}
+
+export function addDevice(
+  { registry }: Store,
+  device: Pick<NewDevice, 'id' | 'homeId'> & Partial<NewDevice>,
+): Promise<void> {
+  return registry.addDevice({
+    name: 'Larmknapp',
+    profile: 'call-button',
+    placement: 'worn',
+    secretHash: secretHashOf(device.id),
+    at: start,
+    ...device,
+  });
+}
+
+export function secretHashOf(deviceId: string): Buffer {
+  return createHash('sha256').update(`secret of ${deviceId}`).digest();
+}
+
+export function addUser(
+  { registry }: Store,
+  user: Pick<NewUser, 'id' | 'municipalityId'> & Partial<NewUser>,
+): Promise<void> {
+  return registry.addUser({
+    email: `${user.id}@vaka.example`,
+    name: user.id,
+    role: 'carer',
+    units: [],
+    passwordHash: null,
+    at: start,
+    ...user,
+  });
+}
+
+export function scopeOf(scope: Partial<Scope> = {}): Scope {
+  return { userId: 'astrid', municipalityId: 'norr', role: 'carer', units: 'all', ...scope };
+}
+
+export function entry(some: Partial<LogEntry> & Pick<LogEntry, 'id'>): LogEntry {
+  return {
+    municipalityId: 'norr',
+    homeId: 'home-1',
+    deviceId: 'button-home-1',
+    type: 'help.pressed',
+    at: start,
+    receivedAt: start,
+    data: {},
+    ...some,
+  };
+}
+
+export function raised(some: Partial<Raised> & Pick<Raised, 'alertId'>): Raised {
+  const severity = some.severity ?? 'high';
+  const policy = defaultPolicies[severity];
+  return {
+    type: 'raised',
+    at: start,
+    municipalityId: 'norr',
+    unitId: 'norr-1',
+    homeId: 'home-1',
+    deviceId: null,
+    eventId: null,
+    need: some.alertId,
+    rule: { id: 'help', version: 1, title: { sv: 'Larmknapp', en: 'Help button' } },
+    severity,
+    since: start,
+    lateMs: null,
+    leavesWhenCleared: false,
+    isTest: false,
+    policy,
+    dueAt: (some.at ?? start) + policy.steps[0].waitMs,
+    ...some,
+  };
+}
+
+/** An alert as these events make it. */
+export function changeOf(...events: [Raised, ...AlertEvent[]]): AlertChangeSet {
+  const alert = fold(events);
+  if (alert === null) throw new Error('A history begins with `raised`.');
+  return { alert, events };
+}
+
+/** Keeps one alert, and answers it. */
+export async function keepAlert(
+  store: Store,
+  ...events: [Raised, ...AlertEvent[]]
+): Promise<Alert> {
+  const change = changeOf(...events);
+  await store.transaction((ledger) => ledger.saveAlerts([change]));
+  return change.alert;
+}
+
+export function resolvedAt(at: number): AlertEvent {
+  return { type: 'resolved', at, by: null, outcome: 'no-action', note: null };
+}
+
+export function escalatedTo(step: number, at: number): AlertEvent {
+  return { type: 'escalated', at, step, reason: 'unanswered', dueAt: at + minute };
+}
+
+/** Lets everything that is under way go on for a while. */
+export async function turns(count = 8): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { onTestFinished } from 'vitest';
+
+import type { Store } from '../../../gateway/domain/store.ts';
+import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import type { Storage } from './storage.ts';
+
+export interface SqliteStorage extends Storage {
+  folder: string;
+}
+
+/** A database file of the test's own. */
+export async function createSqliteStorage(): Promise<SqliteStorage> {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'vaka.db');
+  return {
+    folder,
+    open: async () => closedOnce(await openSqliteStore(file)),
+    query: async (sql) => {
+      const database = new DatabaseSync(file, { timeout: 1_000 });
+      try {
+        return database.prepare(sql).all();
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+/** Closed when the test ends, unless the test has done so itself. */
+function closedOnce(store: Store): Store {
+  let closing: Promise<void> | null = null;
+  const close = () => (closing ??= store.close());
+  onTestFinished(close);
+  return { ...store, close };
+}

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+
+import { describeAccounts } from './account.contract.ts';
+import { describeDirectory } from './directory.contract.ts';
+import { describeLedger } from './ledger.contract.ts';
+import { describeOverview } from './overview.contract.ts';
+import { describeRegistry } from './registry.contract.ts';
+import type { CreateStorage } from './storage.ts';
+
+/** What every engine must hold to. */
+export function describeStore(name: string, createStorage: CreateStorage): void {
+  describe(`${name} store`, () => {
+    describeLedger(createStorage);
+    describeDirectory(createStorage);
+    describeRegistry(createStorage);
+    describeAccounts(createStorage);
+    describeOverview(createStorage);
+
+    test('says that it can be written to, and that it cannot once it is closed', async () => {
+      const store = await (await createStorage()).open();
+      await expect(store.check()).resolves.toBeUndefined();
+      await store.close();
+      await expect(store.check()).rejects.toBeInstanceOf(Error);
+      await expect(store.transaction(async () => 1)).rejects.toBeInstanceOf(Error);
+    });
+  });
+}
