@@ -47,8 +47,10 @@ function deviceRows(db: Kysely<Tables>, scope: Scope) {
     .leftJoin('binding', (join) =>
       join.onRef('binding.device_id', '=', 'device.id').on('binding.until_at', 'is', null),
     )
+    .leftJoin('home', 'home.id', 'binding.home_id')
     .leftJoin('device_status', 'device_status.device_id', 'device.id')
-    .select(['device.id', 'device.name', 'profile', 'placement', 'home_id', 'connected'])
+    .select(['device.id', 'device.name', 'profile', 'placement', 'connected'])
+    .select(['home_id', 'home.label as home_label'])
     .select(['last_seen_at', 'battery_percent', 'rssi_dbm', 'binding.from_at'])
     .where('device.municipality_id', '=', scope.municipalityId)
     .where((eb) =>
@@ -69,6 +71,7 @@ function presentDevice(row: DeviceRow): DeviceView {
     profile: row.profile,
     placement: row.placement,
     homeId: row.home_id,
+    homeLabel: row.home_label,
     connected: row.connected === 1,
     lastSeenAt: row.last_seen_at,
     silentAt: allowedMs === null || row.home_id === null ? null : since + allowedMs,

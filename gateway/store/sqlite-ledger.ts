@@ -1,18 +1,18 @@
 import type { Alert } from '../domain/alert/alert.ts';
-import { emptyHome, type HomeState } from '../domain/home/home-state.ts';
-import type { DeviceReading, Ledger, LogEntry, Quarantined, StoredHome } from '../domain/ledger.ts';
+import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
 import { saveAlerts } from './sqlite-alert-ledger.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
+import type { HomeLedger } from './sqlite-home-ledger.ts';
 
 /**
  * The ledger of an open transaction, in prepared statements: this is the path before every acknowledgement,
  * where building a query costs more than running it.
  */
-export function sqliteLedger(connection: SqliteConnection): Ledger {
+export function sqliteLedger(connection: SqliteConnection, homes: HomeLedger): Ledger {
   return {
     append: async (entries) => append(connection, entries),
-    homes: async (homeIds) => homes(connection, homeIds),
-    saveHomes: async (states) => saveHomes(connection, states),
+    homes: async (homeIds) => homes.load(homeIds),
+    saveHomes: async (states) => homes.save(states),
     liveAlerts: async (homeIds) => liveAlerts(connection, homeIds),
     alert: async (id) => {
       const row = connection.prepare('select body from alert where id = ?').get(id);
@@ -69,30 +69,6 @@ function append(
   });
 }
 
-function homes(
-  connection: SqliteConnection,
-  homeIds: readonly string[],
-): ReadonlyMap<string, HomeState> {
-  const select = connection.prepare('select state from home_state where home_id = ?');
-  return new Map(
-    homeIds.map((homeId) => {
-      const row = select.get(homeId);
-      const state = row === undefined ? emptyHome : (JSON.parse(String(row['state'])) as HomeState);
-      return [homeId, state];
-    }),
-  );
-}
-
-function saveHomes(connection: SqliteConnection, states: readonly StoredHome[]): void {
-  const upsert = connection.prepare(
-    `insert into home_state(home_id, municipality_id, state, due_at) values (?, ?, ?, ?)
-     on conflict (home_id) do update set state = excluded.state, due_at = excluded.due_at`,
-  );
-  for (const { homeId, municipalityId, state, dueAt } of states) {
-    upsert.run(homeId, municipalityId, JSON.stringify(state), dueAt);
-  }
-}
-
 function liveAlerts(connection: SqliteConnection, homeIds: readonly string[]): readonly Alert[] {
   const select = connection.prepare(
     `select body from alert where home_id = ? and state <> 'resolved' order by raised_at`,
@@ -140,7 +116,7 @@ function quarantine(connection: SqliteConnection, entries: readonly Quarantined[
 function mendDeadlines(connection: SqliteConnection, at: number, furthest: number): number {
   const { changes } = connection
     .prepare(
-      `update alert set due_at = :at, body = json_set(body, '$.dueAt', :at)
+      `update alert set due_at = :at, body = json_set(body, '$.dueAt', :at, '$.dueSince', :at)
        where state <> 'resolved' and (due_at is null or due_at > :furthest)`,
     )
     .run({ at, furthest });

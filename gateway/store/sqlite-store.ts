@@ -12,6 +12,7 @@ import { createHomeOverview } from './home-overview.ts';
 import { migrate } from './migrate.ts';
 import { createRegistry } from './registry.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
+import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Tables } from './tables.ts';
 
@@ -30,12 +31,13 @@ export async function openSqliteStore(
   const reading = openConnection(file, { readOnly: true });
   const reader = new Kysely<Tables>({ dialect: sqliteDialect(reading) });
   const directory = createDirectory(reader, watchForeignWrites(writing));
-  const ledger = sqliteLedger(writing);
+  const homes = sqliteHomeLedger(writing, watchForeignWrites(writing));
+  const ledger = sqliteLedger(writing, homes);
   const worker = checkpoints ? startCheckpoints(file) : null;
 
   return {
     transaction: (work, committed = () => {}) =>
-      inTransaction(writing, () => work(ledger), committed),
+      inTransaction(writing, () => work(ledger), { committed, undone: homes.forget }),
     directory,
     overview: {
       ...createAlertOverview(reader, directory),
@@ -99,7 +101,7 @@ function watchForeignWrites(connection: SqliteConnection): () => boolean {
 async function inTransaction<T>(
   connection: SqliteConnection,
   work: () => Promise<T>,
-  committed: (result: T) => void,
+  { committed, undone }: { committed: (result: T) => void; undone: () => void },
 ): Promise<T> {
   return connection.exclusive(async () => {
     connection.prepare('begin immediate').run();
@@ -108,6 +110,7 @@ async function inTransaction<T>(
       result = await work();
       connection.prepare('commit').run();
     } catch (error) {
+      undone();
       if (connection.isInTransaction()) connection.prepare('rollback').run();
       throw error;
     }
