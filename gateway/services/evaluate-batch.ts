@@ -5,6 +5,7 @@ import type { Event } from '../domain/event.ts';
 import type { Call } from '../domain/home/call.ts';
 import { emptyHome, homeDueAt, type HomeState } from '../domain/home/home-state.ts';
 import type { RuleSet } from '../domain/home/rule-set.ts';
+import { isSomethingUnawaited } from '../domain/home/silence.ts';
 import { stepEvent } from '../domain/home/step.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
 import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
@@ -118,7 +119,8 @@ async function evaluateEvents(
         homeId: context.id,
         municipalityId: context.municipalityId,
         state,
-        dueAt: homeDueAt(state),
+        // An event must not put off the tick that a newly placed device waits for.
+        dueAt: isSomethingUnawaited(context, rules, state) ? 0 : homeDueAt(state),
       })),
   );
   if (calls.length === 0) return [];

@@ -99,6 +99,21 @@ export function judgeSilences(
   return { ...state, silences };
 }
 
+/** Whether something is expected that no tick has begun to wait for: a device was placed since the last. */
+export function isSomethingUnawaited(
+  home: HomeContext,
+  rules: RuleSet,
+  { silences }: HomeState,
+): boolean {
+  const isUnawaited = (rule: CompiledRule) => (device: HomeDevice | null) =>
+    allowedMs(rule, device) !== null && silences[needOf(rule, device?.id ?? '')] === undefined;
+  return rules.rules.some(
+    (rule) =>
+      rule.absence !== undefined &&
+      (rule.per === 'device' ? home.devices : [null]).some(isUnawaited(rule)),
+  );
+}
+
 /** What has never been heard is waited for from when it was placed. */
 function unheard(home: HomeContext, device: HomeDevice | null, at: number): Silence {
   const placed = device === null ? home.devices : [device];
