@@ -1,10 +1,9 @@
-import { useState } from 'react';
-
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { spanUntil } from '../clock/span.ts';
-import { useLiveView, useNow } from '../stream/live-context.tsx';
+import { useMe } from '../session/session-context.tsx';
+import { useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
-import { remainingShare, stepStart } from './countdown.ts';
+import { nextWords, remainingShare } from './countdown.ts';
 
 const radius = 8;
 const circumference = 2 * Math.PI * radius;
@@ -13,14 +12,13 @@ const circumference = 2 * Math.PI * radius;
 export function CountdownRing({ alert }: { alert: AlertView }) {
   const words = useWords();
   const now = useNow();
-  const { board } = useLiveView();
-  const [firstSeenAt] = useState(now);
-  const { next, audience } = alert;
+  const me = useMe();
+  const { next } = alert;
   if (next === null) return null;
 
-  const startAt = stepStart(alert, board.stepAt.get(alert.id), firstSeenAt);
-  const share = remainingShare(startAt, next.at, now);
+  const share = remainingShare(next, now);
   const left = next.at - now;
+  const what = nextWords(next, { alert, meId: me.id, words });
   return (
     <p className="countdown" data-what={next.what}>
       <svg viewBox="0 0 20 20" className="countdown-ring" aria-hidden="true">
@@ -34,11 +32,7 @@ export function CountdownRing({ alert }: { alert: AlertView }) {
           transform="rotate(-90 10 10)"
         />
       </svg>
-      <span>
-        {left > 0
-          ? words.alert.next(next.what, audience, spanUntil(left))
-          : words.alert.nextDue(next.what, audience)}
-      </span>
+      <span>{left > 0 ? words.next.in(spanUntil(left), what) : words.next.now(what)}</span>
     </p>
   );
 }

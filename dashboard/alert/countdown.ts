@@ -1,18 +1,28 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
+import type { Dictionary } from '../text/sv.ts';
 
-/** How much of the ring is left, from 1 to 0; `startAt` is when the step began. */
-export function remainingShare(startAt: number, endAt: number, now: number): number {
-  if (endAt <= startAt) return 0;
-  return Math.min(1, Math.max(0, (endAt - now) / (endAt - startAt)));
+type Next = NonNullable<AlertView['next']>;
+
+/** How much of the ring is left, from 1 to 0. */
+export function remainingShare({ since, at }: Pick<Next, 'since' | 'at'>, now: number): number {
+  if (at <= since) return 0;
+  return Math.min(1, Math.max(0, (at - now) / (at - since)));
 }
 
-/** When the step under way began: as the stream told; else when it was raised, if it has moved no further; else when it was first seen. */
-export function stepStart(
-  alert: AlertView,
-  toldAt: number | undefined,
-  firstSeenAt: number,
-): number {
-  if (toldAt !== undefined) return toldAt;
-  const isFirst = alert.state === 'firing' && alert.step === 0 && alert.repeats === 0;
-  return isFirst ? alert.raisedAt : firstSeenAt;
+/** What happens by itself at the deadline, in the words of the reader. */
+export function nextWords(
+  { what, audience }: Next,
+  { alert, meId, words }: { alert: AlertView; meId: string; words: Dictionary },
+): string {
+  switch (what) {
+    case 'escalate':
+    case 'ask-again':
+      return words.next.ask(audience, audience === alert.audience);
+    case 'return':
+      return words.next.return;
+    case 'remind': {
+      const { acceptedBy } = alert;
+      return words.next.remind(acceptedBy?.id === meId ? null : (acceptedBy?.name ?? '?'));
+    }
+  }
 }

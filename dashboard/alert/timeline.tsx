@@ -18,7 +18,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
             </strong>{' '}
             {detailWords(entry, words)}
           </p>
-          {isQuote(entry) && <blockquote>{entry.text}</blockquote>}
+          {entry.text !== null && <blockquote>{entry.text}</blockquote>}
           <PressableTimeAgo at={entry.at} />
         </li>
       ))}
@@ -32,7 +32,7 @@ function detailWords(entry: TimelineEntry, words: Dictionary): string {
     entry.severity === null ? null : words.severity[entry.severity],
     entry.step === null ? null : words.step(entry.step + 1),
     entry.outcome === null ? null : words.alert.outcomes[entry.outcome],
-    isQuote(entry) ? null : reasonWords(entry.text, words),
+    entry.reason === null ? null : words.reason[entry.reason],
   ];
   return details.filter((detail) => detail !== null).join(' · ');
 }
@@ -41,14 +41,4 @@ function detailWords(entry: TimelineEntry, words: Dictionary): string {
 function isSameStep(entry: TimelineEntry, earlier: readonly TimelineEntry[]): boolean {
   if (entry.type !== 'escalated') return false;
   return earlier.findLast(({ type }) => type === 'escalated')?.step === entry.step;
-}
-
-/** People's own words are told as they are; the gateway's reasons in the reader's language. */
-function isQuote({ type, text }: TimelineEntry): boolean {
-  return text !== null && (type === 'commented' || type === 'resolved');
-}
-
-function reasonWords(reason: string | null, words: Dictionary): string | null {
-  const known: Partial<Record<string, string>> = words.reason;
-  return reason === null ? null : (known[reason] ?? reason);
 }

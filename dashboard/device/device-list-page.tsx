@@ -1,7 +1,7 @@
 import { SearchField } from '@midas-ds/components/search-field';
 import { useState } from 'react';
 
-import { fetchDevices, fetchHomes } from '../api/home-api.ts';
+import { fetchDevices } from '../api/home-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
@@ -13,17 +13,12 @@ import { DeviceRows } from './device-rows.tsx';
 
 const refreshMs = 30_000;
 
-async function fetchAll(signal: AbortSignal) {
-  const [devices, homes] = await Promise.all([fetchDevices(signal), fetchHomes(signal)]);
-  return { devices, homes: new Map(homes.map((home) => [home.id, home.label])) };
-}
-
 /** All devices, those that need somebody first. */
 export function DeviceListPage() {
   const words = useWords();
   const now = useNow();
   const [wanted, setWanted] = useState('');
-  const { data, problem, again } = useFetched(fetchAll, 0, refreshMs);
+  const { data, problem, again } = useFetched(fetchDevices, 0, refreshMs);
   if (data === null) {
     return (
       <Page title={words.page.devices}>
@@ -31,16 +26,15 @@ export function DeviceListPage() {
       </Page>
     );
   }
-  const homeOf = (homeId: string | null) => (homeId === null ? '' : (data.homes.get(homeId) ?? ''));
-  const shown = data.devices.filter((device) =>
-    matches(wanted, [device.name, device.id, device.profile, homeOf(device.homeId)]),
+  const shown = data.filter(({ name, id, profile, homeLabel }) =>
+    matches(wanted, [name, id, profile, homeLabel ?? '']),
   );
   const count = (condition: string) =>
-    data.devices.filter((device) => conditionOf(device, now) === condition).length;
+    data.filter((device) => conditionOf(device, now) === condition).length;
   const summary = (
     <p className="page-summary">{words.device.trouble(count('silent'), count('low-battery'))}</p>
   );
-  const empty = data.devices.length === 0 ? words.device.none : words.device.noMatch;
+  const empty = data.length === 0 ? words.device.none : words.device.noMatch;
   return (
     <Page title={words.page.devices} aside={summary}>
       <SearchField
@@ -54,7 +48,7 @@ export function DeviceListPage() {
       {shown.length === 0 ? (
         <output>{empty}</output>
       ) : (
-        <DeviceRows devices={orderDevices(shown, now)} homes={data.homes} />
+        <DeviceRows devices={orderDevices(shown, now)} withHomes />
       )}
     </Page>
   );

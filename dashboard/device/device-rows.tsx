@@ -13,27 +13,21 @@ import './device.css';
 
 interface DeviceRowsProps {
   devices: readonly DeviceView[];
-  /** The label of each home; without it, homes are not told. */
-  homes?: ReadonlyMap<string, string>;
+  /** Whether to tell where each of them is. */
+  withHomes?: boolean;
 }
 
-export function DeviceRows({ devices, homes }: DeviceRowsProps) {
+export function DeviceRows({ devices, withHomes = false }: DeviceRowsProps) {
   return (
     <ul className="rows">
       {devices.map((device) => (
-        <DeviceRow key={device.id} device={device} homes={homes} />
+        <DeviceRow key={device.id} device={device} withHome={withHomes} />
       ))}
     </ul>
   );
 }
 
-function DeviceRow({
-  device,
-  homes,
-}: {
-  device: DeviceView;
-  homes: ReadonlyMap<string, string> | undefined;
-}) {
+function DeviceRow({ device, withHome }: { device: DeviceView; withHome: boolean }) {
   const { words, say, language } = useSpeech();
   const now = useNow();
   const profile = isProfile(device.profile) ? say(profiles[device.profile].title) : device.profile;
@@ -44,14 +38,12 @@ function DeviceRow({
         <strong>{device.name}</strong>
         <span>{[profile, placement].filter((part) => part !== null).join(', ')}</span>
       </p>
-      {homes !== undefined && (
+      {withHome && (
         <p>
           {device.homeId === null ? (
             words.device.notPlaced
           ) : (
-            <Link to={`/homes/${device.homeId}`}>
-              {homes.get(device.homeId) ?? words.device.home}
-            </Link>
+            <Link to={`/homes/${device.homeId}`}>{device.homeLabel}</Link>
           )}
         </p>
       )}

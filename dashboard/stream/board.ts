@@ -6,35 +6,28 @@ import type { AlertChange } from '../../gateway/protocol/stream.ts';
 export interface Board {
   readonly seq: number;
   readonly alerts: ReadonlyMap<string, AlertView>;
-  /** When the step an alert is at began, for those whose change was seen here. */
-  readonly stepAt: ReadonlyMap<string, number>;
 }
 
-export const emptyBoard: Board = { seq: 0, alerts: new Map(), stepAt: new Map() };
+export const emptyBoard: Board = { seq: 0, alerts: new Map() };
 
 /** Takes in one commit. The same again, or an older one, changes nothing. */
 export function applyChanges(board: Board, changes: readonly AlertChange[], seq: number): Board {
   const alerts = new Map(board.alerts);
-  const stepAt = new Map(board.stepAt);
-  for (const { event, alert } of changes) {
+  for (const { alert } of changes) {
     const before = alerts.get(alert.id);
     if (before !== undefined && before.seq >= alert.seq) continue;
     alerts.set(alert.id, alert);
-    if (before?.next?.at !== alert.next?.at) stepAt.set(alert.id, event.at);
   }
-  return forgetResolved({ seq: Math.max(board.seq, seq), alerts, stepAt });
+  return forgetResolved({ seq: Math.max(board.seq, seq), alerts });
 }
 
 /** Takes in what a command was answered with, unless the stream was faster. */
-export function applyAnswer(board: Board, alert: AlertView, at: number): Board {
+export function applyAnswer(board: Board, alert: AlertView): Board {
   const before = board.alerts.get(alert.id);
   if (before !== undefined && before.seq >= alert.seq) return board;
   // A resolved alert that is not on the board was forgotten because the stream has passed it.
   if (before === undefined && alert.seq <= board.seq) return board;
-  const alerts = new Map(board.alerts).set(alert.id, alert);
-  const moved = before?.next?.at !== alert.next?.at;
-  const stepAt = moved ? new Map(board.stepAt).set(alert.id, at) : board.stepAt;
-  return { ...board, alerts, stepAt };
+  return { ...board, alerts: new Map(board.alerts).set(alert.id, alert) };
 }
 
 /** Replaces all that the page can tell of; what changed after it was read is kept. */
@@ -44,14 +37,11 @@ export function refill(board: Board, page: Pick<AlertPage, 'items' | 'seq'>): Bo
     const fresh = alerts.get(alert.id);
     if (alert.seq > (fresh?.seq ?? page.seq)) alerts.set(alert.id, alert);
   }
-  const stepAt = new Map([...board.stepAt].filter(([id]) => alerts.has(id)));
-  return { seq: Math.max(board.seq, page.seq), alerts, stepAt };
+  return { seq: Math.max(board.seq, page.seq), alerts };
 }
 
 /** A resolved alert is kept until the stream has passed it: an older change must not raise it from the dead. */
 function forgetResolved(board: Board): Board {
   const isKept = (alert: AlertView) => alert.state !== 'resolved' || alert.seq > board.seq;
-  const alerts = new Map([...board.alerts].filter(([, alert]) => isKept(alert)));
-  const stepAt = new Map([...board.stepAt].filter(([id]) => alerts.has(id)));
-  return { ...board, alerts, stepAt };
+  return { ...board, alerts: new Map([...board.alerts].filter(([, alert]) => isKept(alert))) };
 }

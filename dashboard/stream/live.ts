@@ -135,7 +135,7 @@ export function createLive(options: LiveOptions): Live {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    answer: (alert) => show({ board: applyAnswer(view.board, alert, clock.now()) }),
+    answer: (alert) => show({ board: applyAnswer(view.board, alert) }),
     seen: (alertId, key) => {
       if (receipts.has(key)) return;
       receipts.set(key, { alertId, isSent: sendReceipt(alertId) });

@@ -1,4 +1,3 @@
-import type { AlertView } from '../../gateway/protocol/alert.ts';
 import type { Role } from '../../gateway/protocol/api.ts';
 import type { Span } from '../clock/span.ts';
 import type { Dictionary } from './sv.ts';
@@ -28,17 +27,10 @@ const severities = {
   technical: 'technical',
 };
 
-const nextSteps: Record<
-  NonNullable<AlertView['next']>['what'],
-  (audience: AlertView['audience']) => string
-> = {
-  escalate: (audience) =>
-    audience === 'unit' ? 'the alert goes on' : 'the whole municipality is asked again',
-  'ask-again': (audience) =>
-    audience === 'unit' ? 'all are asked again' : 'the whole municipality is asked again',
-  return: () => 'the alert goes back to the queue',
-  remind: () => 'you are reminded to close it',
-};
+const asked = {
+  unit: 'the unit is asked',
+  municipality: 'the whole municipality is asked',
+} as const;
 
 export const en: Dictionary = {
   locale: 'en-GB',
@@ -156,8 +148,6 @@ export const en: Dictionary = {
     repeated: (count) => `repeated ${count} ${count === 1 ? 'time' : 'times'}`,
     clearedAgo: (time) => `cleared ${span(time)} ago`,
     wholeMunicipality: 'the whole municipality is asked',
-    next: (what, audience, time) => `in ${span(time)} ${nextSteps[what](audience)}`,
-    nextDue: (what, audience) => `now ${nextSteps[what](audience)}`,
     alreadyHas: (name) => `${name} already has it.`,
     alreadyResolved: 'The alert is already closed.',
     outcome: 'How did it go?',
@@ -189,6 +179,13 @@ export const en: Dictionary = {
     history: 'Timeline',
     toBoard: 'To the alerts',
     resolvedAgo: (time) => `closed ${span(time)} ago`,
+  },
+  next: {
+    in: (time, what) => `in ${span(time)} ${what}`,
+    now: (what) => `now ${what}`,
+    ask: (audience, isAgain) => (isAgain ? `${asked[audience]} again` : asked[audience]),
+    return: 'the alert goes back to the queue',
+    remind: (name) => (name === null ? 'you are reminded' : `${name} is reminded`),
   },
   severity: severities,
   state: {
@@ -259,7 +256,6 @@ export const en: Dictionary = {
     percent: (value) => `${Math.round(value)} %`,
     signal: 'Signal',
     dbm: (value) => `${value} dBm`,
-    home: 'Home',
     notPlaced: 'Not placed',
     none: 'No devices.',
     search: 'Search devices',

@@ -29,16 +29,7 @@ const severities = {
   technical: 'tekniskt',
 } satisfies Record<Severity, string>;
 
-const nextSteps: Record<
-  NonNullable<AlertView['next']>['what'],
-  (audience: AlertView['audience']) => string
-> = {
-  escalate: (audience) => (audience === 'unit' ? 'går larmet vidare' : 'frågas hela kommunen igen'),
-  'ask-again': (audience) =>
-    audience === 'unit' ? 'frågas alla igen' : 'frågas hela kommunen igen',
-  return: () => 'går larmet tillbaka till kön',
-  remind: () => 'kommer en påminnelse om att avsluta',
-};
+const asked = { unit: 'frågas arbetslaget', municipality: 'frågas hela kommunen' } as const;
 
 /** Swedish, the language of the field; `en.ts` has the same keys. */
 export const sv = {
@@ -156,13 +147,6 @@ export const sv = {
     repeated: (count: number) => `upprepat ${count} ${count === 1 ? 'gång' : 'gånger'}`,
     clearedAgo: (time: Span) => `upphörde för ${span(time)} sedan`,
     wholeMunicipality: 'hela kommunen frågas',
-    next: (
-      what: NonNullable<AlertView['next']>['what'],
-      audience: AlertView['audience'],
-      time: Span,
-    ) => `om ${span(time)} ${nextSteps[what](audience)}`,
-    nextDue: (what: NonNullable<AlertView['next']>['what'], audience: AlertView['audience']) =>
-      `nu ${nextSteps[what](audience)}`,
     alreadyHas: (name: string) => `${name} har det redan.`,
     alreadyResolved: 'Larmet är redan avslutat.',
     outcome: 'Hur gick det?',
@@ -195,6 +179,15 @@ export const sv = {
     toBoard: 'Till larmen',
     resolvedAgo: (time: Span) => `avslutat för ${span(time)} sedan`,
   },
+  next: {
+    in: (time: Span, what: string) => `om ${span(time)} ${what}`,
+    now: (what: string) => `nu ${what}`,
+    ask: (audience: AlertView['audience'], isAgain: boolean) =>
+      isAgain ? `${asked[audience]} igen` : asked[audience],
+    return: 'går larmet tillbaka till kön',
+    /** Null is the reader. */
+    remind: (name: string | null) => `påminns ${name ?? 'du'}`,
+  },
   severity: severities,
   state: {
     firing: 'Väntar på svar',
@@ -224,7 +217,7 @@ export const sv = {
     worse: 'läget blev värre',
     reminder: 'larmet är inte avslutat',
     'no-arrival': 'ingen kom fram i tid',
-  },
+  } satisfies Record<NonNullable<TimelineEntry['reason']>, string>,
   step: (step: number) => `steg ${step}`,
   home: {
     residents: 'Bor här',
@@ -267,7 +260,6 @@ export const sv = {
     percent: (value: number) => `${Math.round(value)} %`,
     signal: 'Signal',
     dbm: (value: number) => `${value} dBm`,
-    home: 'Hem',
     notPlaced: 'Inte placerad',
     none: 'Ingen utrustning.',
     search: 'Sök utrustning',

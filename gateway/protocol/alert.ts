@@ -13,6 +13,8 @@ export type AlertState = z.infer<typeof AlertState>;
 export const Outcome = z.enum(['helped', 'false-alarm', 'test', 'technical', 'no-action']);
 export type Outcome = z.infer<typeof Outcome>;
 
+const Audience = z.enum(['unit', 'municipality']);
+
 export const Queue = z.enum(['care', 'technical']);
 export type Queue = z.infer<typeof Queue>;
 
@@ -54,10 +56,17 @@ export const AlertView = z
     lateMs: z.number().nullable(),
     repeats: z.number(),
     step: z.number().meta({ description: 'Which step of the escalation policy is under way.' }),
-    audience: z.enum(['unit', 'municipality']),
+    audience: Audience,
     /** What happens by itself, and when; null once resolved. */
     next: z
-      .object({ what: z.enum(['escalate', 'ask-again', 'return', 'remind']), at: instant })
+      .object({
+        what: z.enum(['escalate', 'ask-again', 'return', 'remind']),
+        at: instant,
+        /** When this deadline was set. */
+        since: instant,
+        /** Who is asked when it falls due. */
+        audience: Audience,
+      })
       .nullable(),
     acceptedBy: Person.nullable(),
     etaAt: instant.nullable(),
@@ -78,8 +87,10 @@ export const TimelineEntry = z
     at: instant,
     type: z.enum(alertEventTypes),
     by: Person.nullable(),
-    /** Words that go with it: a comment, a note, a reason. */
+    /** A person's own words: a comment or a note. */
     text: z.string().nullable(),
+    /** Why the gateway did it by itself. */
+    reason: z.enum(['unanswered', 'pressed-again', 'worse', 'reminder', 'no-arrival']).nullable(),
     step: z.number().nullable(),
     severity: Severity.nullable(),
     outcome: Outcome.nullable(),

@@ -72,6 +72,7 @@ export const DeviceView = z
     profile: z.string(),
     placement: z.string().nullable(),
     homeId: z.string().nullable(),
+    homeLabel: z.string().nullable(),
     connected: z.boolean(),
     lastSeenAt: instant.nullable(),
     /** When it will be called silent unless it is heard from; null when not supervised. */

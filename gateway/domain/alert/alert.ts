@@ -1,7 +1,7 @@
 import { type AlertState, type Outcome, severities, type Severity } from '../../protocol/alert.ts';
 import type { Text } from '../../protocol/text.ts';
 import type { AlertEvent, Raised } from './alert-event.ts';
-import type { EscalationPolicy } from './policy.ts';
+import type { EscalationPolicy, EscalationStep } from './policy.ts';
 
 /** One call for help, from raised to resolved. */
 export interface Alert {
@@ -24,6 +24,8 @@ export interface Alert {
   repeats: number;
   /** The next deadline; null only once resolved. */
   dueAt: number | null;
+  /** When the latest deadline was set. */
+  dueSince: number;
   /** The step of which some screen has confirmed that it shows it. */
   deliveredStep: number | null;
   by: string | null;
@@ -49,12 +51,19 @@ export function audienceOf(alert: Alert): 'unit' | 'municipality' {
   return step.audience;
 }
 
+/** The step that asks on: the next one, or the last once more. */
+export function nextStepOf({ policy, step }: Alert): EscalationStep & { step: number } {
+  const next = Math.min(step + 1, policy.steps.length - 1);
+  return { step: next, ...(policy.steps[next] ?? policy.steps[0]) };
+}
+
 export function begin(event: Raised): Alert {
   const { type: _, at, alertId, eventId: __, ...facts } = event;
   return {
     ...facts,
     id: alertId,
     raisedAt: at,
+    dueSince: at,
     state: 'firing',
     step: 0,
     repeats: 0,
@@ -82,15 +91,15 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         severity: isWorse(event.severity, alert.severity) ? event.severity : alert.severity,
       };
     case 'escalated':
-      return { ...alert, step: event.step, dueAt: event.dueAt, suppressedUntil: null };
+      return { ...alert, step: event.step, suppressedUntil: null, ...deadline(event) };
     case 'notified':
-      return { ...alert, dueAt: event.dueAt };
+      return { ...alert, ...deadline(event) };
     case 'delivered':
       return { ...alert, deliveredStep: event.step };
     case 'accepted':
-      return { ...alert, state: 'accepted', by: event.by, etaAt: event.etaAt, dueAt: event.dueAt };
+      return { ...alert, state: 'accepted', by: event.by, etaAt: event.etaAt, ...deadline(event) };
     case 'arrived':
-      return { ...alert, state: 'on-site', by: event.by, arrivedAt: event.at, dueAt: event.dueAt };
+      return { ...alert, state: 'on-site', by: event.by, arrivedAt: event.at, ...deadline(event) };
     case 'returned':
       return {
         ...alert,
@@ -98,12 +107,12 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         by: null,
         etaAt: null,
         step: event.step,
-        dueAt: event.dueAt,
+        ...deadline(event),
       };
     case 'cleared':
       return { ...alert, clearedAt: event.since };
     case 'suppressed':
-      return { ...alert, suppressedUntil: event.dueAt, dueAt: event.dueAt };
+      return { ...alert, suppressedUntil: event.dueAt, ...deadline(event) };
     case 'declined':
     case 'commented':
       return alert;
@@ -116,6 +125,10 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         outcome: event.outcome,
       };
   }
+}
+
+function deadline({ at, dueAt }: { at: number; dueAt: number }) {
+  return { dueAt, dueSince: at };
 }
 
 /** The alert that a whole history adds up to; null for an empty one. */

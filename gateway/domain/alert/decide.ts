@@ -2,7 +2,7 @@ import type { Outcome } from '../../protocol/alert.ts';
 import { AppError } from '../errors.ts';
 import type { Clear, Raise } from '../home/call.ts';
 import type { AlertEvent } from './alert-event.ts';
-import { type Alert, isLive, isWorse } from './alert.ts';
+import { type Alert, isLive, isWorse, nextStepOf } from './alert.ts';
 
 /** What may be asked of an alert; `at` is now, in epoch milliseconds, and `by` a user's id. */
 export type AlertCommand = { at: number } & (
@@ -49,17 +49,12 @@ export function decide(alert: Alert, command: AlertCommand): readonly AlertEvent
   }
 }
 
-function stepOf(alert: Alert, wanted: number) {
-  const step = Math.min(wanted, alert.policy.steps.length - 1);
-  return { step, waitMs: (alert.policy.steps[step] ?? alert.policy.steps[0]).waitMs };
-}
-
 function escalate(
   alert: Alert,
   at: number,
   reason: Extract<AlertEvent, { type: 'escalated' }>['reason'],
 ): AlertEvent {
-  const { step, waitMs } = stepOf(alert, alert.step + 1);
+  const { step, waitMs } = nextStepOf(alert);
   return { type: 'escalated', at, step, reason, dueAt: at + waitMs };
 }
 
@@ -86,7 +81,7 @@ function tick(alert: Alert, at: number): readonly AlertEvent[] {
     case 'firing':
       return [escalate(alert, at, 'unanswered')];
     case 'accepted': {
-      const { step, waitMs } = stepOf(alert, alert.step + 1);
+      const { step, waitMs } = nextStepOf(alert);
       return [{ type: 'returned', at, step, reason: 'no-arrival', dueAt: at + waitMs }];
     }
     case 'on-site':

@@ -1,7 +1,7 @@
 import type { AlertView, TimelineEntry } from '../../protocol/alert.ts';
 import { permissions, queueOf, type Scope } from '../scope.ts';
 import type { AlertEvent } from './alert-event.ts';
-import { type Alert, audienceOf } from './alert.ts';
+import { type Alert, audienceOf, nextStepOf } from './alert.ts';
 
 /** What people call the things an alert is about. */
 export interface AlertNames {
@@ -14,14 +14,18 @@ export interface AlertNames {
 
 function nextOf(alert: Alert): AlertView['next'] {
   if (alert.dueAt === null) return null;
-  const isLast = alert.step >= alert.policy.steps.length - 1;
-  const what = {
-    firing: isLast ? 'ask-again' : 'escalate',
-    accepted: 'return',
-    'on-site': 'remind',
-    resolved: 'remind',
-  } as const;
-  return { what: what[alert.state], at: alert.dueAt };
+  const { step, audience } = nextStepOf(alert);
+  const next = { at: alert.dueAt, since: alert.dueSince, audience };
+  switch (alert.state) {
+    case 'firing':
+      return { ...next, what: step === alert.step ? 'ask-again' : 'escalate' };
+    case 'accepted':
+      return { ...next, what: 'return' };
+    case 'on-site':
+      return { ...next, what: 'remind', audience: audienceOf(alert) };
+    case 'resolved':
+      return null;
+  }
 }
 
 function person(id: string | null, names: AlertNames) {
@@ -72,6 +76,7 @@ export function presentEvent(event: AlertEvent, seq: number, names: AlertNames):
     type: event.type,
     by: 'by' in event ? person(event.by, names) : null,
     text: textOf(event),
+    reason: 'reason' in event ? event.reason : null,
     step: 'step' in event ? event.step : null,
     severity: 'severity' in event ? event.severity : null,
     outcome: event.type === 'resolved' ? event.outcome : null,
@@ -81,6 +86,5 @@ export function presentEvent(event: AlertEvent, seq: number, names: AlertNames):
 
 function textOf(event: AlertEvent): string | null {
   if (event.type === 'commented') return event.text;
-  if (event.type === 'resolved') return event.note;
-  return 'reason' in event ? event.reason : null;
+  return event.type === 'resolved' ? event.note : null;
 }

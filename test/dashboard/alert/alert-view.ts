@@ -19,7 +19,7 @@ export function anAlert(facts: Partial<AlertView> = {}): AlertView {
     repeats: 0,
     step: 0,
     audience: 'unit',
-    next: { what: 'escalate', at: 61_000 },
+    next: { what: 'escalate', at: 61_000, since: 1_000, audience: 'unit' },
     acceptedBy: null,
     etaAt: null,
     arrivedAt: null,
@@ -32,13 +32,14 @@ export function anAlert(facts: Partial<AlertView> = {}): AlertView {
   };
 }
 
-export function aChange(alert: AlertView, at = 5_000): AlertChange {
+export function aChange(alert: AlertView): AlertChange {
   const event: TimelineEntry = {
     seq: alert.seq,
-    at,
+    at: 5_000,
     type: 'raised',
     by: null,
     text: null,
+    reason: null,
     step: null,
     severity: null,
     outcome: null,

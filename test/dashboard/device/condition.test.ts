@@ -12,6 +12,7 @@ function aDevice(facts: Partial<DeviceView> = {}): DeviceView {
     profile: 'door-contact',
     placement: 'entrance',
     homeId: 'home-1',
+    homeLabel: 'Skogsgatan 4',
     connected: true,
     lastSeenAt: now - 1_000,
     silentAt: now + 1_000,

@@ -12,7 +12,7 @@ import type { AlertView } from '../../../gateway/protocol/alert.ts';
 import { aChange, anAlert } from '../alert/alert-view.ts';
 
 const firing = anAlert({ seq: 5 });
-const accepted = anAlert({ seq: 6, state: 'accepted', next: { what: 'return', at: 900_000 } });
+const accepted = anAlert({ seq: 6, state: 'accepted' });
 const resolved = anAlert({ seq: 7, state: 'resolved', next: null });
 
 function shown(board: Board): string[] {
@@ -36,7 +36,7 @@ describe('a board', () => {
 
   test('lets a resolved alert go, and no older change brings it back', () => {
     const commented = anAlert({ seq: 4 });
-    const answered = applyAnswer(applyChanges(emptyBoard, [aChange(commented)], 4), resolved, 0);
+    const answered = applyAnswer(applyChanges(emptyBoard, [aChange(commented)], 4), resolved);
     const behind = applyChanges(answered, [aChange(firing)], 5);
     expect(shown(behind)).toEqual([]);
     const lessBehind = applyChanges(behind, [aChange(accepted)], 6);
@@ -46,7 +46,7 @@ describe('a board', () => {
 
   test('is not given back an alert by an answer that the stream has overtaken', () => {
     const board = applyChanges(emptyBoard, [aChange(firing), aChange(resolved)], 7);
-    expect(applyAnswer(board, accepted, 0).alerts.size).toBe(0);
+    expect(applyAnswer(board, accepted).alerts.size).toBe(0);
   });
 
   test('forgets what a fresh page no longer has', () => {
@@ -57,13 +57,6 @@ describe('a board', () => {
   test('keeps what changed after the page was read', () => {
     const board = applyChanges(emptyBoard, [aChange(accepted)], 6);
     expect(shown(refill(board, { items: [firing], seq: 5 }))).toEqual(['alert-1 6']);
-  });
-
-  test('remembers when the step under way began', () => {
-    const board = applyChanges(emptyBoard, [aChange(firing, 4_000)], 5);
-    const commented = anAlert({ seq: 6 });
-    expect(applyChanges(board, [aChange(commented, 8_000)], 6).stepAt.get('alert-1')).toBe(4_000);
-    expect(applyChanges(board, [aChange(accepted, 9_000)], 6).stepAt.get('alert-1')).toBe(9_000);
   });
 });
 
@@ -108,7 +101,7 @@ test('ends at the truth, however answers and fetches fall among the changes', ()
             const other = story[of % story.length] ?? alert;
             board =
               what === 'answer'
-                ? applyAnswer(board, other, 0)
+                ? applyAnswer(board, other)
                 : refill(board, pageAt(story, Math.max(other.seq, alert.seq)));
           }
         }

@@ -22,15 +22,6 @@ test('speaks what is remembered, else what the browser asks for, else Swedish', 
   expect(chooseLanguage('klingon', [])).toBe('sv');
 });
 
-test('says what happens next', () => {
-  expect(sv.alert.next('escalate', 'unit', { value: 40, unit: 's' })).toBe(
-    'om 40 s går larmet vidare',
-  );
-  expect(en.alert.next('ask-again', 'municipality', { value: 2, unit: 'min' })).toBe(
-    'in 2 min the whole municipality is asked again',
-  );
-});
-
 test('finds by any words, wherever they are', () => {
   expect(matches('skog els', ['Skogsgatan 4', 'Elsa B'])).toBe(true);
   expect(matches('skog nils', ['Skogsgatan 4', 'Elsa B'])).toBe(false);

@@ -289,7 +289,7 @@ export function describeLedger(createStorage: CreateStorage): void {
     test('gets a deadline if it lost it or has one too far away, and no other does', async () => {
       const { storage, store } = await open();
       const [now, furthest] = [start, start + 8 * 24 * hour];
-      await keepAlert(store, raised({ alertId: 'lost' }));
+      await keepAlert(store, raised({ alertId: 'lost', at: now - hour }));
       await storage.query(
         `update alert set due_at = null, body = json_set(body, '$.dueAt', null) where id = 'lost'`,
       );
@@ -307,6 +307,7 @@ export function describeLedger(createStorage: CreateStorage): void {
       const expected = { lost: now, far: now, furthest, overdue: now - hour, over: null };
       expect(dueAt).toEqual(expected);
       const due = await store.transaction((ledger) => ledger.dueAlerts(now, 10));
+      expect(due.find(({ id }) => id === 'lost')?.dueSince).toBe(now);
       expect(due.map(({ id }) => id).toSorted()).toEqual(['far', 'lost', 'overdue']);
     });
 
@@ -365,6 +366,7 @@ export function describeLedger(createStorage: CreateStorage): void {
         {
           id: 'button-home-1',
           connected: true,
+          homeLabel: 'Storgatan home-1',
           lastSeenAt: start + hour,
           silentAt: start + hour + 30 * minute,
           batteryPercent: 40,

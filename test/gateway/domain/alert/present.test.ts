@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+
+import type { AlertEvent } from '../../../../gateway/domain/alert/alert-event.ts';
+import type { EscalationPolicy } from '../../../../gateway/domain/alert/policy.ts';
+import { presentAlert, presentEvent } from '../../../../gateway/domain/alert/present.ts';
+import { alertAfter, policy, raisedEvent } from './given-alert.ts';
+
+const scope = {
+  userId: 'amina',
+  municipalityId: 'municipality',
+  units: 'all',
+  role: 'carer',
+} as const;
+const names = { homeLabel: 'Home', resident: null, device: undefined, people: new Map() };
+
+function next(...events: AlertEvent[]) {
+  return presentAlert(alertAfter(...events), 1, names, scope).next;
+}
+
+const raised = raisedEvent();
+const escalated: AlertEvent = {
+  type: 'escalated',
+  at: 60,
+  step: 1,
+  reason: 'unanswered',
+  dueAt: 150,
+};
+const accepted: AlertEvent = { type: 'accepted', at: 70, by: 'amina', etaAt: null, dueAt: 900 };
+const arrived: AlertEvent = { type: 'arrived', at: 80, by: 'amina', dueAt: 1_000 };
+const returned: AlertEvent = {
+  type: 'returned',
+  at: 900,
+  step: 1,
+  reason: 'no-arrival',
+  dueAt: 990,
+};
+const reminded: AlertEvent = { type: 'notified', at: 1_000, reason: 'reminder', dueAt: 2_000 };
+const suppressed: AlertEvent = { type: 'suppressed', at: 65, by: 'amina', dueAt: 500 };
+const resolved: AlertEvent = {
+  type: 'resolved',
+  at: 90,
+  by: 'amina',
+  outcome: 'helped',
+  note: 'Up again.',
+};
+const commented: AlertEvent = { type: 'commented', at: 65, by: 'amina', text: 'On my way.' };
+
+describe('what happens next', () => {
+  test.each<[string, AlertEvent[], object]>([
+    ['a new alert', [raised], { what: 'escalate', at: 60_000, since: 0, audience: 'municipality' }],
+    [
+      'one at its last step',
+      [raised, escalated],
+      { what: 'ask-again', at: 150, since: 60, audience: 'municipality' },
+    ],
+    [
+      'one that is held back',
+      [raised, suppressed],
+      { what: 'escalate', at: 500, since: 65, audience: 'municipality' },
+    ],
+    [
+      'one that somebody has',
+      [raised, accepted],
+      { what: 'return', at: 900, since: 70, audience: 'municipality' },
+    ],
+    [
+      'one that came back',
+      [raised, accepted, returned],
+      { what: 'ask-again', at: 990, since: 900, audience: 'municipality' },
+    ],
+    [
+      'one with somebody on site',
+      [raised, accepted, arrived],
+      { what: 'remind', at: 1_000, since: 80, audience: 'unit' },
+    ],
+    [
+      'one that was reminded of',
+      [raised, arrived, reminded],
+      { what: 'remind', at: 2_000, since: 1_000, audience: 'unit' },
+    ],
+  ])('says for %s when, since when and who is asked', (_, events, expected) => {
+    expect(next(...events)).toEqual(expected);
+  });
+
+  test('asks the unit again where its policy does so first', () => {
+    const [first, ...others] = policy.steps;
+    const patient: EscalationPolicy = { ...policy, steps: [first, first, ...others] };
+    const alert = { ...alertAfter(raised), policy: patient };
+    expect(presentAlert(alert, 1, names, scope).next).toMatchObject({
+      what: 'escalate',
+      audience: 'unit',
+    });
+  });
+
+  test('is not put off by what sets no deadline', () => {
+    expect(next(raised, escalated, commented)).toEqual(next(raised, escalated));
+  });
+
+  test('is nothing once it is resolved', () => {
+    expect(next(raised, resolved)).toBeNull();
+  });
+});
+
+test('a timeline keeps the words of people apart from the reasons of the gateway', () => {
+  const told = [escalated, returned, reminded, commented, resolved, accepted].map((event) => {
+    const { text, reason } = presentEvent(event, 1, names);
+    return [text, reason];
+  });
+  expect(told).toEqual([
+    [null, 'unanswered'],
+    [null, 'no-arrival'],
+    [null, 'reminder'],
+    ['On my way.', null],
+    ['Up again.', null],
+    [null, null],
+  ]);
+});
