@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { readConfig, Variables } from '../../gateway/config.ts';
+
+const defaults = {
+  dataDir: resolve('data'),
+  host: '127.0.0.1',
+  httpPort: 8080,
+  mqttPort: 1883,
+  tls: null,
+  publicUrl: null,
+  proxies: 0,
+  metricsFor: 'loopback',
+  logLevel: 'info',
+};
+
+const pair = { VAKA_TLS_CERT_FILE: '/tls/cert.pem', VAKA_TLS_KEY_FILE: '/tls/key.pem' };
+
+function refusal(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'AppError', code: 'invalid' });
+    return error instanceof Error ? error.message : '';
+  }
+  return 'none';
+}
+
+describe('the configuration', () => {
+  test('listens on this machine alone when nothing is said', () => {
+    expect(readConfig({})).toEqual(defaults);
+    expect(readConfig({ PATH: '/bin', NODE_ENV: 'test', VAKA: 'x' })).toEqual(defaults);
+  });
+
+  test('takes every variable that it names', () => {
+    const tls = { port: 8884, certFile: '/tls/cert.pem', keyFile: '/tls/key.pem' };
+    const given: [Record<string, string>, object][] = [
+      [{ VAKA_DATA_DIR: '/var/lib/vaka' }, { dataDir: '/var/lib/vaka' }],
+      [{ VAKA_HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
+      [{ VAKA_HTTP_PORT: '0' }, { httpPort: 0 }],
+      [{ VAKA_MQTT_PORT: '65535' }, { mqttPort: 65_535 }],
+      [{ VAKA_MQTTS_PORT: '8884' }, {}],
+      [{ ...pair, VAKA_MQTTS_PORT: '8884' }, { tls }],
+      [pair, { tls: { ...tls, port: 8883 } }],
+      [{ VAKA_PUBLIC_URL: 'https://vaka.example.se' }, { publicUrl: 'https://vaka.example.se' }],
+      [{ VAKA_PROXIES: '2' }, { proxies: 2 }],
+      [{ VAKA_METRICS_FOR: 'anyone' }, { metricsFor: 'anyone' }],
+      [{ VAKA_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    ];
+    for (const [environment, config] of given) {
+      expect(readConfig(environment)).toEqual({ ...defaults, ...config });
+    }
+    const named = new Set(given.flatMap(([environment]) => Object.keys(environment)));
+    expect(named).toEqual(new Set(Object.keys(Variables.shape)));
+  });
+
+  test('refuses what a variable cannot be, names it, and says what to write', () => {
+    const port = 'Give a port from 0 (any free one) to 65535.';
+    const wrong: [string, string, string][] = [
+      ['VAKA_DATA_DIR', '', 'Give the path of a folder.'],
+      ['VAKA_HOST', '', 'Give an address'],
+      ['VAKA_HTTP_PORT', 'http', 'Give a port number.'],
+      ['VAKA_HTTP_PORT', '80.5', 'Give a whole number.'],
+      ['VAKA_MQTT_PORT', '65536', port],
+      ['VAKA_MQTTS_PORT', '-1', port],
+      ['VAKA_PUBLIC_URL', 'vaka.example.se', 'Give an address such as https://vaka.example.se.'],
+      ['VAKA_PUBLIC_URL', 'ftp://vaka.example.se', 'Give an address'],
+      ['VAKA_PROXIES', '11', ''],
+      ['VAKA_PROXIES', 'many', 'Give a number from 0 to 10.'],
+      ['VAKA_METRICS_FOR', 'all', 'Write loopback or anyone.'],
+      ['VAKA_LOG_LEVEL', 'loud', 'Write debug, info, warn, error or silent.'],
+    ];
+    for (const [name, value, says] of wrong) {
+      const message = refusal({ [name]: value });
+      expect(message).toContain(`${name}=${value} cannot be used.`);
+      expect(message).toContain(says);
+    }
+  });
+
+  test('refuses a name that means nothing, and lists those that do', () => {
+    const message = refusal({ VAKA_HTTP_PROT: '80' });
+    expect(message).toContain('VAKA_HTTP_PROT means nothing here.');
+    for (const name of Object.keys(Variables.shape)) expect(message).toContain(name);
+  });
+
+  test('refuses half a certificate', () => {
+    for (const [name, value] of Object.entries(pair)) {
+      expect(refusal({ [name]: value })).toContain('give both, or neither');
+    }
+    expect(refusal({ ...pair, VAKA_TLS_KEY_FILE: '' })).toContain('VAKA_TLS_KEY_FILE= cannot');
+  });
+
+  test('tells everything that is wrong at once, a line each', () => {
+    const lines = refusal({ VAKA_HTTP_PORT: 'x', VAKA_LOG_LEVEL: 'y', VAKA_NO: 'z' }).split('\n');
+    expect(lines.map((line) => line.split(/[= ]/)[0]).toSorted()).toEqual([
+      'VAKA_HTTP_PORT',
+      'VAKA_LOG_LEVEL',
+      'VAKA_NO',
+    ]);
+  });
+});

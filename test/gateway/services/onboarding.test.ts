@@ -1,0 +1,130 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { describe, expect, test } from 'vitest';
+
+import { createOnboarding } from '../../../gateway/services/onboarding.ts';
+import { start } from '../store/furnish.ts';
+import { createSqliteStorage } from '../store/sqlite-storage.ts';
+
+async function open() {
+  const storage = await createSqliteStorage();
+  const store = await storage.open();
+  const clock = () => start;
+  const onboarding = createOnboarding({ registry: store.registry, clock, random: randomBytes });
+  const municipalityId = await onboarding.addMunicipality({
+    name: 'Storuman',
+    timeZone: 'Europe/Stockholm',
+  });
+  const unitId = await onboarding.addUnit({ municipalityId, name: 'Natt' });
+  const home = {
+    municipalityId,
+    unitId,
+    label: 'Storgatan 1',
+    residents: ['Elsa'],
+    cohabitants: ['Sven'],
+    consents: ['help'],
+  };
+  return { store, storage, onboarding, municipalityId, unitId, home };
+}
+
+describe('onboarding', () => {
+  test('brings a home and its device into being, with ids and words of its own', async () => {
+    const { store, onboarding, municipalityId, unitId, home } = await open();
+    const homeId = await onboarding.addHome(home);
+    const { deviceId } = await onboarding.addDevice({ homeId, profile: 'door-contact' });
+    expect([municipalityId, unitId, homeId, deviceId]).toEqual([
+      expect.stringMatching(/^municipality-[0-9a-f]{12}$/),
+      expect.stringMatching(/^unit-[0-9a-f]{12}$/),
+      expect.stringMatching(/^home-[0-9a-f]{12}$/),
+      expect.stringMatching(/^door-contact-[0-9a-f]{12}$/),
+    ]);
+    const file = (await store.directory.homes([homeId])).get(homeId);
+    expect(file).toMatchObject({
+      label: 'Storgatan 1',
+      residents: [{ name: 'Elsa' }, { name: 'Sven' }],
+      consents: [{ purpose: 'help' }, { purpose: 'help' }],
+      context: {
+        timeZone: 'Europe/Stockholm',
+        devices: [{ id: deviceId, name: 'Dörrsensor', placement: 'entrance', placedAt: start }],
+      },
+    });
+  });
+
+  test('answers a device’s secret once, and keeps only its hash', async () => {
+    const { store, storage, onboarding, home } = await open();
+    const homeId = await onboarding.addHome(home);
+    const one = await onboarding.addDevice({ homeId, profile: 'hub' });
+    const two = await onboarding.addDevice({ homeId, profile: 'hub' });
+    expect(Buffer.from(one.secret, 'base64url')).toHaveLength(32);
+    expect(two.secret).not.toBe(one.secret);
+    const hash = createHash('sha256').update(one.secret).digest();
+    expect(await store.directory.credential(one.deviceId)).toEqual(hash);
+    expect(JSON.stringify(await storage.query('select * from device'))).not.toContain(one.secret);
+  });
+
+  test('refuses what cannot be used, and says what can', async () => {
+    const { onboarding, municipalityId, home } = await open();
+    const homeId = await onboarding.addHome(home);
+    const device = { homeId, profile: 'hub' };
+    const refusals: [string, Promise<unknown>, string, string][] = [
+      ['an id with a slash', onboarding.addDevice({ ...device, id: 'a/b' }), 'invalid', '"a/b"'],
+      ['an empty id', onboarding.addHome({ ...home, id: '' }), 'invalid', '1 to 64 letters'],
+      [
+        'an id that is too long',
+        onboarding.addUnit({ id: 'a'.repeat(65), municipalityId, name: '' }),
+        'invalid',
+        '1 to 64 letters',
+      ],
+      [
+        'a municipality’s id with a blank',
+        onboarding.addMunicipality({ id: 'a b', name: '', timeZone: 'Europe/Stockholm' }),
+        'invalid',
+        '"a b"',
+      ],
+      [
+        'a time zone that is none',
+        onboarding.addMunicipality({ name: '', timeZone: 'Europe/Storuman' }),
+        'invalid',
+        'Europe/Stockholm',
+      ],
+      [
+        'a profile that is none',
+        onboarding.addDevice({ ...device, profile: 'toaster' }),
+        'invalid',
+        'call-button, fall-detector',
+      ],
+      [
+        'a placement that is none',
+        onboarding.addDevice({ ...device, placement: 'roof' }),
+        'invalid',
+        'entrance, balcony',
+      ],
+      [
+        'a purpose that is none',
+        onboarding.addHome({ ...home, consents: ['fun'] }),
+        'invalid',
+        'help, activity, camera',
+      ],
+      [
+        'a home that is none',
+        onboarding.addDevice({ ...device, homeId: 'nowhere' }),
+        'not-found',
+        '"nowhere"',
+      ],
+      [
+        'a municipality that is none',
+        onboarding.addHome({ ...home, municipalityId: 'nowhere' }),
+        'not-found',
+        '"nowhere"',
+      ],
+      ['a home that exists', onboarding.addHome({ ...home, id: homeId }), 'conflict', homeId],
+    ];
+    for (const [what, asked, code, says] of refusals) {
+      const error: unknown = await asked.catch((reason: unknown) => reason);
+      expect({ what, error }).toMatchObject({
+        what,
+        error: { name: 'AppError', code, message: expect.stringContaining(says) },
+      });
+    }
+  });
+});

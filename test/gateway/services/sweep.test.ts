@@ -1,0 +1,347 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { evaluate } from '../../../gateway/domain/evaluate.ts';
+import type { EventType } from '../../../gateway/protocol/catalogue.ts';
+import { local, rulesOf } from '../domain/home/given-home.ts';
+import { addDevice, hour, minute, start, turns } from '../store/furnish.ts';
+import { createTestClock, openCore, terms, timeOf } from './core.ts';
+
+const open = { id: 'open', on: 'door.opened', for: '2m', unless: 'door.closed' };
+const help = { id: 'help', on: 'help.pressed', severity: 'emergency' };
+const silent = {
+  id: 'silent',
+  severity: 'technical',
+  absence: { of: 'any', for: 'supervision' },
+  leavesWhenCleared: true,
+};
+
+describe('a sweep', () => {
+  test('raises what has lasted long enough, once, and never before', async () => {
+    const core = await openCore({ rules: rulesOf(open) });
+    await core.send('door', { type: 'door.opened' });
+    core.clock.pass(2 * minute - 1);
+    await core.sweep.run();
+    expect(await core.alerts()).toEqual([]);
+    core.clock.pass(1);
+    await core.sweep.run();
+    await core.sweep.run();
+    expect(await core.alerts()).toEqual(['open/door firing']);
+    expect(core.told.map((changes) => changes.map(({ event }) => event.type))).toEqual([
+      ['raised'],
+    ]);
+  });
+
+  test('takes up the deadlines of a gateway that died, exactly once', async () => {
+    const rules = rulesOf(open, help);
+    const before = await openCore({ rules });
+    await before.send('door', { type: 'door.opened' });
+    await before.send('button-home-2');
+    await before.close();
+
+    const clock = createTestClock(start + 2 * minute);
+    const after = await openCore({ rules, clock, storage: before.storage });
+    await after.sweep.run();
+    await after.sweep.run();
+    expect(await after.alerts()).toEqual(['help/button-home-2 firing', 'open/door firing']);
+    expect(after.told.flat().map(({ event, alert }) => `${alert.need} ${event.type}`)).toEqual([
+      'open/door raised',
+      'help/button-home-2 escalated',
+    ]);
+    await after.close();
+
+    const last = await openCore({ rules, clock, storage: before.storage });
+    await last.sweep.run();
+    expect(last.told).toEqual([]);
+  });
+
+  test('lets homes wait after a start for what devices kept, but no alert', async () => {
+    const rules = rulesOf(open, help);
+    const before = await openCore({ rules });
+    await before.send('door', { type: 'door.opened' });
+    await before.send('button-home-2');
+    await before.close();
+
+    const clock = createTestClock(start + hour);
+    const core = await openCore({ rules, clock, storage: before.storage, startGraceMs: 10_000 });
+    await core.sweep.run();
+    clock.pass(9_999);
+    await core.sweep.run();
+    expect(await core.alerts()).toEqual(['help/button-home-2 firing']);
+    expect(core.told.flat().map(({ event }) => event.type)).toEqual(['escalated']);
+    clock.pass(1);
+    await core.sweep.run();
+    expect(await core.alerts()).toEqual(['help/button-home-2 firing', 'open/door firing']);
+  });
+
+  test('judges nothing that a device kept meanwhile makes untrue', async () => {
+    const before = await openCore({ rules: rulesOf(open) });
+    await before.send('door', { type: 'door.opened' });
+    await before.close();
+    const clock = createTestClock(start + hour);
+    const { storage } = before;
+    const core = await openCore({ rules: rulesOf(open), clock, storage, startGraceMs: 10_000 });
+    await core.sweep.run();
+    await core.send('door', { type: 'door.closed', time: timeOf(start + minute) });
+    await core.sweepUntil(start + 2 * hour, 10 * minute);
+    expect(await core.alerts()).toEqual([]);
+  });
+
+  test('escalates an alert at each of its deadlines until somebody answers', async () => {
+    const core = await openCore({ rules: rulesOf(help) });
+    await core.send('button-home-1');
+    await core.sweepUntil(start + 5 * minute, 30_000);
+    const escalations = core.told.flat().filter(({ event }) => event.type === 'escalated');
+    expect(escalations.map(({ event }) => event.at - start)).toEqual(
+      [1, 2, 3, 4, 5].map((n) => n * minute),
+    );
+    expect(escalations.map(({ alert }) => alert.step)).toEqual([1, 2, 2, 2, 2]);
+    const [escalated] = escalations;
+    await core.desk.accept(
+      { userId: 'astrid', municipalityId: 'norr', role: 'carer', units: 'all' },
+      escalated?.alert.id ?? '',
+      null,
+    );
+    core.told.length = 0;
+    await core.sweepUntil(start + 24 * minute, minute);
+    expect(core.told).toEqual([]);
+    await core.sweepUntil(start + 25 * minute, minute);
+    expect(core.told.flat().map(({ event }) => event.type)).toEqual(['returned']);
+  });
+
+  test('takes more than one handful of what is due', async () => {
+    const core = await openCore({ rules: rulesOf({ ...help, per: 'device' }) });
+    const ids = Array.from({ length: 300 }, (_, index) => `need-${index}`);
+    await core.send('button-home-1');
+    await core.storage.query(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${ids.length})
+       insert into alert select 'copy-' || i, municipality_id, unit_id, home_id, device_id,
+         'need-' || i, queue, severity, state, audience, due_at, raised_at, seq,
+         json_set(body, '$.id', 'copy-' || i, '$.need', 'need-' || i) from alert, n`,
+    );
+    core.clock.pass(minute);
+    await core.sweep.run();
+    const rows = await core.storage.query('select distinct due_at from alert');
+    expect(rows).toEqual([{ due_at: start + 2 * minute }]);
+    expect(core.told.flat()).toHaveLength(302);
+  });
+
+  test('mends an alert without a deadline, or with one too far away, and counts it', async () => {
+    const core = await openCore({ rules: rulesOf(help) });
+    await core.send('button-home-1');
+    await core.send('button-home-2');
+    const spoil = (home: string, due: string) =>
+      core.storage.query(
+        `update alert set due_at = ${due}, body = json_set(body, '$.dueAt', ${due})
+         where home_id = '${home}'`,
+      );
+    await spoil('home-1', 'null');
+    await spoil('home-2', String(start + 9 * 24 * hour));
+    core.told.length = 0;
+    await core.sweep.run();
+    expect(await core.count('vaka_auditor_mended_total')).toBe(2);
+    expect(core.told.flat().map(({ event }) => event.type)).toEqual(['escalated', 'escalated']);
+    await core.sweep.run();
+    expect(await core.count('vaka_auditor_mended_total')).toBe(2);
+    const rows = await core.storage.query('select distinct due_at from alert');
+    expect(rows).toEqual([{ due_at: start + minute }]);
+  });
+
+  test('of a store that fails is rejected, and the next one does its work', async () => {
+    const core = await openCore({ rules: rulesOf(open) });
+    await core.send('door', { type: 'door.opened' });
+    core.clock.pass(2 * minute);
+    await core.storage.query(
+      `create trigger broken before insert on alert begin select raise(abort, 'No disk.'); end`,
+    );
+    await expect(core.sweep.run()).rejects.toThrow('No disk.');
+    expect(core.sweep.lastRunAt()).toBeNull();
+    expect((await core.events()).map((row) => Reflect.get(row, 'type'))).toEqual(['door.opened']);
+    await core.storage.query('drop trigger broken');
+    await core.sweep.run();
+    expect(core.sweep.lastRunAt()).toBe(core.clock.now());
+    expect(await core.alerts()).toEqual(['open/door firing']);
+  });
+
+  test('waits for the one before it, and raises nothing twice', async () => {
+    const core = await openCore({ rules: rulesOf(open, help) });
+    await core.send('door', { type: 'door.opened' });
+    await core.send('button-home-2');
+    core.clock.pass(2 * minute);
+    await Promise.all([core.sweep.run(), core.sweep.run(), core.sweep.run()]);
+    expect(core.told.flat().map(({ event }) => event.type)).toEqual([
+      'raised',
+      'raised',
+      'escalated',
+    ]);
+  });
+
+  test('begins by itself once started, and has ended when stopped', async () => {
+    const core = await openCore({ rules: rulesOf(help) });
+    expect(core.sweep.lastRunAt()).toBeNull();
+    core.sweep.start();
+    const running = core.sweep.run();
+    await core.sweep.stop();
+    expect(core.sweep.lastRunAt()).not.toBeNull();
+    await running;
+    await turns();
+  });
+});
+
+describe('a device that was placed', () => {
+  test('and never heard is missed, whatever else in the home is heard first', async () => {
+    const core = await openCore({ rules: rulesOf(silent, help) });
+    await core.sweep.run();
+    core.clock.pass(minute);
+    const placed = core.clock.now();
+    await addDevice(core.store, { id: 'new', homeId: 'home-1', profile: 'hub', at: placed });
+    await core.send('hall', { type: 'motion.detected' });
+    await core.send('button-home-1', { type: 'device.heartbeat' });
+    await core.sweepUntil(placed + 20 * minute, minute);
+    const [alert] = await core.store
+      .transaction((ledger) => ledger.liveAlerts(['home-1']))
+      .then((alerts) => alerts.filter(({ deviceId }) => deviceId === 'new'));
+    expect(alert).toMatchObject({ raisedAt: placed + 15 * minute, lateMs: null });
+  });
+});
+
+/** What the log alone must tell of an alert. */
+const told = ['need', 'since', 'raisedAt', 'severity', 'state', 'repeats', 'clearedAt', 'lateMs'];
+
+describe('the log', () => {
+  test('says that time passed where that called for something, and nowhere else', async () => {
+    const core = await openCore({ rules: rulesOf(open) });
+    await core.send('door', { type: 'door.opened' });
+    await core.sweepUntil(start + hour, minute);
+    const events = await core.events();
+    expect(events).toMatchObject([
+      { type: 'door.opened' },
+      { type: 'time.passed', device_id: null, home_id: 'home-1', at: start + 2 * minute },
+    ]);
+    expect(events).toHaveLength(2);
+  });
+
+  test('alone gives the alerts that the store holds, also when sweeps came late', async () => {
+    const rules = rulesOf(
+      help,
+      silent,
+      { ...open, clearedBy: 'door.closed', leavesWhenCleared: true },
+      {
+        id: 'fall',
+        on: 'fall.detected',
+        then: { no: ['motion.detected'], within: '90s', severity: 'emergency' },
+      },
+      { id: 'quiet', absence: { of: ['motion.detected', 'bed.left'], for: '1h' }, per: 'home' },
+    );
+    const types: Record<string, readonly EventType[]> = {
+      door: ['door.opened', 'door.closed'],
+      bed: ['bed.left', 'bed.entered'],
+      hall: ['motion.detected'],
+      belt: ['fall.detected', 'help.pressed'],
+      'button-home-1': ['help.pressed', 'device.heartbeat'],
+    };
+    const anyAct = fc.record({
+      deviceId: fc.constantFrom(...Object.keys(types)),
+      type: fc.nat(),
+      /** How much later than the one before, how late it is heard, and whether it is swept then. */
+      seconds: fc.integer({ min: 0, max: 1_500 }),
+      lateSeconds: fc.option(fc.integer({ min: 1, max: 7_200 }), { freq: 4 }),
+      isSwept: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyAct, { minLength: 1, maxLength: 18 }), async (acts) => {
+        const core = await openCore({ rules });
+        for (const { deviceId, type, seconds, lateSeconds, isSwept } of acts) {
+          core.clock.pass(seconds * 1_000);
+          if (isSwept) await core.sweep.run();
+          const known = types[deviceId] ?? [];
+          const at = core.clock.now() - (lateSeconds ?? 0) * 1_000;
+          await core.send(deviceId, { type: known[type % known.length] ?? '', time: timeOf(at) });
+        }
+        for (const gap of [1, 30, 200, 800]) {
+          core.clock.pass(gap * minute);
+          await core.sweep.run();
+        }
+        const home = (await core.store.directory.homes(['home-1'])).get('home-1');
+        const events = await core.storage.query(
+          `select * from event where home_id = 'home-1' order by seq`,
+        );
+        const log = events.map((row) => ({
+          municipalityId: 'norr',
+          homeId: 'home-1',
+          deviceId: row['device_id'] as string | null,
+          id: String(row['id']),
+          type: row['type'] as EventType | 'time.passed',
+          at: Number(row['at']),
+          receivedAt: Number(row['received_at']),
+          data: {},
+        }));
+        if (home === undefined) throw new Error('The home is there.');
+        const facts = (alert: object) => JSON.stringify(alert, told);
+        const rows = await core.storage.query(`select body from alert where home_id = 'home-1'`);
+        const held = rows.map(({ body }) => facts(JSON.parse(String(body)) as object));
+        const again = evaluate(home.context, rules, log, terms).map(facts);
+        await core.close();
+        expect(again.toSorted()).toEqual(held.toSorted());
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('a night when the clocks change', () => {
+  const rules = rulesOf({
+    id: 'door-at-night',
+    on: 'door.opened',
+    during: { from: '22:00', to: '06:00' },
+    for: '2m',
+    unless: 'door.closed',
+  });
+  const quiet = rulesOf({
+    id: 'quiet',
+    absence: { of: 'motion.detected', for: '5h' },
+    during: { from: '07:00', to: '22:00' },
+    per: 'home',
+  });
+
+  test('is a night by the wall clock, in both hours that are called two', async () => {
+    const clock = createTestClock(local('2027-10-30T21:00'));
+    const core = await openCore({ rules, clock });
+    const hours: Record<string, number> = {
+      '21:59 the day before': local('2027-10-30T21:59'),
+      '22:00': local('2027-10-30T22:00'),
+      'the first 02:30': local('2027-10-31T02:30'),
+      'the second 02:30': local('2027-10-31T02:30') + hour,
+      '05:59': local('2027-10-31T05:59'),
+      '06:00': local('2027-10-31T06:00'),
+    };
+    const raisedIn: string[] = [];
+    for (const [name, at] of Object.entries(hours)) {
+      clock.set(at);
+      core.told.length = 0;
+      await core.send('door', { type: 'door.opened' });
+      await core.sweepUntil(at + 3 * minute, 30_000);
+      if (core.told.flat().some(({ event }) => event.type === 'raised')) raisedIn.push(name);
+      await core.storage.query('delete from alert');
+    }
+    expect(raisedIn).toEqual(['22:00', 'the first 02:30', 'the second 02:30', '05:59']);
+  });
+
+  test('neither lengthens nor shortens a silence of the day after', async () => {
+    const nights = { spring: '2027-03-28', autumn: '2027-10-31', other: '2027-11-07' };
+    const raisedAt: Record<string, number[]> = {};
+    for (const [night, date] of Object.entries(nights)) {
+      const clock = createTestClock(local(`${date}T00:30`));
+      const core = await openCore({ rules: quiet, clock });
+      await core.send('hall', { type: 'motion.detected' });
+      await core.sweepUntil(local(`${date}T14:00`), 15 * minute);
+      const rows = await core.storage.query(`select raised_at from alert where home_id = 'home-1'`);
+      raisedAt[night] = rows.map((row) => Number(row['raised_at']));
+    }
+    expect(raisedAt).toEqual({
+      spring: [local('2027-03-28T12:00')],
+      autumn: [local('2027-10-31T12:00')],
+      other: [local('2027-11-07T12:00')],
+    });
+  });
+});
