@@ -17,9 +17,15 @@ export async function readRuleFile(file: string | URL): Promise<RuleSet> {
   if (broken !== undefined) throw refused(file, broken.message);
   const rules = Rules.safeParse(document.toJS());
   if (!rules.success) throw refused(file, z.prettifyError(rules.error));
-  return compileRules(rules.data);
+  try {
+    return compileRules(rules.data);
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    throw refused(file, cause.message, cause);
+  }
 }
 
-function refused(file: string | URL, reason: string): AppError {
-  return new AppError('invalid', `The rules in ${String(file)} cannot be used:\n${reason}`);
+function refused(file: string | URL, reason: string, cause?: AppError): AppError {
+  const message = `The rules in ${String(file)} cannot be used:\n${reason}`;
+  return new AppError('invalid', message, { cause });
 }
