@@ -27,7 +27,8 @@ test('a board that hears nothing cries out, and shows what it missed once it hea
 
   await world.start();
   await page.getByRole('article', { name: 'akut Larmknapp tryckt' }).waitFor({ timeout: 30_000 });
-  await cry.waitFor({ state: 'detached', timeout: 5_000 });
+  // The fetch that shows it and the stream each wait their turn to try again.
+  await cry.waitFor({ state: 'detached', timeout: 15_000 });
   expect(await page.getByRole('article').count()).toBe(1);
 
   await world.tell('skogsgatan-door-contact', { type: 'battery.low' });

@@ -48,7 +48,8 @@ async function publishBadly(
 ): Promise<unknown> {
   const errors = `vaka/v1/${device.deviceId}/errors`;
   const words = [...wordsFor(world, device), '-t', topic, '-e', errors, '-m', message, '-W', '10'];
-  const { out } = await runProgram(pathOf('mosquitto_rr'), words);
+  const { code, out, err } = await runProgram(pathOf('mosquitto_rr'), words);
+  expect({ code, err }, 'no answer on the errors topic').toEqual({ code: 0, err: '' });
   return JSON.parse(out);
 }
 
