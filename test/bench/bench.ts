@@ -43,15 +43,16 @@ const nodeArguments =
   values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', values.profile];
 
 interface Part {
-  measure: () => Promise<{ result: unknown; rows: readonly Row[] }>;
+  result: unknown;
+  rows: readonly Row[];
 }
 
-async function part<T>(measured: Promise<T>, rowsOf: (result: T) => readonly Row[]) {
+async function part<T>(measured: Promise<T>, rowsOf: (result: T) => readonly Row[]): Promise<Part> {
   const result = await measured;
   return { result, rows: rowsOf(result) };
 }
 
-const parts: Record<string, Part['measure']> = {
+const parts: Record<string, () => Promise<Part>> = {
   throughput: () =>
     part(measureThroughput({ ...order, rounds: Number(values.rounds) }), rowsOfThroughput),
   latency: () => part(measureLatency(order), rowsOfLatency),
