@@ -2,6 +2,7 @@ import { type AlertTerms, openBook } from '../domain/alert/book.ts';
 import { furthestDeadlineMs } from '../domain/alert/policy.ts';
 import { emptyHome, homeDueAt } from '../domain/home/home-state.ts';
 import type { RuleSet } from '../domain/home/rule-set.ts';
+import { isSomethingUnawaited } from '../domain/home/silence.ts';
 import { stepTick } from '../domain/home/step.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
 import type { Ledger, LogEntry, StoredHome } from '../domain/ledger.ts';
@@ -111,11 +112,14 @@ async function sweepHomes(
     const home = files.get(homeId)?.context;
     if (home === undefined) continue;
     const { municipalityId } = home;
-    const { state, calls } = stepTick(home, rules, states.get(homeId) ?? emptyHome, at);
+    const before = states.get(homeId) ?? emptyHome;
+    const { state, calls } = stepTick(home, rules, before, at);
     stepped.push({ homeId, municipalityId, state, dueAt: homeDueAt(state) });
     for (const call of calls) book.call(home, call, at);
-    // What fell due belongs to the log, so that the log alone gives the same alerts again.
-    if (calls.length > 0) passed.push(timePassed(municipalityId, homeId, at, newId()));
+    // What fell due, or began to be waited for, belongs to the log: it alone gives the same alerts again.
+    if (calls.length > 0 || isSomethingUnawaited(home, rules, before)) {
+      passed.push(timePassed(municipalityId, homeId, at, newId()));
+    }
   }
   await ledger.append(passed);
   await ledger.saveHomes(stepped);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../../gateway/domain/evaluate.ts';
 import type { EventType } from '../../../gateway/protocol/catalogue.ts';
 import { local, rulesOf } from '../domain/home/given-home.ts';
-import { addDevice, hour, minute, start, turns } from '../store/furnish.ts';
+import { addDevice, addHome, hour, minute, start, turns } from '../store/furnish.ts';
 import { createTestClock, openCore, terms, timeOf } from './core.ts';
 
 const open = { id: 'open', on: 'door.opened', for: '2m', unless: 'door.closed' };
@@ -238,37 +238,47 @@ describe('the log', () => {
       bed: ['bed.left', 'bed.entered'],
       hall: ['motion.detected'],
       belt: ['fall.detected', 'help.pressed'],
-      'button-home-1': ['help.pressed', 'device.heartbeat'],
+      button: ['help.pressed', 'device.heartbeat'],
     };
     const anyAct = fc.record({
-      deviceId: fc.constantFrom(...Object.keys(types)),
+      kind: fc.constantFrom(...Object.keys(types)),
       type: fc.nat(),
       /** How much later than the one before, how late it is heard, and whether it is swept then. */
       seconds: fc.integer({ min: 0, max: 1_500 }),
       lateSeconds: fc.option(fc.integer({ min: 1, max: 7_200 }), { freq: 4 }),
       isSwept: fc.boolean(),
     });
+    const core = await openCore({ rules });
+    const { storage, clock, store } = core;
+    let run = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(anyAct, { minLength: 1, maxLength: 18 }), async (acts) => {
-        const core = await openCore({ rules });
-        for (const { deviceId, type, seconds, lateSeconds, isSwept } of acts) {
-          core.clock.pass(seconds * 1_000);
+        const homeId = `home-of-run-${(run += 1)}`;
+        for (const table of ['home_state', 'alert']) await storage.query(`delete from ${table}`);
+        await addHome(store, { id: homeId, municipalityId: 'norr', unitId: 'norr-1', at: 0 });
+        for (const kind of Object.keys(types)) {
+          const profile = kind === 'button' ? 'call-button' : 'event-only';
+          await addDevice(store, { id: `${kind}-${run}`, homeId, profile, at: clock.now() });
+        }
+        for (const { kind, type, seconds, lateSeconds, isSwept } of acts) {
+          clock.pass(seconds * 1_000);
           if (isSwept) await core.sweep.run();
-          const known = types[deviceId] ?? [];
-          const at = core.clock.now() - (lateSeconds ?? 0) * 1_000;
-          await core.send(deviceId, { type: known[type % known.length] ?? '', time: timeOf(at) });
+          const known = types[kind] ?? [];
+          const time = timeOf(clock.now() - (lateSeconds ?? 0) * 1_000);
+          await core.send(`${kind}-${run}`, { type: known[type % known.length] ?? '', time });
         }
         for (const gap of [1, 30, 200, 800]) {
-          core.clock.pass(gap * minute);
+          clock.pass(gap * minute);
           await core.sweep.run();
         }
-        const home = (await core.store.directory.homes(['home-1'])).get('home-1');
-        const events = await core.storage.query(
-          `select * from event where home_id = 'home-1' order by seq`,
+        const home = (await store.directory.homes([homeId])).get(homeId);
+        if (home === undefined) throw new Error('The home is there.');
+        const events = await storage.query(
+          `select * from event where home_id = '${homeId}' order by seq`,
         );
         const log = events.map((row) => ({
           municipalityId: 'norr',
-          homeId: 'home-1',
+          homeId,
           deviceId: row['device_id'] as string | null,
           id: String(row['id']),
           type: row['type'] as EventType | 'time.passed',
@@ -276,16 +286,34 @@ describe('the log', () => {
           receivedAt: Number(row['received_at']),
           data: {},
         }));
-        if (home === undefined) throw new Error('The home is there.');
         const facts = (alert: object) => JSON.stringify(alert, told);
-        const rows = await core.storage.query(`select body from alert where home_id = 'home-1'`);
+        const rows = await storage.query(`select body from alert where home_id = '${homeId}'`);
         const held = rows.map(({ body }) => facts(JSON.parse(String(body)) as object));
         const again = evaluate(home.context, rules, log, terms).map(facts);
-        await core.close();
         expect(again.toSorted()).toEqual(held.toSorted());
       }),
-      { numRuns: 12 },
+      { numRuns: 25 },
     );
+  });
+
+  test('says when a silence began to be waited for, without which it would give less', async () => {
+    const rules = rulesOf({
+      id: 'quiet',
+      absence: { of: 'motion.detected', for: '1h' },
+      per: 'home',
+    });
+    const core = await openCore({ rules });
+    await core.sweep.run();
+    core.clock.pass(2 * hour);
+    await core.send('hall', { type: 'motion.detected' });
+    core.clock.pass(minute);
+    await core.sweep.run();
+    const events = (await core.events()).filter((row) => Reflect.get(row, 'home_id') === 'home-1');
+    expect(events.map((row) => Reflect.get(row, 'type'))).toEqual([
+      'time.passed',
+      'motion.detected',
+      'time.passed',
+    ]);
   });
 });
 
