@@ -109,7 +109,7 @@ async function evaluateEvents(
     const { id } = home.context;
     const state = after.get(id)?.state ?? before.get(id) ?? emptyHome;
     const step = stepEvent(home.context, rules, state, eventOf(entry));
-    after.set(id, { home, state: step.state });
+    after.set(id, { home, state: awake(home, rules, step.state, entry.receivedAt) });
     for (const call of step.calls) calls.push({ home, call, at: entry.receivedAt });
   }
   await ledger.saveHomes(
@@ -119,8 +119,7 @@ async function evaluateEvents(
         homeId: context.id,
         municipalityId: context.municipalityId,
         state,
-        // An event must not put off the tick that a newly placed device waits for.
-        dueAt: isSomethingUnawaited(context, rules, state) ? 0 : homeDueAt(state),
+        dueAt: homeDueAt(state),
       })),
   );
   if (calls.length === 0) return [];
@@ -128,6 +127,12 @@ async function evaluateEvents(
   const book = openBook(await ledger.liveAlerts(calling), terms);
   for (const { home, call, at } of calls) book.call(home.context, call, at);
   return record(ledger, store.directory, book.changes());
+}
+
+/** An event must not put off the tick that a newly placed device waits for. */
+function awake({ context }: HomeFile, rules: RuleSet, state: HomeState, at: number): HomeState {
+  const isAwake = state.wakeAt !== undefined || !isSomethingUnawaited(context, rules, state);
+  return isAwake ? state : { ...state, wakeAt: at };
 }
 
 function eventOf({ id, deviceId, type, at, receivedAt, data }: LogEntry): Event {

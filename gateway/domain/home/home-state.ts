@@ -41,13 +41,15 @@ export interface HomeState {
   waits: readonly Wait[];
   silences: Readonly<Record<string, Silence>>;
   traces: Readonly<Record<string, readonly Trace[]>>;
+  /** When to look at the home although nothing in it is due: no tick has yet waited for all that is expected. */
+  wakeAt?: number;
 }
 
 export const emptyHome: HomeState = { waits: [], silences: {}, traces: {} };
 
 /** When the sweep must look at the home again; null if nothing is pending. */
 export function homeDueAt(state: HomeState): number | null {
-  let due = Infinity;
+  let due = state.wakeAt ?? Infinity;
   for (const wait of state.waits) due = Math.min(due, wait.dueAt);
   for (const key in state.silences) due = Math.min(due, state.silences[key]?.checkAt ?? Infinity);
   return due === Infinity ? null : due;

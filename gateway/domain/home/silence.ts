@@ -96,7 +96,8 @@ export function judgeSilences(
       silences[need] = judge({ rule, scope, forMs, timeZone: home.timeZone }, before, at, calls);
     }
   }
-  return { ...state, silences };
+  const { wakeAt: _, ...rest } = state;
+  return { ...rest, silences };
 }
 
 /** Whether something is expected that no tick has begun to wait for: a device was placed since the last. */
