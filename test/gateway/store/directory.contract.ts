@@ -129,6 +129,9 @@ export function describeDirectory(createStorage: CreateStorage): void {
       const { store } = await open();
       for (let wait = 0; wait < 24; wait += 1) {
         const id = `door-${wait}`;
+        // Nothing is remembered after a change, so that the next question is read.
+        const unit = { id: `unit-${wait}`, municipalityId: 'norr', name: 'Lag', at: start };
+        await store.registry.addUnit(unit);
         const adding = addDevice(store, { id, homeId: 'home-1' });
         for (let turn = 0; turn < wait; turn += 1) await Promise.resolve();
         await Promise.all([adding, askAll(store)]);

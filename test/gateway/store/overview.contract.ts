@@ -227,11 +227,11 @@ export function describeOverview(createStorage: CreateStorage): void {
       const store = await (await createStorage()).open();
       await furnish(store, { norr: { 'norr-1': ['home-1'] } });
       for (let index = 0; index < 12; index += 1) {
-        const at = start + (index % 3) * minute;
+        const at = start + (index % 2) * minute;
         const begun = raised({
           alertId: `alert-${index * 7}`,
           at,
-          severity: severities[(index * 3) % severities.length] ?? 'low',
+          severity: severities[index % 3] ?? 'low',
         });
         await keepAlert(store, begun, ...(index % 4 === 0 ? [resolvedAt(at + hour)] : []));
       }
