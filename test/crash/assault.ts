@@ -60,7 +60,7 @@ export async function assault(options: AssaultOptions): Promise<Outcome> {
       server = await open();
     }
     const startedAt = Date.now();
-    const { sent, repeated } = await within(settlesWithinMs, traffic.settle());
+    const { sent, repeated } = await settle(traffic);
     await sleep(Math.max(backlogMs, startedAt + graceMs - Date.now()));
     await untilNothingIsDue(join(dataDir, 'vaka.db'));
     await note();
@@ -88,14 +88,15 @@ function lastError(server: ServerProcess): string {
   );
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+async function settle(traffic: Traffic): Promise<{ sent: number; repeated: number }> {
   const ending = new AbortController();
-  const late = sleep(ms, null, { signal: ending.signal }).then(() => {
-    throw new Error(`Not everything was acknowledged within ${ms / 1000} s after the last kill.`);
+  const late = sleep(settlesWithinMs, null, { signal: ending.signal }).then(() => {
+    const seconds = settlesWithinMs / 1000;
+    throw new Error(`Unacknowledged ${seconds} s after the last kill: ${traffic.waiting()}.`);
   });
   late.catch(() => {});
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([traffic.settle(), late]);
   } finally {
     ending.abort();
   }

@@ -14,6 +14,8 @@ export interface EpisodeOptions {
 }
 
 export interface Episodes {
+  /** How many wait for an acknowledgement. */
+  pending: () => number;
   settle: () => Promise<{ sent: number; repeated: number }>;
   stop: () => Promise<void>;
 }
@@ -64,6 +66,7 @@ export function startEpisodes({ mqttUrl, devices, dice, acknowledged }: EpisodeO
 
   links.forEach(again);
   return {
+    pending: () => links.reduce((sum, { link }) => sum + link.pending, 0),
     settle: async () => {
       quiet();
       await Promise.all(links.map(({ link }) => link.whenIdle()));

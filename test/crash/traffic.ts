@@ -15,6 +15,8 @@ export interface TrafficOptions {
 export interface Traffic {
   /** `device id` of each event, as soon as it is acknowledged. */
   acknowledged: Set<string>;
+  /** What is still to be sent or acknowledged, in words. */
+  waiting: () => string;
   /** Sends nothing new, and resolves when all that was sent is acknowledged. */
   settle: () => Promise<{ sent: number; repeated: number }>;
   stop: () => Promise<void>;
@@ -58,6 +60,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
   const ending = new AbortController();
   const isStreamed = (device: TownDevice) =>
     streams.some(({ isOf }) => isOf(device, homeOf(device)));
+  const left = streams.map(({ perSecond }) => Math.round(perSecond * (upForMs / 1000 + kills)));
   const loads: Promise<LoadStats>[] = streams.map(
     ({ isOf, perSecond, callShare, behindMs }, index) =>
       load({
@@ -65,13 +68,16 @@ export function startTraffic(options: TrafficOptions): Traffic {
         devices: devices.filter((device) => isOf(device, homeOf(device))),
         rate: perSecond,
         // After each restart a second's worth is made good, so this is enough for all of it.
-        total: Math.round(perSecond * (upForMs / 1000 + kills)),
+        total: left[index] ?? 0,
         alertShare: callShare,
         run: `run-${index}`,
         seed,
         signal: ending.signal,
         clock: () => Date.now() - behindMs,
-        acknowledged: ({ deviceId, id }) => acknowledged.add(`${deviceId} ${id}`),
+        acknowledged: ({ deviceId, id }) => {
+          acknowledged.add(`${deviceId} ${id}`);
+          left[index] = (left[index] ?? 0) - 1;
+        },
         log: () => {},
       }),
   );
@@ -84,6 +90,11 @@ export function startTraffic(options: TrafficOptions): Traffic {
 
   return {
     acknowledged,
+    waiting: () =>
+      [
+        ...left.map((count, index) => `${count} of stream ${index}`),
+        `${episodes.pending()} episodes`,
+      ].join(', '),
     settle: async () => {
       const [sent, ...stats] = await Promise.all([episodes.settle(), ...loads]);
       const sum = (read: (one: LoadStats) => number) =>
