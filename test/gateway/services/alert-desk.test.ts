@@ -185,7 +185,7 @@ describe('a receipt', () => {
 
   test('of somebody who may not see the alert is none, and stands in nobody’s way', async () => {
     const { core, desk, id } = await openDesk();
-    desk.seen(scopeOf({ municipalityId: 'syd' }), id);
+    desk.seen(scopeOf({ userId: 'sara', municipalityId: 'syd' }), id);
     desk.seen(technician, id);
     desk.seen(astrid, 'nothing');
     desk.seen(astrid, id);
