@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { withTools } from '../../gateway/cli/context.ts';
 import { type Ended, runProgram, type RunOptions, runVaka } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+// Each command is a process of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 120_000 });
 
 async function openCommands() {
   const environment = { VAKA_DATA_DIR: await temporaryFolder() };

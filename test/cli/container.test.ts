@@ -1,12 +1,15 @@
 import { cp, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { pathOf } from '../support/program.ts';
 import { root, runProgram, startProgram } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { firstOutput } from './output.ts';
+
+// Each command is a process of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Copy {
   from: string | null;

@@ -1,10 +1,13 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { Me } from '../../gateway/protocol/api.ts';
 import { AlertPage, HomePage } from '../../gateway/protocol/api.ts';
 import { startProgram } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { firstOutput } from './output.ts';
+
+// Each command is a process of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 120_000 });
 
 const endsWithinMs = 5_000;
 const roles = ['carer', 'technician', 'coordinator', 'administrator'];
@@ -63,4 +66,4 @@ test('the demo lets every role in, somebody calls, Ctrl-C ends it, and it goes o
   expect(kept.map(({ id }) => id)).toContain(alert?.id);
   second.signal('SIGINT');
   expect((await second.ended).code).toBe(0);
-}, 120_000);
+});

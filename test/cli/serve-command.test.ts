@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { type RunOptions, runVaka, startProgram } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { firstOutput } from './output.ts';
+
+// Each command is a process of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 120_000 });
 
 const endsWithinMs = 5_000;
 
