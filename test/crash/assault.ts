@@ -60,7 +60,7 @@ export async function assault(options: AssaultOptions): Promise<Outcome> {
       server = await open();
     }
     const startedAt = Date.now();
-    const { sent, repeated } = await settle(traffic);
+    const { sent, repeated } = await settle(traffic, server);
     await sleep(Math.max(backlogMs, startedAt + graceMs - Date.now()));
     await untilNothingIsDue(join(dataDir, 'vaka.db'));
     await note();
@@ -88,11 +88,16 @@ function lastError(server: ServerProcess): string {
   );
 }
 
-async function settle(traffic: Traffic): Promise<{ sent: number; repeated: number }> {
+async function settle(
+  traffic: Traffic,
+  server: ServerProcess,
+): Promise<{ sent: number; repeated: number }> {
   const ending = new AbortController();
   const late = sleep(settlesWithinMs, null, { signal: ending.signal }).then(() => {
     const seconds = settlesWithinMs / 1000;
-    throw new Error(`Unacknowledged ${seconds} s after the last kill: ${traffic.waiting()}.`);
+    throw new Error(
+      `Unacknowledged ${seconds} s after the last kill: ${traffic.waiting()}. ${lastError(server)}`,
+    );
   });
   late.catch(() => {});
   try {
