@@ -78,7 +78,10 @@ export interface Config {
  * @throws AppError `invalid`, one line for each thing that is wrong, with what to write instead.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const ours = Object.entries(environment).filter(([name]) => name.startsWith('VAKA_'));
+  // Compose files pass what is not set as an empty text.
+  const ours = Object.entries(environment).filter(
+    ([name, value]) => name.startsWith('VAKA_') && value !== '',
+  );
   const parsed = Environment.safeParse(Object.fromEntries(ours));
   if (!parsed.success) {
     throw new AppError(

@@ -202,7 +202,13 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
   }
 
   async function stop(): Promise<void> {
-    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+    for (const cleanUp of cleanUps.splice(0).reverse()) {
+      try {
+        await cleanUp();
+      } catch (error) {
+        log.error({ err: error }, 'a part could not be closed');
+      }
+    }
   }
 
   return {

@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 
 import { Fleet } from '../../simulators/fleet.ts';
-import { simulate } from '../../simulators/simulate.ts';
 import { readConfig } from '../config.ts';
-import { createGateway } from '../gateway.ts';
 import type { Role } from '../protocol/api.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import { type CommandContext, signInUrl, type Tools, withTools } from './context.ts';
@@ -32,6 +30,10 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
   await buildDashboard(print);
   const fleetFile = join(config.dataDir, 'demo-fleet.json');
   await withTools({ environment: world }, (tools) => prepare(tools, fleetFile));
+  const [{ createGateway }, { simulate }] = await Promise.all([
+    import('../gateway.ts'),
+    import('../../simulators/simulate.ts'),
+  ]);
   const gateway = createGateway(config, { startGraceMs: 2_000 });
   const { publicUrl, mqttUrl } = await gateway.start();
   try {

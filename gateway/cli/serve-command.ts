@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 
 import { readConfig } from '../config.ts';
-import { createGateway } from '../gateway.ts';
 import type { CommandContext } from './context.ts';
 
 export function serveCommand(
@@ -12,6 +11,8 @@ export function serveCommand(
     .command('serve')
     .description('Run the gateway: broker, rules, alerts and dashboard.')
     .action(async () => {
+      // Loaded when needed: a command that adds a home does not wait for a web server.
+      const { createGateway } = await import('../gateway.ts');
       const gateway = createGateway(readConfig(environment));
       const { publicUrl, mqttUrl } = await gateway.start();
       print(`Vaka answers at ${publicUrl} and listens at ${mqttUrl}.\n`);

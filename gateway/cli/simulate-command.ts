@@ -6,9 +6,7 @@ import { z } from 'zod';
 import { Fleet } from '../../simulators/fleet.ts';
 import { type Mapping, parseMapping } from '../../simulators/replay/mapping.ts';
 import { endAt, type LogFormat, readLog } from '../../simulators/replay/read-log.ts';
-import { replay } from '../../simulators/replay/replay.ts';
 import { scenarioNames } from '../../simulators/scenario.ts';
-import { simulate } from '../../simulators/simulate.ts';
 import { readConfig } from '../config.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CommandContext } from './context.ts';
@@ -43,6 +41,7 @@ export function simulateCommands(program: Command, context: CommandContext): voi
       }) => {
         const { mqtt, fleet: file, ...rest } = given;
         const fleet = await readFleet(file);
+        const { simulate } = await import('../../simulators/simulate.ts');
         await simulate({
           ...rest,
           fleet,
@@ -79,6 +78,7 @@ export function simulateCommands(program: Command, context: CommandContext): voi
         const mapping = await readMapping(given.mapping);
         const { events, skipped } = readLog(await readFile(file, 'utf8'), given.format, mapping);
         for (const { line, reason } of skipped) print(`Line ${line} is left out: ${reason}\n`);
+        const { replay } = await import('../../simulators/replay/replay.ts');
         const stats = await replay({
           mqttUrl: given.mqtt ?? mqttUrlOf(environment),
           fleet: await readFleet(given.fleet),

@@ -5,7 +5,7 @@ export const pastToleranceMs = 31 * 24 * 3_600_000;
 
 export interface JudgedTime {
   at: number;
-  /** How far the device's clock is from ours when it could not be believed; else null. */
+  /** How far the device's clock is from ours, 0 when it is believed; null when it told no time. */
   skewMs: number | null;
 }
 
@@ -15,5 +15,5 @@ export function judgeTime(time: number | null, receivedAt: number): JudgedTime {
   const ahead = time - receivedAt;
   if (ahead > futureToleranceMs || ahead < -pastToleranceMs)
     return { at: receivedAt, skewMs: ahead };
-  return { at: Math.min(time, receivedAt), skewMs: null };
+  return { at: Math.min(time, receivedAt), skewMs: 0 };
 }

@@ -69,6 +69,9 @@ export interface Ledger {
   /** Homes with a deadline at or before `at`, most overdue first. */
   dueHomes: (at: number, limit: number) => Promise<readonly string[]>;
   dueAlerts: (at: number, limit: number) => Promise<readonly Alert[]>;
-  /** Gives every live alert without a deadline, or with one after `furthest`, the deadline `at`; answers how many. */
+  /**
+   * Gives every live alert without a deadline, with one after `furthest`, or with two that differ, the deadline `at`;
+   * answers how many.
+   */
   mendDeadlines: (at: number, furthest: number) => Promise<number>;
 }

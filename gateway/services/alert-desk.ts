@@ -86,7 +86,7 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
     const gathered = receipts;
     receipts = [];
     gathering = null;
-    const { changes, shown } = await store.transaction(
+    const { changes } = await store.transaction(
       async (ledger) => {
         const book = openBook([], terms);
         const seen = new Map<string, Alert>();
@@ -98,9 +98,11 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
         }
         return { changes: await record(ledger, store.directory, book.changes()), shown: seen };
       },
-      (done) => hub.publish(done.changes),
+      ({ changes: told, shown }) => {
+        for (const alert of shown.values()) remember(alert);
+        hub.publish(told);
+      },
     );
-    for (const alert of shown.values()) remember(alert);
     count(changes);
   }
 

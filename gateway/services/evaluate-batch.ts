@@ -102,18 +102,22 @@ async function evaluateEvents(
 ): Promise<readonly CommittedChange[]> {
   const homeIds = fresh.flatMap(({ home }) => (home === null ? [] : [home.context.id]));
   const before = await ledger.homes([...new Set(homeIds)]);
-  const after = new Map<string, { home: HomeFile; state: HomeState }>();
+  const after = new Map<string, { home: HomeFile; state: HomeState; since: number }>();
   const calls: { home: HomeFile; call: Call; at: number }[] = [];
   for (const { entry, home } of fresh) {
     if (home === null) continue;
     const { id } = home.context;
-    const state = after.get(id)?.state ?? before.get(id) ?? emptyHome;
+    const { state, since } = after.get(id) ?? {
+      state: before.get(id) ?? emptyHome,
+      since: entry.receivedAt,
+    };
     const step = stepEvent(home.context, rules, state, eventOf(entry));
-    after.set(id, { home, state: awake(home, rules, step.state, entry.receivedAt) });
+    after.set(id, { home, state: step.state, since });
     for (const call of step.calls) calls.push({ home, call, at: entry.receivedAt });
   }
   await ledger.saveHomes(
     [...after.values()]
+      .map(({ home, state, since }) => ({ home, state: awake(home, rules, state, since) }))
       .filter(({ home, state }) => state !== before.get(home.context.id))
       .map(({ home: { context }, state }) => ({
         homeId: context.id,

@@ -21,6 +21,9 @@ export interface IngestOptions {
   batchLimit?: number;
 }
 
+/** Nobody waits for presence, so a fleet that comes back shares its commits. */
+const presenceGatherMs = 100;
+
 /** The way of every message into the store. */
 export interface Ingest {
   /**
@@ -49,6 +52,8 @@ interface Waiting extends Message {
  */
 export function createIngest(options: IngestOptions): Ingest {
   const { clock, metrics, gatherMs = 2, batchLimit = 1_024 } = options;
+  let coming: Message[] = [];
+  let presenceTimer: NodeJS.Timeout | null = null;
   let waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
   let lastEnd = -Infinity;
@@ -97,6 +102,15 @@ export function createIngest(options: IngestOptions): Ingest {
     }
   }
 
+  function keepPresence(): void {
+    if (presenceTimer !== null) clearTimeout(presenceTimer);
+    presenceTimer = null;
+    const messages = coming;
+    coming = [];
+    // A failure has been reported by then; what a device is worth is told by its own events.
+    for (const message of messages) add(message).catch(() => {});
+  }
+
   return {
     accept: async (deviceId, topic, payload) => {
       const { readings, refused } = interpret(options.dialects, deviceId, topic, payload);
@@ -113,13 +127,14 @@ export function createIngest(options: IngestOptions): Ingest {
       return { refused: refused.length === 0 ? null : refused.join(' ') };
     },
     presence: ({ deviceId, connected, at }) => {
+      presenceTimer ??= setTimeout(keepPresence, presenceGatherMs);
       const type = connected ? 'device.connected' : 'device.disconnected';
       const reading = { id: `${type}-${at}`, type, time: at, data: {} } as const;
       const message = { deviceId, topic: '', bytes: 0, readings: [reading], refused: [] };
-      // It has been reported by then; what a device is worth is told by its own events.
-      add({ ...message, receivedAt: at, connected }).catch(() => {});
+      coming.push({ ...message, receivedAt: at, connected });
     },
     drain: async () => {
+      keepPresence();
       while (running !== null) await running;
     },
   };

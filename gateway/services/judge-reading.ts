@@ -47,8 +47,8 @@ function isAllowed(
 }
 
 /**
- * The home a device was in at the time. A call for help from before it was placed anywhere comes from a wrong clock:
- * it counts as of now, in the home where the device is.
+ * The home a device was in at the time. A call for help from before it was placed where it is now comes from a wrong
+ * clock: it counts as of now and here, where somebody may be pressing.
  */
 function place(
   { bindings }: DeviceFile,
@@ -56,9 +56,9 @@ function place(
   receivedAt: number,
   isCall: boolean,
 ): { at: number; binding: Binding | null } {
-  const then = bindingAt(bindings, at);
-  if (then !== null || !isCall) return { at, binding: then };
-  return { at: receivedAt, binding: bindingAt(bindings, receivedAt) };
+  const now = bindingAt(bindings, receivedAt);
+  if (isCall && now !== null && at < now.from) return { at: receivedAt, binding: now };
+  return { at, binding: bindingAt(bindings, at) };
 }
 
 function bindingAt(bindings: readonly Binding[], at: number): Binding | null {

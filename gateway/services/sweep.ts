@@ -123,7 +123,7 @@ async function sweepHomes(
   }
   await ledger.append(passed);
   await ledger.saveHomes(stepped);
-  return { found: due.length, changes: await record(ledger, store.directory, book.changes()) };
+  return { found: stepped.length, changes: await record(ledger, store.directory, book.changes()) };
 }
 
 function timePassed(municipalityId: string, homeId: string, at: number, id: string): LogEntry {
@@ -149,5 +149,6 @@ async function sweepAlerts(
   if (due.length === 0) return { found: 0, changes: [] };
   const book = openBook(due, terms);
   for (const alert of due) book.command(alert, { type: 'tick', at });
-  return { found: due.length, changes: await record(ledger, store.directory, book.changes()) };
+  const changes = book.changes();
+  return { found: changes.length, changes: await record(ledger, store.directory, changes) };
 }

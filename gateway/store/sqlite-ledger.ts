@@ -117,7 +117,8 @@ function mendDeadlines(connection: SqliteConnection, at: number, furthest: numbe
   const { changes } = connection
     .prepare(
       `update alert set due_at = :at, body = json_set(body, '$.dueAt', :at, '$.dueSince', :at)
-       where state <> 'resolved' and (due_at is null or due_at > :furthest)`,
+       where state <> 'resolved'
+         and (due_at is null or due_at > :furthest or due_at is not body ->> '$.dueAt')`,
     )
     .run({ at, furthest });
   return Number(changes);

@@ -59,8 +59,6 @@ describe('the configuration', () => {
   test('refuses what a variable cannot be, names it, and says what to write', () => {
     const port = 'Give a port from 0 (any free one) to 65535.';
     const wrong: [string, string, string][] = [
-      ['VAKA_DATA_DIR', '', 'Give the path of a folder.'],
-      ['VAKA_HOST', '', 'Give an address'],
       ['VAKA_HTTP_PORT', 'http', 'Give a port number.'],
       ['VAKA_HTTP_PORT', '80.5', 'Give a whole number.'],
       ['VAKA_MQTT_PORT', '65536', port],
@@ -89,7 +87,11 @@ describe('the configuration', () => {
     for (const [name, value] of Object.entries(pair)) {
       expect(refusal({ [name]: value })).toContain('give both, or neither');
     }
-    expect(refusal({ ...pair, VAKA_TLS_KEY_FILE: '' })).toContain('VAKA_TLS_KEY_FILE= cannot');
+    expect(refusal({ ...pair, VAKA_TLS_KEY_FILE: '' })).toContain('give both, or neither');
+  });
+
+  test('takes an empty text for nothing, as compose files pass it', () => {
+    expect(readConfig({ VAKA_HTTP_PORT: '', VAKA_HOST: '' })).toEqual(readConfig({}));
   });
 
   test('tells everything that is wrong at once, a line each', () => {

@@ -249,19 +249,18 @@ describe('the time of an event', () => {
     core.clock.pass(hour);
     const now = core.clock.now();
     await core.send('button-home-1', { id: 'a', time: timeOf(now + 5 * minute) });
-    expect(await core.storage.query('select skew_ms from device_status')).toEqual([
-      { skew_ms: null },
-    ]);
+    expect(await core.storage.query('select skew_ms from device_status')).toEqual([{ skew_ms: 0 }]);
     await core.send('button-home-1', { id: 'b', time: timeOf(now + 5 * minute + 1) });
+    expect(await core.storage.query('select skew_ms from device_status')).toEqual([
+      { skew_ms: 5 * minute + 1 },
+    ]);
     await core.send('button-home-1', { id: 'c', time: timeOf(now - 10 * minute) });
     expect(await core.events()).toMatchObject([
       { id: 'a', at: now, received_at: now },
       { id: 'b', at: now },
       { id: 'c', at: now - 10 * minute, received_at: now },
     ]);
-    expect(await core.storage.query('select skew_ms from device_status')).toEqual([
-      { skew_ms: 5 * minute + 1 },
-    ]);
+    expect(await core.storage.query('select skew_ms from device_status')).toEqual([{ skew_ms: 0 }]);
     const [alert] = await core.store.transaction((ledger) => ledger.liveAlerts(['home-1']));
     expect(alert?.since).toBe(now);
   });

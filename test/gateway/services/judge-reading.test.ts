@@ -71,10 +71,10 @@ const here = { homeId: 'everything', at: 0, skewMs: null };
 describe('a reading is of the time', () => {
   test.each([
     ['of its arrival, when it tells none', null, 0, null],
-    ['it tells, when that is past', now - day, -day, null],
-    ['it tells, when that is a month ago', now - 31 * day, -31 * day, null],
+    ['it tells, when that is past', now - day, -day, 0],
+    ['it tells, when that is a month ago', now - 31 * day, -31 * day, 0],
     ['of its arrival, when that was longer ago', now - 31 * day - 1, 0, -31 * day - 1],
-    ['of its arrival, when it is a little ahead', now + 5 * minute, 0, null],
+    ['of its arrival, when it is a little ahead', now + 5 * minute, 0, 0],
     ['of its arrival, when it is far ahead', now + 5 * minute + 1, 0, 5 * minute + 1],
   ])('%s', (_, time, at, skewMs) => {
     const bindings = [bound('everything', now - 100 * day)];
@@ -86,13 +86,16 @@ describe('a reading is of the home', () => {
   const moved = [bound('everything', now - hour), bound('earlier', now - day, now - hour)];
 
   test('where the device was at the time, not where it is', () => {
-    expect(judge({ bindings: moved, time: now - hour })).toMatchObject({ homeId: 'everything' });
-    expect(judge({ bindings: moved, time: now - hour - 1 })).toMatchObject({ homeId: 'earlier' });
-    expect(judge({ bindings: moved })).toEqual(here);
+    const moves = (time: number | null) =>
+      judge({ type: 'motion.detected', bindings: moved, time });
+    expect(moves(now - hour)).toMatchObject({ homeId: 'everything' });
+    expect(moves(now - hour - 1)).toMatchObject({ homeId: 'earlier' });
+    expect(moves(null)).toEqual(here);
   });
 
-  test('where it is now, for a call for help from before it was placed anywhere', () => {
-    expect(judge({ bindings: moved, time: now - 2 * day })).toEqual(here);
+  test('where it is now, for a call for help from before it was placed there', () => {
+    expect(judge({ bindings: moved, time: now - hour - 1 })).toEqual({ ...here, skewMs: 0 });
+    expect(judge({ bindings: moved, time: now - 2 * day })).toEqual({ ...here, skewMs: 0 });
     expect(judge({ type: 'motion.detected', bindings: moved, time: now - 2 * day })).toBe(
       'dropped',
     );
