@@ -145,17 +145,19 @@ export class Link {
     });
     this.#client = client;
     client.on('connect', () => {
+      if (client !== this.#client) return;
       stats.connected += 1;
       this.#failures = 0;
       client.subscribe(errorsTopic(device.id), { qos: 1 }, () => undefined);
       this.#pump();
     });
     client.on('message', (topic, payload) => {
-      if (topic !== errorsTopic(device.id)) return;
+      if (client !== this.#client || topic !== errorsTopic(device.id)) return;
       stats.refused += 1;
       log('A message was refused.', { deviceId: device.id, reason: payload.toString('utf8') });
     });
     client.on('error', (error) => {
+      if (client !== this.#client) return;
       log('The connection failed.', { deviceId: device.id, reason: error.message });
     });
     client.on('close', () => this.#lost(client));
@@ -218,8 +220,6 @@ export class Link {
       if (message.isInFlight && message.mayBeLost) this.#giveUp(message);
       message.isInFlight = false;
     }
-    client?.removeAllListeners();
-    client?.on('error', () => undefined);
     client?.end(true);
     client?.stream.destroy();
   }
