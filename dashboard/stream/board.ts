@@ -30,14 +30,22 @@ export function applyAnswer(board: Board, alert: AlertView): Board {
   return { ...board, alerts: new Map(board.alerts).set(alert.id, alert) };
 }
 
-/** Replaces all that the page can tell of; what changed after it was read is kept. */
-export function refill(board: Board, page: Pick<AlertPage, 'items' | 'seq'>): Board {
+/**
+ * Replaces all that the page can tell of; what changed after it was read is kept. `meanwhile` is what the stream
+ * told while the page was on its way: an alert resolved in that time is forgotten, and still firing on the page.
+ */
+export function refill(
+  board: Board,
+  page: Pick<AlertPage, 'items' | 'seq'>,
+  meanwhile: readonly AlertChange[] = [],
+): Board {
   const alerts = new Map(page.items.map((alert) => [alert.id, alert]));
   for (const alert of board.alerts.values()) {
     const fresh = alerts.get(alert.id);
     if (alert.seq > (fresh?.seq ?? page.seq)) alerts.set(alert.id, alert);
   }
-  return { seq: Math.max(board.seq, page.seq), alerts };
+  const later = meanwhile.filter(({ seq }) => seq > page.seq);
+  return applyChanges({ seq: board.seq, alerts }, later, page.seq);
 }
 
 /** A resolved alert is kept until the stream has passed it: an older change must not raise it from the dead. */

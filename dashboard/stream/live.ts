@@ -1,12 +1,23 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import type { AlertPage } from '../../gateway/protocol/api.ts';
-import { staleAfterMs, type ServerMessage, type Status } from '../../gateway/protocol/stream.ts';
+import {
+  staleAfterMs,
+  type AlertChange,
+  type ServerMessage,
+  type Status,
+} from '../../gateway/protocol/stream.ts';
 import { ApiError } from '../api/api-error.ts';
 import { createGatewayClock, type GatewayClock } from '../clock/gateway-clock.ts';
 import { createStopwatch } from '../clock/stopwatch.ts';
 import { backoffMs } from './backoff.ts';
 import { applyAnswer, applyChanges, emptyBoard, refill, type Board } from './board.ts';
 import { connect, type Connection } from './connection.ts';
+
+/**
+ * A change that never came is found by then. A heartbeat's `seq` cannot tell of it: that one counts what other units
+ * see too, so a board that lacks nothing is behind it.
+ */
+const looksAgainWithinMs = 60_000;
 
 /** What the screen can show right now. */
 export interface LiveView {
@@ -31,6 +42,7 @@ export interface Live {
   seen: (alertId: string, key: string) => void;
   /** How long the picture may have been false: silence of the stream, or a fetch that is overdue. */
   doubtMs: () => number;
+  /** Tries again at once whatever waits to be tried again. */
   hurry: () => void;
   start: () => void;
   stop: () => void;
@@ -49,6 +61,9 @@ export function createLive(options: LiveOptions): Live {
   let wantedFetch = 1;
   let doneFetch = 0;
   let isFetching = false;
+  let meanwhile: AlertChange[] = [];
+  let lookAgain: ReturnType<typeof setTimeout> | undefined;
+  let fetchNow = (): void => undefined;
 
   function show(change: Partial<LiveView>): void {
     view = { ...view, ...change };
@@ -70,23 +85,35 @@ export function createLive(options: LiveOptions): Live {
     isFetching = true;
     for (let failures = 0; isInDoubt() && !stopping.signal.aborted;) {
       const attempted = wantedFetch;
+      meanwhile = [];
       try {
         take(await options.fetchAlerts(stopping.signal));
         doneFetch = attempted;
+        // Only after an outage: a stream that is refused while fetches succeed must not be tried without a pause.
+        if (failures > 0) connection?.hurry();
         failures = 0;
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) options.onSessionEnded();
         failures += 1;
-        await pause(backoffMs(failures, Math.random()));
+        await pauseFetching(backoffMs(failures, Math.random()));
       }
     }
     isFetching = false;
   }
 
+  function pauseFetching(lengthMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      fetchNow = resolve;
+      setTimeout(resolve, lengthMs);
+    });
+  }
+
   /** The stream starts from the first picture, so that nothing falls between the two. */
   function take(page: AlertPage): void {
-    show({ board: refill(view.board, page), isFilled: true });
+    show({ board: refill(view.board, page, meanwhile), isFilled: true });
     if (stopping.signal.aborted) return;
+    clearTimeout(lookAgain);
+    lookAgain = setTimeout(wantFetch, looksAgainWithinMs * (0.5 + Math.random() / 2));
     connection ??= connect({
       url: options.url,
       cursor: () => view.board.seq,
@@ -115,12 +142,14 @@ export function createLive(options: LiveOptions): Live {
         clock.set(message.at);
         show({ status: message.status, board: applyChanges(view.board, [], message.seq) });
         sendReceipts();
+        fetchNow();
         return;
       case 'heartbeat':
         clock.set(message.at);
         show({ status: message.status });
         return;
       case 'changes':
+        if (isFetching) meanwhile.push(...message.changes);
         show({ board: applyChanges(view.board, message.changes, message.seq) });
         return;
       case 'reset':
@@ -141,10 +170,14 @@ export function createLive(options: LiveOptions): Live {
       receipts.set(key, { alertId, isSent: sendReceipt(alertId) });
     },
     doubtMs: () => Math.max(heard.elapsedMs(), isInDoubt() ? wanted.elapsedMs() : 0),
-    hurry: () => connection?.hurry(),
+    hurry: () => {
+      fetchNow();
+      connection?.hurry();
+    },
     start: () => void fetchUntilTrue(),
     stop: () => {
       stopping.abort();
+      clearTimeout(lookAgain);
       connection?.close();
     },
   };
@@ -152,10 +185,4 @@ export function createLive(options: LiveOptions): Live {
 
 export function isStale(doubtMs: number): boolean {
   return doubtMs >= staleAfterMs;
-}
-
-function pause(lengthMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, lengthMs);
-  });
 }

@@ -58,6 +58,12 @@ describe('a board', () => {
     const board = applyChanges(emptyBoard, [aChange(accepted)], 6);
     expect(shown(refill(board, { items: [firing], seq: 5 }))).toEqual(['alert-1 6']);
   });
+
+  test('is not given back an alert that was resolved while the page was on its way', () => {
+    const meanwhile = [aChange(accepted), aChange(resolved)];
+    const board = applyChanges(emptyBoard, meanwhile, 7);
+    expect(shown(refill(board, { items: [firing], seq: 5 }, meanwhile))).toEqual([]);
+  });
 });
 
 type Story = readonly AlertView[];
@@ -95,6 +101,7 @@ test('ends at the truth, however answers and fetches fall among the changes', ()
       (story, others) => {
         const last = story.at(-1)?.seq ?? 0;
         let board = refill(emptyBoard, pageAt(story, 0));
+        const changes = story.map((alert) => aChange(alert));
         for (const [index, alert] of story.entries()) {
           board = applyChanges(board, [aChange(alert)], alert.seq);
           for (const { what, of } of others.filter(({ after }) => after % story.length === index)) {
@@ -102,7 +109,7 @@ test('ends at the truth, however answers and fetches fall among the changes', ()
             board =
               what === 'answer'
                 ? applyAnswer(board, other)
-                : refill(board, pageAt(story, Math.max(other.seq, alert.seq)));
+                : refill(board, pageAt(story, other.seq), changes.slice(0, index + 1));
           }
         }
         expect(shown(board)).toEqual(shown(refill(emptyBoard, pageAt(story, last))));

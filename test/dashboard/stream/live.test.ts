@@ -7,10 +7,14 @@ import { WebSocketServer, type WebSocket as Peer } from 'ws';
 import { ApiError } from '../../../dashboard/api/api-error.ts';
 import { createLive, isStale } from '../../../dashboard/stream/live.ts';
 import type { AlertPage } from '../../../gateway/protocol/api.ts';
-import type { ServerMessage } from '../../../gateway/protocol/stream.ts';
+import { heartbeatMs, type ServerMessage } from '../../../gateway/protocol/stream.ts';
 import { aChange, anAlert } from '../alert/alert-view.ts';
 
 const status = { homes: 2, homesAnswering: 1, lastEventAt: null };
+/** Loaded dice: back-off of half a second at most, and of five seconds at least. */
+const soon = 0;
+const long = 20;
+const withinMs = 2_000;
 const cleanUps: (() => void)[] = [];
 
 afterEach(() => {
@@ -75,6 +79,66 @@ test.each([
   gateway.say(message);
   await vi.waitFor(() => expect([...live.view().board.alerts.keys()]).toEqual(['new']));
   expect(live.view().board.seq).toBe(9);
+});
+
+test('does not bring back an alert that was resolved while the board was fetched again', async () => {
+  const gateway = await aGateway();
+  const second = Promise.withResolvers<AlertPage>();
+  const pages = [Promise.resolve(page(4, anAlert({ id: 'a', seq: 4 }))), second.promise];
+  const { live } = aScreen(gateway.url, async () => pages.shift() ?? page(9));
+  await gateway.hello();
+  gateway.say({ type: 'reset', seq: 4 });
+  const resolved = anAlert({ id: 'a', seq: 5, state: 'resolved', next: null });
+  gateway.say({ type: 'changes', seq: 5, changes: [aChange(resolved)] });
+  await vi.waitFor(() => expect(live.view().board.seq).toBe(5));
+  const before = live.view();
+  second.resolve(page(4, anAlert({ id: 'a', seq: 4 })));
+  await vi.waitFor(() => expect(live.view()).not.toBe(before));
+  expect(live.view().board.alerts.size).toBe(0);
+});
+
+test('finds within a minute what the stream never told, without crying out', async () => {
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  });
+  cleanUps.push(() => vi.useRealTimers());
+  const gateway = await aGateway();
+  const pages = [page(4), page(5, anAlert({ id: 'missed', seq: 5 }))];
+  const { live } = aScreen(gateway.url, async () => pages.shift() ?? page(9));
+  await gateway.hello();
+  for (let aliveMs = 0; aliveMs < 60_000 && pages.length > 0; aliveMs += heartbeatMs) {
+    const { status: before } = live.view();
+    gateway.say({ type: 'heartbeat', at: Date.now(), seq: 5, status });
+    await vi.waitFor(() => expect(live.view().status).not.toBe(before));
+    vi.advanceTimersByTime(heartbeatMs);
+    expect(isStale(live.doubtMs())).toBe(false);
+  }
+  await vi.waitFor(() => expect([...live.view().board.alerts.keys()]).toEqual(['missed']));
+});
+
+test.each([
+  ['opens the stream', { fetchWaits: soon, streamWaits: long }],
+  ['fetches the alerts', { fetchWaits: long, streamWaits: soon }],
+])('%s without waiting any longer, when the other has succeeded', async (_, waits) => {
+  const gateway = await aGateway();
+  const dice = vi.spyOn(Math, 'random').mockReturnValue(waits.fetchWaits);
+  cleanUps.push(() => dice.mockRestore());
+  let fetches = 0;
+  aScreen(gateway.url, async () => {
+    fetches += 1;
+    if (fetches === 2) throw new ApiError(502, null);
+    return page(4);
+  });
+  await gateway.hello();
+  gateway.say({ type: 'welcome', seq: 4, at: Date.now(), status });
+  gateway.say({ type: 'reset', seq: 4 });
+  await vi.waitFor(() => expect(fetches).toBe(2));
+  dice.mockReturnValue(waits.streamWaits);
+  gateway.hangUp();
+  const hellos = () => gateway.heard.filter(({ type }) => type === 'hello');
+  await vi.waitFor(() => expect(hellos()).toHaveLength(2), withinMs);
+  gateway.say({ type: 'welcome', seq: 4, at: Date.now(), status });
+  await vi.waitFor(() => expect(fetches).toBe(3), withinMs);
 });
 
 test('reports an alert as seen once, and when it has called again, even if it was away', async () => {
