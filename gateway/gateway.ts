@@ -74,7 +74,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
 
   async function start(): Promise<Addresses> {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-    const store = await openSqliteStore(join(config.dataDir, 'vaka.db'), { checkpoints: true });
+    const store = await openSqliteStore(join(config.dataDir, 'vaka.db'));
     cleanUps.push(() => store.close());
     await store.transaction((ledger) => ledger.forgetConnections());
     const rules =

@@ -51,7 +51,7 @@ interface Waiting extends Message {
  * The order of arrival is kept. A full batch costs half as much a message as one of 256: most of a commit is its pages.
  */
 export function createIngest(options: IngestOptions): Ingest {
-  const { clock, metrics, gatherMs = 2, batchLimit = 1_024 } = options;
+  const { clock, metrics, gatherMs = 1, batchLimit = 1_024 } = options;
   let coming: Message[] = [];
   let presenceTimer: NodeJS.Timeout | null = null;
   let waiting: Waiting[] = [];

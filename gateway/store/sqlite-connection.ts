@@ -12,10 +12,6 @@ import {
 } from 'kysely';
 
 const statementsKept = 256;
-/** A commit of many homes' events writes whole pages; fewer and larger ones cost a third less than SQLite's default. */
-const pageBytes = 16_384;
-/** Pages of log at which a commit moves them itself, should the worker that does it fall behind: 80 MB. */
-const checkpointPages = 5_000;
 
 /**
  * One SQLite connection. Its statements run at once, on this thread; work that spans several takes its turn,
@@ -32,12 +28,7 @@ export interface SqliteConnection {
 
 export function openConnection(file: string, options: { readOnly: boolean }): SqliteConnection {
   const database = new DatabaseSync(file, { readOnly: options.readOnly, timeout: 5_000 });
-  if (!options.readOnly) {
-    database.exec(
-      `pragma page_size = ${pageBytes}; pragma journal_mode = wal; pragma synchronous = full`,
-    );
-    database.exec(`pragma wal_autocheckpoint = ${checkpointPages}`);
-  }
+  if (!options.readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full');
   database.exec('pragma foreign_keys = on; pragma cache_size = -64000');
   const statements = new Map<string, StatementSync>();
   let last: Promise<void> = Promise.resolve();

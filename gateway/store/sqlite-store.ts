@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-
 import { Kysely } from 'kysely';
 
 import type { Store } from '../domain/store.ts';
@@ -19,12 +16,8 @@ import type { Tables } from './tables.ts';
 /**
  * The embedded store: one file, write-ahead log, synchronous FULL, so that what is committed survives a power cut.
  * People read over a connection of their own and never wait for, or see into, an open transaction.
- * With `checkpoints`, for a gateway under load, a worker thread keeps the log short.
  */
-export async function openSqliteStore(
-  file: string,
-  { checkpoints = false }: { checkpoints?: boolean } = {},
-): Promise<Store> {
+export async function openSqliteStore(file: string): Promise<Store> {
   const writing = openConnection(file, { readOnly: false });
   const writer = new Kysely<Tables>({ dialect: sqliteDialect(writing) });
   await migrate(writer);
@@ -33,7 +26,6 @@ export async function openSqliteStore(
   const directory = createDirectory(reader, watchForeignWrites(writing));
   const homes = sqliteHomeLedger(writing, watchForeignWrites(writing));
   const ledger = sqliteLedger(writing, homes);
-  const worker = checkpoints ? startCheckpoints(file) : null;
 
   return {
     transaction: (work, committed = () => {}) =>
@@ -62,27 +54,9 @@ export async function openSqliteStore(
       }),
     close: () =>
       writing.exclusive(async () => {
-        await worker?.stop();
         reading.close();
         writing.close();
       }),
-  };
-}
-
-function startCheckpoints(file: string): { stop: () => Promise<void> } {
-  const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
-    workerData: file,
-  });
-  const ended = once(worker, 'exit').then(
-    () => {},
-    // Without it the log is moved by commits, later and in larger pieces.
-    () => {},
-  );
-  return {
-    stop: async () => {
-      worker.postMessage('stop');
-      await ended;
-    },
   };
 }
 
