@@ -35,6 +35,7 @@ export interface Sweep {
 }
 
 const atATime = 256;
+const auditEveryMs = 10_000;
 
 export function createSweep(options: SweepOptions): Sweep {
   const { store, hub, metrics, clock, everyMs = 250, startGraceMs = 10_000 } = options;
@@ -42,6 +43,7 @@ export function createSweep(options: SweepOptions): Sweep {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let lastRunAt: number | null = null;
+  let auditedAt = -Infinity;
 
   async function commit(work: (ledger: Ledger, at: number) => Promise<Swept>): Promise<number> {
     const at = clock();
@@ -53,12 +55,19 @@ export function createSweep(options: SweepOptions): Sweep {
     return found;
   }
 
-  async function sweepAll(): Promise<void> {
+  /** Proves that every live alert has a deadline; what it finds otherwise falls due at once. */
+  async function audit(): Promise<void> {
+    if (clock() - auditedAt < auditEveryMs) return;
+    auditedAt = clock();
     const mended = await commit(async (ledger, at) => ({
       found: await ledger.mendDeadlines(at, at + furthestDeadlineMs),
       changes: [],
     }));
     metrics.mendedDeadlines.inc(mended);
+  }
+
+  async function sweepAll(): Promise<void> {
+    await audit();
     const isHomeTurn = clock() - startedAt >= startGraceMs;
     while (isHomeTurn && (await commit((ledger, at) => sweepHomes(options, ledger, at))) > 0);
     while ((await commit((ledger, at) => sweepAlerts(options, ledger, at))) > 0);
