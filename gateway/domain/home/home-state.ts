@@ -23,8 +23,6 @@ export interface Gap {
 
 /** When something expected was last heard. */
 export interface Silence {
-  /** Event time from which on we listen; an earlier event moves it back. */
-  first: number;
   last: number;
   /** When to look again; never later than the silence would be too long. */
   checkAt: number;

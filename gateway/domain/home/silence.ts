@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import type { HomeContext, HomeDevice } from './home-context.ts';
 import type { Gap, HomeState, Silence } from './home-state.ts';
-import { clear, needOf, raise, scopeOf } from './need.ts';
+import { clear, needOf, raise } from './need.ts';
 import type { CompiledRule, RuleSet } from './rule-set.ts';
 import type { Arrival } from './start.ts';
 import { backlogGraceMs } from './wait.ts';
@@ -11,23 +11,27 @@ import { type During, windowsFrom } from './wall-clock.ts';
 const raisedAgainAfterMs = 12 * 3_600_000;
 /** Gaps that wait to be judged at a time; a backlog of days holds a few a day. */
 const gapsKept = 512;
+/** How often one gap is raised at the most: a month of it, if the gateway was away so long. */
+const raisedInGap = 62;
 
 /** Notes that something expected was heard. Whether it came in time is for the tick to judge. */
 export function breakSilences(
+  home: HomeContext,
   rules: RuleSet,
   state: HomeState,
   { event, device, calls }: Arrival,
 ): HomeState {
   let silences = state.silences;
   for (const rule of rules.breaking.get(event.type) ?? []) {
-    const forMs = allowedMs(rule, device);
-    if (forMs === null) continue;
-    const scope = scopeOf(rule, event.deviceId);
+    const about = rule.per === 'device' ? device : null;
+    const forMs = allowedMs(rule, about);
+    if (forMs === null || !expectedOf(rule, home).includes(about)) continue;
+    const scope = about?.id ?? '';
     const need = needOf(rule, scope);
-    const before = silences[need];
+    const before = silences[need] ?? unheard(home, about);
     const after = heard(before, event, forMs);
-    if (before === after) continue;
-    if (before !== undefined && before.raisedAt !== null && after.raisedAt === null) {
+    if (after === silences[need]) continue;
+    if (before.raisedAt !== null && after.raisedAt === null) {
       calls.push(clear(rule, scope, event.at));
     }
     silences = { ...silences, [need]: after };
@@ -36,21 +40,15 @@ export function breakSilences(
 }
 
 function heard(
-  before: Silence | undefined,
+  before: Silence,
   { at, receivedAt }: { at: number; receivedAt: number },
   forMs: number,
 ): Silence {
-  if (before === undefined) return { first: at, last: at, checkAt: at, raisedAt: null, gaps: [] };
-  const dueAt = receivedAt + backlogGraceMs;
-  if (at < before.first) {
-    return withGap({ ...before, first: at }, { from: at, to: before.first, dueAt }, forMs);
-  }
   if (at <= before.last) return splitGap(before, at, forMs);
   const checkAt = Math.min(before.checkAt, at + forMs);
   const after = { ...before, last: at, checkAt, raisedAt: null };
-  return before.raisedAt === null
-    ? withGap(after, { from: before.last, to: at, dueAt }, forMs)
-    : after;
+  if (before.raisedAt !== null) return after;
+  return withGap(after, { from: before.last, to: at, dueAt: receivedAt + backlogGraceMs }, forMs);
 }
 
 function withGap(silence: Silence, gap: Gap, forMs: number): Silence {
@@ -86,13 +84,12 @@ export function judgeSilences(
 ): HomeState {
   const silences: Record<string, Silence> = {};
   for (const rule of rules.rules) {
-    if (rule.absence === undefined) continue;
-    for (const device of rule.per === 'device' ? home.devices : [null]) {
+    for (const device of expectedOf(rule, home)) {
       const forMs = allowedMs(rule, device);
       if (forMs === null) continue;
       const scope = device?.id ?? '';
       const need = needOf(rule, scope);
-      const before = state.silences[need] ?? unheard(home, device, at);
+      const before = state.silences[need] ?? unheard(home, device);
       silences[need] = judge({ rule, scope, forMs, timeZone: home.timeZone }, before, at, calls);
     }
   }
@@ -108,18 +105,23 @@ export function isSomethingUnawaited(
 ): boolean {
   const isUnawaited = (rule: CompiledRule) => (device: HomeDevice | null) =>
     allowedMs(rule, device) !== null && silences[needOf(rule, device?.id ?? '')] === undefined;
-  return rules.rules.some(
-    (rule) =>
-      rule.absence !== undefined &&
-      (rule.per === 'device' ? home.devices : [null]).some(isUnawaited(rule)),
-  );
+  return rules.rules.some((rule) => expectedOf(rule, home).some(isUnawaited(rule)));
+}
+
+/** Whom a rule expects to hear: each device, or the home as a whole (null) if there is anything in it to be heard. */
+function expectedOf(
+  { absence, per }: CompiledRule,
+  { devices }: HomeContext,
+): readonly (HomeDevice | null)[] {
+  if (absence === undefined || devices.length === 0) return [];
+  return per === 'device' ? devices : [null];
 }
 
 /** What has never been heard is waited for from when it was placed. */
-function unheard(home: HomeContext, device: HomeDevice | null, at: number): Silence {
+function unheard(home: HomeContext, device: HomeDevice | null): Silence {
   const placed = device === null ? home.devices : [device];
-  const last = Math.min(at, ...placed.map(({ placedAt }) => placedAt));
-  return { first: last, last, checkAt: 0, raisedAt: null, gaps: [] };
+  const last = Math.min(...placed.map(({ placedAt }) => placedAt));
+  return { last, checkAt: last, raisedAt: null, gaps: [] };
 }
 
 interface Expectation {
@@ -134,7 +136,7 @@ function judge(expected: Expectation, silence: Silence, at: number, calls: Call[
   const gaps = judgeGaps(expected, silence.gaps, at, calls);
   const { last, raisedAt, checkAt } = judgeOngoing(expected, silence, at, calls);
   const nextGapAt = Math.min(...gaps.map(({ dueAt }) => dueAt));
-  return { first: silence.first, last, raisedAt, gaps, checkAt: Math.min(checkAt, nextGapAt) };
+  return { last, raisedAt, gaps, checkAt: Math.min(checkAt, nextGapAt) };
 }
 
 function judgeGaps(
@@ -144,9 +146,13 @@ function judgeGaps(
   calls: Call[],
 ): readonly Gap[] {
   for (const { from, to, dueAt } of gaps) {
-    const tooLong = dueAt > at ? Infinity : tooLongAt(rule.during, from, forMs, timeZone);
+    if (dueAt > at) continue;
+    let tooLong = tooLongAt(rule.during, from, forMs, timeZone);
     if (tooLong >= to) continue;
-    calls.push(raise(rule, scope, { ...about(scope), since: from, lateByMs: at - tooLong }));
+    for (let times = 0; tooLong < to && times < raisedInGap; times += 1) {
+      calls.push(raise(rule, scope, { ...saidOf(scope), since: from, lateByMs: at - tooLong }));
+      tooLong = againAt(rule.during, tooLong, forMs, timeZone);
+    }
     calls.push(clear(rule, scope, to));
   }
   return gaps.filter(({ dueAt }) => dueAt > at);
@@ -158,17 +164,21 @@ function judgeOngoing(
   at: number,
   calls: Call[],
 ): Pick<Silence, 'last' | 'raisedAt' | 'checkAt'> {
-  const againMs = Math.max(forMs, raisedAgainAfterMs);
   const due =
     raisedAt === null
       ? tooLongAt(rule.during, last, forMs, timeZone)
-      : tooLongAt(rule.during, raisedAt, againMs, timeZone);
+      : againAt(rule.during, raisedAt, forMs, timeZone);
   if (due > at) return { last, raisedAt, checkAt: due };
-  calls.push(raise(rule, scope, { ...about(scope), since: last, lateByMs: at - due }));
-  return { last, raisedAt: at, checkAt: tooLongAt(rule.during, at, againMs, timeZone) };
+  calls.push(raise(rule, scope, { ...saidOf(scope), since: last, lateByMs: at - due }));
+  return { last, raisedAt: at, checkAt: againAt(rule.during, at, forMs, timeZone) };
 }
 
-function about(scope: string): { deviceId: string | null; eventId: null } {
+/** When a silence that was raised at `at` and goes on is raised again. */
+function againAt(during: During | undefined, at: number, forMs: number, timeZone: string): number {
+  return tooLongAt(during, at, Math.max(forMs, raisedAgainAfterMs), timeZone);
+}
+
+function saidOf(scope: string): { deviceId: string | null; eventId: null } {
   return { deviceId: scope === '' ? null : scope, eventId: null };
 }
 

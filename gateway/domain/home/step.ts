@@ -22,7 +22,7 @@ export function stepEvent(home: HomeContext, rules: RuleSet, state: HomeState, e
   const device = home.devices.find(({ id }) => id === event.deviceId) ?? null;
   let next = rules.traced.has(event.type) ? rememberTrace(state, event) : state;
   next = endWaits(rules, next, event);
-  next = breakSilences(rules, next, { event, device, calls });
+  next = breakSilences(home, rules, next, { event, device, calls });
   clearConditions(rules, event, calls);
   next = startOrRaise(home, rules, next, { event, device, calls });
   return { state: next, calls };

@@ -27,7 +27,7 @@ import type { CreateStorage } from './storage.ts';
 
 const waiting: HomeState = {
   waits: [],
-  silences: { quiet: { first: 1, last: 2, checkAt: 3, raisedAt: null, gaps: [] } },
+  silences: { quiet: { last: 2, checkAt: 3, raisedAt: null, gaps: [] } },
   traces: { 'door.closed': [[4, 'door']] },
 };
 

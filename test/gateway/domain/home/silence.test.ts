@@ -12,7 +12,7 @@ describe('no activity by day', () => {
     during: { from: '07:00', to: '22:00' },
     per: 'home',
   });
-  const home = homeWith({ id: 'hall', placedAt: local('2026-11-20T12:00:00') });
+  const home = homeWith({ id: 'hall', placedAt: local('2026-11-21T07:00:00') });
   const moves = (text: string) => event('hall', 'motion.detected', local(text));
 
   test('calls after so long without any', () => {
@@ -23,16 +23,20 @@ describe('no activity by day', () => {
   });
 
   test('does not count the night', () => {
-    const living = liveHome(home, rules).hears(moves('2026-11-21T21:00:00'));
+    const living = liveHome(home, rules).hears(
+      moves('2026-11-21T11:30:00'),
+      moves('2026-11-21T16:20:00'),
+      moves('2026-11-21T21:00:00'),
+    );
     living.passesTime(local('2026-11-22T11:59:59')).staysQuiet();
     living.passesTime(local('2026-11-22T12:00:00')).callsFor('quiet', local('2026-11-22T12:00:00'));
   });
 
   test('begins to wait when a device is placed, though nothing is ever heard', () => {
     liveHome(home, rules)
-      .sweepsAt(local('2026-11-20T12:00:01'))
-      .passesTime(local('2026-11-20T17:00:00'))
-      .callsFor('quiet', local('2026-11-20T17:00:00'));
+      .sweepsAt(local('2026-11-21T07:00:01'))
+      .passesTime(local('2026-11-21T12:00:00'))
+      .callsFor('quiet', local('2026-11-21T12:00:00'));
   });
 
   test('is put off by each sign of life, however the sweep falls', () => {
@@ -89,7 +93,8 @@ describe('no activity by day', () => {
 
   test('finds none in a backlog when another device fills the gap afterwards', () => {
     const receivedAt = local('2026-11-21T20:00:00');
-    const two = homeWith({ id: 'hall' }, { id: 'kitchen' });
+    const placedAt = local('2026-11-21T10:00:00');
+    const two = homeWith({ id: 'hall', placedAt }, { id: 'kitchen', placedAt });
     liveHome(two, rules)
       .hears(
         { ...moves('2026-11-21T11:00:00'), receivedAt },
