@@ -96,6 +96,11 @@ export function isProfile(text: string): text is ProfileId {
   return Object.hasOwn(profiles, text);
 }
 
+/** What a device of this profile can tell; nothing of a profile that is unknown. */
+export function capabilitiesOf(profile: string): readonly EventType[] {
+  return isProfile(profile) ? profiles[profile].capabilities : [];
+}
+
 /** Three missed heartbeats make a silence; the profile's own text says which those are. */
 export function silentAfterMs(profile: string): number | null {
   const heartbeatMs = isProfile(profile) ? profiles[profile].heartbeatMs : null;

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 
+import { purposeOf } from '../domain/consent.ts';
 import type { DeviceFile, Directory, HomeFile } from '../domain/directory.ts';
-import { silentAfterMs } from '../protocol/profile.ts';
+import { capabilitiesOf, silentAfterMs } from '../protocol/profile.ts';
 import type { Tables } from './tables.ts';
 
 /** How many of each the directory remembers before it forgets the oldest. */
@@ -122,6 +123,16 @@ async function readHomes(
   const devicesOf = Map.groupBy(placed, ({ home_id }) => home_id);
   const residentsOf = Map.groupBy(residents, ({ home_id }) => home_id);
   const consentsOf = Map.groupBy(consents, ({ home_id }) => home_id);
+  const consentedTypes = (profile: string, homeId: string) =>
+    capabilitiesOf(profile).filter((type) => {
+      const purpose = purposeOf(type, profile);
+      const agreed = (consentsOf.get(homeId) ?? []).filter(
+        (consent) => consent.purpose === purpose && consent.until_at === null,
+      );
+      const isAgreed = ({ id }: { id: string }) =>
+        agreed.some(({ resident_id }) => resident_id === id);
+      return purpose === null || (residentsOf.get(homeId) ?? []).every(isAgreed);
+    });
   return new Map(
     rows.map((home): [string, HomeFile] => [
       home.id,
@@ -145,6 +156,7 @@ async function readHomes(
             profile: device.profile,
             placement: device.placement,
             placedAt: device.from_at,
+            tells: consentedTypes(device.profile, home.id),
             silentAfterMs: silentAfterMs(device.profile),
           })),
         },

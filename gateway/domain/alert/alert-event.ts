@@ -43,6 +43,7 @@ export type AlertEvent =
       deviceId: string | null;
       eventId: string | null;
       severity: Severity;
+      since: number;
     } & At)
   | ({ type: 'escalated'; step: number; reason: 'unanswered' | 'pressed-again' | 'worse' } & At &
       Due)
@@ -51,7 +52,7 @@ export type AlertEvent =
   | ({ type: 'accepted'; etaAt: number | null } & At & By & Due)
   | ({ type: 'declined' } & At & By)
   | ({ type: 'arrived' } & At & By & Due)
-  | ({ type: 'returned'; step: number; reason: 'no-arrival' } & At & Due)
+  | ({ type: 'returned'; step: number; reason: 'no-arrival' | 'pressed-again' } & At & Due)
   | ({ type: 'cleared'; since: number } & At)
   | ({ type: 'suppressed' } & At & By & Due)
   | ({ type: 'commented'; text: string } & At & By)

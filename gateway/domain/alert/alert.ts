@@ -18,6 +18,8 @@ export interface Alert {
   isTest: boolean;
   raisedAt: number;
   since: number;
+  /** Event time of the latest repetition; an end from before it is none. */
+  latestSince: number;
   lateMs: number | null;
   state: AlertState;
   step: number;
@@ -63,6 +65,7 @@ export function begin(event: Raised): Alert {
     ...facts,
     id: alertId,
     raisedAt: at,
+    latestSince: facts.since,
     dueSince: at,
     state: 'firing',
     step: 0,
@@ -87,7 +90,9 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
       return {
         ...alert,
         repeats: alert.repeats + 1,
-        clearedAt: null,
+        latestSince: Math.max(alert.latestSince, event.since),
+        clearedAt:
+          alert.clearedAt !== null && event.since <= alert.clearedAt ? alert.clearedAt : null,
         severity: isWorse(event.severity, alert.severity) ? event.severity : alert.severity,
       };
     case 'escalated':
@@ -106,6 +111,7 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         state: 'firing',
         by: null,
         etaAt: null,
+        arrivedAt: null,
         step: event.step,
         ...deadline(event),
       };

@@ -60,16 +60,37 @@ function escalate(
 
 function repeat(alert: Alert, call: Command<'raise'>): readonly AlertEvent[] {
   if (!isLive(alert)) return [];
-  const { at, severity, deviceId, eventId } = call;
+  const { at, severity, deviceId, eventId, since } = call;
   const worse = isWorse(severity, alert.severity);
   if (call.worsening && !worse) return [];
-  const repeated: AlertEvent = { type: 'repeated', at, severity, deviceId, eventId };
+  const repeated: AlertEvent = { type: 'repeated', at, severity, deviceId, eventId, since };
+  if (alert.state === 'on-site' && !call.worsening && isLeft(alert, call)) {
+    return [repeated, giveBack(alert, at, 'pressed-again')];
+  }
   if (alert.state !== 'firing' || !(worse || call.urgent)) return [repeated];
   return [repeated, escalate(alert, at, worse ? 'worse' : 'pressed-again')];
 }
 
+/** How long after an arrival a press is taken for one that the carer on site will see to. */
+const stillThereMs = 5 * 60_000;
+
+/** Whether the carer on site has probably left and forgotten to resolve: what calls again then calls anew. */
+function isLeft(alert: Alert, { at, urgent }: Command<'raise'>): boolean {
+  const arrivedAt = alert.arrivedAt ?? at;
+  return at >= arrivedAt + (urgent ? stillThereMs : alert.policy.reminderMs);
+}
+
+function giveBack(
+  alert: Alert,
+  at: number,
+  reason: Extract<AlertEvent, { type: 'returned' }>['reason'],
+): AlertEvent {
+  const { step, waitMs } = nextStepOf(alert);
+  return { type: 'returned', at, step, reason, dueAt: at + waitMs };
+}
+
 function clear(alert: Alert, { at, since }: Command<'clear'>): readonly AlertEvent[] {
-  if (!isLive(alert) || alert.clearedAt !== null || since < alert.since) return [];
+  if (!isLive(alert) || alert.clearedAt !== null || since < alert.latestSince) return [];
   const cleared: AlertEvent = { type: 'cleared', at, since };
   if (!alert.leavesWhenCleared || alert.state !== 'firing') return [cleared];
   return [cleared, { type: 'resolved', at, by: null, outcome: 'no-action', note: null }];
@@ -80,10 +101,8 @@ function tick(alert: Alert, at: number): readonly AlertEvent[] {
   switch (alert.state) {
     case 'firing':
       return [escalate(alert, at, 'unanswered')];
-    case 'accepted': {
-      const { step, waitMs } = nextStepOf(alert);
-      return [{ type: 'returned', at, step, reason: 'no-arrival', dueAt: at + waitMs }];
-    }
+    case 'accepted':
+      return [giveBack(alert, at, 'no-arrival')];
     case 'on-site':
       return [{ type: 'notified', at, reason: 'reminder', dueAt: at + alert.policy.reminderMs }];
     case 'resolved':
@@ -99,10 +118,8 @@ function see(alert: Alert, { at, by }: Command<'seen'>): readonly AlertEvent[] {
 
 function accept(alert: Alert, { at, by, etaMinutes }: Command<'accept'>): readonly AlertEvent[] {
   requireLive(alert);
-  if (alert.state !== 'firing') {
-    if (alert.by === by) return [];
-    throw new AppError('conflict', 'Somebody else already has this alert.');
-  }
+  if (alert.by === by) return [];
+  requireFree(alert, by, at);
   const etaAt = etaMinutes === null ? null : at + etaMinutes * 60_000;
   const dueAt = Math.max(at + alert.policy.arrivalMs, etaAt ?? 0);
   return [{ type: 'accepted', at, by, etaAt, dueAt }];
@@ -111,9 +128,7 @@ function accept(alert: Alert, { at, by, etaMinutes }: Command<'accept'>): readon
 function arrive(alert: Alert, { at, by }: Command<'arrive'>): readonly AlertEvent[] {
   requireLive(alert);
   if (alert.state === 'on-site' && alert.by === by) return [];
-  if (alert.state !== 'firing' && alert.by !== by) {
-    throw new AppError('conflict', 'Somebody else already has this alert.');
-  }
+  requireFree(alert, by, at);
   return [{ type: 'arrived', at, by, dueAt: at + alert.policy.reminderMs }];
 }
 
@@ -131,10 +146,16 @@ function resolve(alert: Alert, command: Command<'resolve'>): readonly AlertEvent
     if (alert.outcome === outcome) return [];
     throw new AppError('conflict', 'The alert has already been resolved.');
   }
-  if (alert.by !== null && alert.by !== by) {
-    throw new AppError('conflict', 'Somebody else already has this alert.');
-  }
+  requireFree(alert, by, at);
   return [{ type: 'resolved', at, by, outcome, note }];
+}
+
+/** An alert is its carer's, until on site they have been reminded to resolve it and have not: then anybody may. */
+function requireFree(alert: Alert, by: string, at: number): void {
+  if (alert.by === null || alert.by === by) return;
+  const isReminded = alert.arrivedAt !== null && at >= alert.arrivedAt + alert.policy.reminderMs;
+  if (alert.state === 'on-site' && isReminded) return;
+  throw new AppError('conflict', 'Somebody else already has this alert.');
 }
 
 function requireLive(alert: Alert): void {

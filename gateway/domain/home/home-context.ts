@@ -1,3 +1,5 @@
+import type { EventType } from '../../protocol/catalogue.ts';
+
 /** A device that is placed in the home now. */
 export interface HomeDevice {
   id: string;
@@ -5,6 +7,8 @@ export interface HomeDevice {
   profile: string;
   placement: string;
   placedAt: number;
+  /** What it can tell, as far as those who live there have agreed to it. */
+  tells: readonly EventType[];
   /** How long it may be silent, in milliseconds; null: its silence means nothing. */
   silentAfterMs: number | null;
 }

@@ -25,16 +25,13 @@ export function breakSilences(
   for (const rule of rules.breaking.get(event.type) ?? []) {
     const about = rule.per === 'device' ? device : null;
     const forMs = allowedMs(rule, about);
-    if (forMs === null || !expectedOf(rule, home).includes(about)) continue;
+    if (device === null || forMs === null) continue;
     const scope = about?.id ?? '';
     const need = needOf(rule, scope);
     const before = silences[need] ?? unheard(home, about);
     const after = heard(before, event, forMs);
-    if (after === silences[need]) continue;
-    if (before.raisedAt !== null && after.raisedAt === null) {
-      calls.push(clear(rule, scope, event.at));
-    }
-    silences = { ...silences, [need]: after };
+    if (before.raisedAt !== after.raisedAt) calls.push(clear(rule, scope, event.at));
+    if (after !== silences[need]) silences = { ...silences, [need]: after };
   }
   return silences === state.silences ? state : { ...state, silences };
 }
@@ -108,13 +105,18 @@ export function isSomethingUnawaited(
   return rules.rules.some((rule) => expectedOf(rule, home).some(isUnawaited(rule)));
 }
 
-/** Whom a rule expects to hear: each device, or the home as a whole (null) if there is anything in it to be heard. */
+/** Whom a rule expects to hear: each device, or the home as a whole (null) if something in it can tell. */
 function expectedOf(
   { absence, per }: CompiledRule,
   { devices }: HomeContext,
 ): readonly (HomeDevice | null)[] {
-  if (absence === undefined || devices.length === 0) return [];
-  return per === 'device' ? devices : [null];
+  if (absence === undefined) return [];
+  if (per === 'device') return devices;
+  const { of } = absence;
+  const isTold = devices.some(
+    ({ tells }) => of === 'any' || of.some((type) => tells.includes(type)),
+  );
+  return isTold ? [null] : [];
 }
 
 /** What has never been heard is waited for from when it was placed. */

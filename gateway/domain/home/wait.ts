@@ -7,7 +7,7 @@ import { firstTrace, isAfter, isOf } from './trace.ts';
 
 /** How long a deadline that was past when it was computed waits for the rest of the backlog. */
 export const backlogGraceMs = 5_000;
-/** Beginnings of one need that may wait before those that only repeat another are left out. */
+/** Beginnings of one need that may wait before one that only repeats another takes the place of the latest. */
 const waitsPerNeed = 16;
 
 export function addWait(
@@ -17,9 +17,9 @@ export function addWait(
   span: { since: number; until: number; scope: string },
 ): HomeState {
   const same = state.waits.filter((wait) => wait.rule === rule.id && wait.scope === span.scope);
-  if (same.length >= waitsPerNeed && same.some((wait) => isSubsumed(span, wait))) {
-    return state;
-  }
+  // The newest beginning is kept: whatever ends the others may be older than it.
+  const isRepetition = same.length >= waitsPerNeed && same.some((wait) => isSubsumed(span, wait));
+  const spared = isRepetition ? same.toSorted((a, b) => a.since - b.since).at(-1) : undefined;
   const isPast = span.until <= event.receivedAt;
   const wait: Wait = {
     rule: rule.id,
@@ -31,7 +31,7 @@ export function addWait(
     deadline: span.until,
     dueAt: isPast ? event.receivedAt + backlogGraceMs : span.until,
   };
-  return { ...state, waits: [...state.waits, wait] };
+  return { ...state, waits: [...state.waits.filter((other) => other !== spared), wait] };
 }
 
 /** Ends the waits that the event answers: those begun before it whose deadline it meets. */

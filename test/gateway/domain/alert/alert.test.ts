@@ -90,6 +90,7 @@ describe('a firing alert', () => {
       severity: 'emergency',
       deviceId: null,
       eventId: null,
+      since: 5,
     };
     expect(alertAfter(raised, worse).severity).toBe('emergency');
     expect(alertAfter(raised, worse, { ...worse, severity: 'low' }).severity).toBe('emergency');
@@ -106,6 +107,21 @@ describe('a firing alert', () => {
     given(raisedEvent({ since: 10 }))
       .when({ type: 'clear', need: 'n', since: 5, at: 20 })
       .gives();
+  });
+
+  test('is not cleared by something that was before its latest repetition', () => {
+    const again: AlertEvent = {
+      type: 'repeated',
+      at: 60,
+      severity: 'high',
+      deviceId: null,
+      eventId: null,
+      since: 60,
+    };
+    given(raised, again).when({ type: 'clear', need: 'n', since: 30, at: 70 }).gives();
+    given(raised, again)
+      .when({ type: 'clear', need: 'n', since: 61, at: 70 })
+      .gives({ type: 'cleared' });
   });
 
   test('counts one receipt for each step', () => {
@@ -168,6 +184,38 @@ describe('an accepted alert', () => {
 });
 
 describe('an alert with somebody on site', () => {
+  const pressed = (at: number) => ({ ...call, urgent: true, at, since: at });
+
+  test('takes a press within five minutes for one that the carer sees to', () => {
+    given(raised, accepted, arrived)
+      .when(pressed(20 + 5 * minute - 1))
+      .gives({ type: 'repeated' });
+  });
+
+  test('asks everybody anew when help is pressed later: the carer has left and forgotten it', () => {
+    given(raised, accepted, arrived)
+      .when(pressed(20 + 5 * minute))
+      .gives({ type: 'repeated' }, { type: 'returned', step: 1, reason: 'pressed-again' });
+  });
+
+  test('asks anew for any other call once the carer has been reminded', () => {
+    const again = { ...call, at: 20 + 30 * minute, since: 20 + 30 * minute };
+    given(raised, accepted, arrived)
+      .when({ ...again, at: again.at - 1 })
+      .gives({ type: 'repeated' });
+    given(raised, accepted, arrived).when(again).gives({ type: 'repeated' }, { type: 'returned' });
+  });
+
+  test('is its carer’s until they have been reminded, and then anybody’s', () => {
+    const byJohan = { type: 'resolve', by: 'johan', outcome: 'helped', note: null } as const;
+    given(raised, accepted, arrived)
+      .when({ ...byJohan, at: 20 + 30 * minute - 1 })
+      .isRefused('Somebody else already has this alert.');
+    given(raised, accepted, arrived)
+      .when({ ...byJohan, at: 20 + 30 * minute })
+      .gives({ type: 'resolved', by: 'johan' });
+  });
+
   test('reminds, again and again, to be resolved', () => {
     given(raised, accepted, arrived)
       .when({ type: 'tick', at: 40 * minute })

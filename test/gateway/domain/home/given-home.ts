@@ -11,7 +11,7 @@ import {
 import { compileRules, type RuleSet } from '../../../../gateway/domain/home/rule-set.ts';
 import { Rules } from '../../../../gateway/domain/home/rule.ts';
 import { stepEvent, stepTick } from '../../../../gateway/domain/home/step.ts';
-import type { EventType } from '../../../../gateway/protocol/catalogue.ts';
+import { type EventType, eventTypes } from '../../../../gateway/protocol/catalogue.ts';
 
 export const timeZone = 'Europe/Stockholm';
 
@@ -42,6 +42,7 @@ export function homeWith(...devices: Partial<HomeContext['devices'][number]>[]):
       profile: 'event-only',
       placement: 'other',
       placedAt: 0,
+      tells: eventTypes,
       silentAfterMs: null,
       ...device,
     })),
