@@ -22,20 +22,22 @@ export function purposeOf(type: EventType, profile: string): Purpose | null {
   return kind === 'care' ? 'help' : 'activity';
 }
 
+function isInForce({ from, until }: Consent, at: number | 'now'): boolean {
+  if (at === 'now') return until === null;
+  return from <= at && (until === null || at < until);
+}
+
 /** Holds only when everybody who lives there has consented at that time; with nobody there, nobody has. */
 export function isConsented(
   purpose: Purpose,
   residentIds: readonly string[],
   consents: readonly Consent[],
-  at: number,
+  at: number | 'now',
 ): boolean {
   const has = (residentId: string) =>
     consents.some(
       (consent) =>
-        consent.purpose === purpose &&
-        consent.residentId === residentId &&
-        consent.from <= at &&
-        (consent.until === null || at < consent.until),
+        consent.purpose === purpose && consent.residentId === residentId && isInForce(consent, at),
     );
   return residentIds.length > 0 && residentIds.every(has);
 }

@@ -68,10 +68,14 @@ export interface Ledger {
   quarantine: (entries: readonly Quarantined[]) => Promise<void>;
   /** Homes with a deadline at or before `at`, most overdue first. */
   dueHomes: (at: number, limit: number) => Promise<readonly string[]>;
-  dueAlerts: (at: number, limit: number) => Promise<readonly Alert[]>;
+  /** Live alerts with a deadline at or before `at`, most overdue first. */
+  dueAlerts: (at: number, limit: number) => Promise<readonly string[]>;
+  /** Puts off what cannot be judged now, so that it does not stand before the others. */
+  postponeHome: (homeId: string, until: number) => Promise<void>;
+  postponeAlert: (alertId: string, until: number) => Promise<void>;
   /**
-   * Gives every live alert without a deadline, with one after `furthest`, or with two that differ, the deadline `at`;
-   * answers how many.
+   * Gives every live alert without a deadline, with one after `furthest`, with two that differ, or with one that was set
+   * by a clock that was ahead, the deadline `at`; answers how many.
    */
   mendDeadlines: (at: number, furthest: number) => Promise<number>;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** One event as a device sends it: CloudEvents 1.0 JSON, of which only `id` and `type` are required. */
 export const WireEvent = z.looseObject({
   /** The device's own, unique for ever: sent again it counts once. */
-  id: z.string().min(1).max(128),
+  id: z.union([z.string().min(1).max(128), z.number().transform(String)]),
   type: z.string().min(1).max(128),
   /** RFC 3339 with a zone. Absent or unreadable: the time of arrival is used. */
   time: z.unknown().optional(),

@@ -27,6 +27,8 @@ interface Receipt {
 }
 
 const gatherMs = 10;
+/** More in that time come from a screen gone wrong. */
+const receiptsAtATime = 10_000;
 /** Receipts remembered so that only the first screen of a step costs a write. */
 const receiptsKept = 100_000;
 
@@ -120,7 +122,8 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
     comment: (scope, id, text) =>
       command(scope, id, (at) => ({ type: 'comment', at, by: scope.userId, text })),
     seen: (scope, id) => {
-      if (isClosed || delivered.has(id)) return;
+      const isCounted = permissions[scope.role].answer && receipts.length < receiptsAtATime;
+      if (isClosed || !isCounted || delivered.has(id)) return;
       receipts.push({ scope, id });
       gathering ??= setTimeout(() => {
         keepReceipts().catch(failed);

@@ -36,6 +36,8 @@ interface Batch {
   kept: readonly Kept[];
   devices: readonly DeviceReading[];
   quarantined: readonly Quarantined[];
+  /** How many nobody has consented to. */
+  dropped: number;
 }
 
 export interface BatchOptions {
@@ -67,6 +69,7 @@ export async function evaluateBatch(
   metrics.events.inc({ result: 'stored' }, counts.fresh);
   metrics.events.inc({ result: 'repeated' }, batch.kept.length - counts.fresh);
   metrics.events.inc({ result: 'quarantined' }, batch.quarantined.length);
+  metrics.events.inc({ result: 'dropped' }, batch.dropped);
   for (const { event } of counts.changes) metrics.alertEvents.inc({ type: event.type });
 }
 
@@ -91,7 +94,9 @@ async function judgeMessages(store: Store, messages: readonly Message[]): Promis
       quarantined.push({ municipalityId, deviceId, topic, reason, bytes, at });
     }
   }
-  return { kept, quarantined, devices: readDevices(judged) };
+  const results = judged.flatMap((each) => each.results);
+  const dropped = results.length - kept.length;
+  return { kept, quarantined, dropped, devices: readDevices(judged) };
 }
 
 /** Steps the homes through their events in order, and makes alerts of what they call for. */

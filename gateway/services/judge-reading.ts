@@ -19,10 +19,13 @@ export function judgeReading(
 ): Judged {
   const { id, type, data } = reading;
   const time = judgeTime(reading.time, receivedAt);
-  const { at, binding } = place(device, time.at, receivedAt, catalogue[type].latched);
+  const isCall = catalogue[type].latched;
+  const { at, binding } = place(device, time.at, receivedAt, isCall);
   const home = binding === null ? null : (homes.get(binding.homeId) ?? null);
   const purpose = purposeOf(type, device.profile);
-  if (purpose !== null && !isAllowed(purpose, home, at)) return { kept: false };
+  // Whether a call for help may be heard does not hang on our clock, which may be behind.
+  const consentedAt = isCall ? 'now' : at;
+  if (purpose !== null && !isAllowed(purpose, home, consentedAt)) return { kept: false };
   const entry: LogEntry = {
     municipalityId: device.municipalityId,
     homeId: home?.context.id ?? null,
@@ -39,7 +42,7 @@ export function judgeReading(
 function isAllowed(
   purpose: NonNullable<ReturnType<typeof purposeOf>>,
   home: HomeFile | null,
-  at: number,
+  at: number | 'now',
 ): boolean {
   if (home === null) return false;
   const residentIds = home.residents.map((resident) => resident.id);
@@ -56,8 +59,8 @@ function place(
   receivedAt: number,
   isCall: boolean,
 ): { at: number; binding: Binding | null } {
-  const now = bindingAt(bindings, receivedAt);
-  if (isCall && now !== null && at < now.from) return { at: receivedAt, binding: now };
+  const current = bindings.find(({ until }) => until === null) ?? null;
+  if (isCall && current !== null && at < current.from) return { at: receivedAt, binding: current };
   return { at, binding: bindingAt(bindings, at) };
 }
 

@@ -21,7 +21,7 @@ export function createMetrics(registry: Registry) {
     batchEvents: new Histogram({
       name: 'vaka_ingest_batch_events',
       help: 'Messages in a batch.',
-      buckets: [1, 4, 16, 64, 128, 256],
+      buckets: [1, 4, 16, 64, 256, 1_024],
       registers,
     }),
     alertEvents: new Counter({
@@ -32,7 +32,7 @@ export function createMetrics(registry: Registry) {
     }),
     sweepLateSeconds: new Gauge({
       name: 'vaka_sweep_late_seconds',
-      help: 'How late the last sweep began after its turn.',
+      help: 'How much longer than its turn the last sweep took to come to its end.',
       registers,
     }),
     mendedDeadlines: new Counter({

@@ -36,6 +36,7 @@ export interface Sweep {
 
 const atATime = 256;
 const auditEveryMs = 10_000;
+const triedAgainMs = 60_000;
 
 export function createSweep(options: SweepOptions): Sweep {
   const { store, hub, metrics, clock, everyMs = 250, startGraceMs = 10_000 } = options;
@@ -45,32 +46,70 @@ export function createSweep(options: SweepOptions): Sweep {
   let lastRunAt: number | null = null;
   let auditedAt = -Infinity;
 
-  async function commit(work: (ledger: Ledger, at: number) => Promise<Swept>): Promise<number> {
-    const at = clock();
-    const { found, changes } = await store.transaction(
-      (ledger) => work(ledger, at),
-      (swept) => hub.publish(swept.changes),
-    );
+  async function commit(
+    work: (ledger: Ledger, at: number) => Promise<readonly CommittedChange[]>,
+  ): Promise<void> {
+    const changes = await store.transaction((ledger) => work(ledger, clock()), hub.publish);
     for (const { event } of changes) metrics.alertEvents.inc({ type: event.type });
-    return found;
   }
 
   /** Proves that every live alert has a deadline; what it finds otherwise falls due at once. */
   async function audit(): Promise<void> {
-    if (clock() - auditedAt < auditEveryMs) return;
+    if (!hasPassed(auditedAt, auditEveryMs)) return;
     auditedAt = clock();
-    const mended = await commit(async (ledger, at) => ({
-      found: await ledger.mendDeadlines(at, at + furthestDeadlineMs),
-      changes: [],
-    }));
+    const mended = await store.transaction((ledger) => {
+      const at = clock();
+      return ledger.mendDeadlines(at, at + furthestDeadlineMs);
+    });
     metrics.mendedDeadlines.inc(mended);
   }
 
+  /** A clock that was set back must not make us wait: then it has passed too. */
+  function hasPassed(since: number, ms: number): boolean {
+    const elapsed = clock() - since;
+    return elapsed < 0 || elapsed >= ms;
+  }
+
+  /** Takes what is due, once in a run, and answers whether there was any. */
+  async function takeDue(kind: Kind, taken: Set<string>): Promise<boolean> {
+    const due = await store.transaction((ledger) => kind.due(ledger, clock(), atATime));
+    const ids = due.filter((id) => !taken.has(id));
+    for (const id of ids) taken.add(id);
+    if (ids.length === 0) return false;
+    try {
+      await commit((ledger, at) => kind.judge(options, ledger, ids, at));
+    } catch (error) {
+      options.failed(error);
+      await takeOneByOne(kind, ids);
+    }
+    return true;
+  }
+
+  /** One that cannot be judged must not hold up the others; it is tried again later. */
+  async function takeOneByOne(kind: Kind, ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      try {
+        await commit((ledger, at) => kind.judge(options, ledger, [id], at));
+      } catch (error) {
+        options.failed(error);
+        await store.transaction((ledger) => kind.postpone(ledger, id, clock() + triedAgainMs));
+      }
+    }
+  }
+
   async function sweepAll(): Promise<void> {
-    await audit();
-    const isHomeTurn = clock() - startedAt >= startGraceMs;
-    while (isHomeTurn && (await commit((ledger, at) => sweepHomes(options, ledger, at))) > 0);
-    while ((await commit((ledger, at) => sweepAlerts(options, ledger, at))) > 0);
+    await audit().catch(options.failed);
+    const areHomesDue = hasPassed(startedAt, startGraceMs);
+    const taken = { alerts: new Set<string>(), homes: new Set<string>() };
+    let isMore = true;
+    while (isMore) {
+      // In turn, so that no escalation waits behind thousands of homes.
+      const wereAlerts = await takeDue(alerts, taken.alerts);
+      const wereHomes = areHomesDue && (await takeDue(homes, taken.homes));
+      isMore = wereAlerts || wereHomes;
+    }
+    const turnMs = clock() - (lastRunAt ?? startedAt) - everyMs;
+    metrics.sweepLateSeconds.set(Math.max(0, turnMs) / 1000);
     lastRunAt = clock();
   }
 
@@ -86,10 +125,7 @@ export function createSweep(options: SweepOptions): Sweep {
     run,
     lastRunAt: () => lastRunAt,
     start: () => {
-      let expectedAt = clock() + everyMs;
       timer = setInterval(() => {
-        metrics.sweepLateSeconds.set(Math.max(0, clock() - expectedAt) / 1000);
-        expectedAt = clock() + everyMs;
         if (running === null) run().catch(options.failed);
       }, everyMs);
     },
@@ -100,26 +136,44 @@ export function createSweep(options: SweepOptions): Sweep {
   };
 }
 
-interface Swept {
-  found: number;
-  changes: readonly CommittedChange[];
+/** Something with stored deadlines. */
+interface Kind {
+  due: (ledger: Ledger, at: number, limit: number) => Promise<readonly string[]>;
+  judge: (
+    options: SweepOptions,
+    ledger: Ledger,
+    ids: readonly string[],
+    at: number,
+  ) => Promise<readonly CommittedChange[]>;
+  postpone: (ledger: Ledger, id: string, until: number) => Promise<void>;
 }
 
-async function sweepHomes(
+const homes: Kind = {
+  due: (ledger, at, limit) => ledger.dueHomes(at, limit),
+  judge: judgeHomes,
+  postpone: (ledger, id, until) => ledger.postponeHome(id, until),
+};
+
+const alerts: Kind = {
+  due: (ledger, at, limit) => ledger.dueAlerts(at, limit),
+  judge: judgeAlerts,
+  postpone: (ledger, id, until) => ledger.postponeAlert(id, until),
+};
+
+async function judgeHomes(
   { store, rules, terms, newId }: SweepOptions,
   ledger: Ledger,
+  ids: readonly string[],
   at: number,
-): Promise<Swept> {
-  const due = await ledger.dueHomes(at, atATime);
-  if (due.length === 0) return { found: 0, changes: [] };
-  const files = await store.directory.homes(due);
-  const states = await ledger.homes(due);
-  const book = openBook(await ledger.liveAlerts(due), terms);
+): Promise<readonly CommittedChange[]> {
+  const files = await store.directory.homes(ids);
+  const states = await ledger.homes(ids);
+  const book = openBook(await ledger.liveAlerts(ids), terms);
   const stepped: StoredHome[] = [];
   const passed: LogEntry[] = [];
-  for (const homeId of due) {
+  for (const homeId of ids) {
     const home = files.get(homeId)?.context;
-    if (home === undefined) continue;
+    if (home === undefined) throw new Error('A home that is due is not in the directory.');
     const { municipalityId } = home;
     const before = states.get(homeId) ?? emptyHome;
     const { state, calls } = stepTick(home, rules, before, at);
@@ -132,7 +186,21 @@ async function sweepHomes(
   }
   await ledger.append(passed);
   await ledger.saveHomes(stepped);
-  return { found: stepped.length, changes: await record(ledger, store.directory, book.changes()) };
+  return record(ledger, store.directory, book.changes());
+}
+
+async function judgeAlerts(
+  { store, terms }: SweepOptions,
+  ledger: Ledger,
+  ids: readonly string[],
+  at: number,
+): Promise<readonly CommittedChange[]> {
+  const book = openBook([], terms);
+  for (const id of ids) {
+    const alert = await ledger.alert(id);
+    if (alert !== null) book.command(alert, { type: 'tick', at });
+  }
+  return record(ledger, store.directory, book.changes());
 }
 
 function timePassed(municipalityId: string, homeId: string, at: number, id: string): LogEntry {
@@ -147,17 +215,4 @@ function timePassed(municipalityId: string, homeId: string, at: number, id: stri
     receivedAt: at,
     data,
   };
-}
-
-async function sweepAlerts(
-  { store, terms }: SweepOptions,
-  ledger: Ledger,
-  at: number,
-): Promise<Swept> {
-  const due = await ledger.dueAlerts(at, atATime);
-  if (due.length === 0) return { found: 0, changes: [] };
-  const book = openBook(due, terms);
-  for (const alert of due) book.command(alert, { type: 'tick', at });
-  const changes = book.changes();
-  return { found: changes.length, changes: await record(ledger, store.directory, changes) };
 }

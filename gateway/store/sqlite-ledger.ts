@@ -32,10 +32,16 @@ export function sqliteLedger(connection: SqliteConnection, homes: HomeLedger): L
     dueAlerts: async (at, limit) =>
       connection
         .prepare(
-          `select body from alert where state <> 'resolved' and due_at <= ? order by due_at limit ?`,
+          `select id from alert where state <> 'resolved' and due_at <= ? order by due_at limit ?`,
         )
         .all(at, limit)
-        .map(parseAlert),
+        .map((row) => String(row['id'])),
+    postponeHome: async (homeId, until) => {
+      connection.prepare('update home_state set due_at = ? where home_id = ?').run(until, homeId);
+    },
+    postponeAlert: async (alertId, until) => {
+      connection.prepare('update alert set due_at = ? where id = ?').run(until, alertId);
+    },
     mendDeadlines: async (at, furthest) => mendDeadlines(connection, at, furthest),
   };
 }
@@ -113,13 +119,17 @@ function quarantine(connection: SqliteConnection, entries: readonly Quarantined[
   }
 }
 
+/** How far ahead of now a deadline may have been set, before our clock must have been set back since. */
+const clockToleranceMs = 60_000;
+
 function mendDeadlines(connection: SqliteConnection, at: number, furthest: number): number {
   const { changes } = connection
     .prepare(
       `update alert set due_at = :at, body = json_set(body, '$.dueAt', :at, '$.dueSince', :at)
        where state <> 'resolved'
-         and (due_at is null or due_at > :furthest or due_at is not body ->> '$.dueAt')`,
+         and (due_at is null or due_at > :furthest or due_at is not body ->> '$.dueAt'
+           or body ->> '$.dueSince' > :ahead)`,
     )
-    .run({ at, furthest });
+    .run({ at, furthest, ahead: at + clockToleranceMs });
   return Number(changes);
 }

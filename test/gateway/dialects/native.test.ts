@@ -36,6 +36,10 @@ test('takes a call for help whose details are wrong', () => {
   expect(refused).toEqual([]);
 });
 
+test('takes a number for an id, rather than lose a call', () => {
+  expect(read({ id: 17, type: 'help.pressed' }).readings[0]).toMatchObject({ id: '17' });
+});
+
 test('keeps what it has no word for', () => {
   expect(read({ id: 'a', type: 'curtain.drawn', data: { side: 'left' } }).readings).toEqual([
     { id: 'a', type: 'unknown', time: null, data: { side: 'left', originalType: 'curtain.drawn' } },

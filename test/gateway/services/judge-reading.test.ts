@@ -33,6 +33,10 @@ function homeWith(id: string, residents: Readonly<Record<string, readonly Purpos
   };
 }
 
+function consentedFrom(from: number, home: HomeFile): HomeFile {
+  return { ...home, consents: home.consents.map((consent) => ({ ...consent, from })) };
+}
+
 const all = ['help', 'activity', 'camera'] as const;
 const homes = new Map(
   [
@@ -41,6 +45,7 @@ const homes = new Map(
     homeWith('one-of-two', { elsa: all, sven: ['help'] }),
     homeWith('nobody', {}),
     homeWith('earlier', { olle: all }),
+    consentedFrom(now + hour, homeWith('later', { elsa: all })),
   ].map((home) => [home.context.id, home]),
 );
 
@@ -99,6 +104,12 @@ describe('a reading is of the home', () => {
     expect(judge({ type: 'motion.detected', bindings: moved, time: now - 2 * day })).toBe(
       'dropped',
     );
+  });
+
+  test('where it is, for a call for help, though our clock is behind its placing and the consent', () => {
+    const ahead = [bound('later', now + hour)];
+    expect(judge({ bindings: ahead })).toEqual({ ...here, homeId: 'later' });
+    expect(judge({ type: 'motion.detected', bindings: ahead })).toBe('dropped');
   });
 
   test('nobody, when it is in none: then it counts only if it is about the equipment', () => {

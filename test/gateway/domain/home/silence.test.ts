@@ -15,6 +15,14 @@ describe('no activity by day', () => {
   const home = homeWith({ id: 'hall', placedAt: local('2026-11-21T07:00:00') });
   const moves = (text: string) => event('hall', 'motion.detected', local(text));
 
+  test('is not waited for in a home where nothing can tell of it', () => {
+    const onlyButton = homeWith({ id: 'button', tells: ['help.pressed'] });
+    liveHome(onlyButton, rules)
+      .sweepsAt(local('2026-11-21T07:00:01'))
+      .passesTime(local('2026-11-23T22:00:00'))
+      .staysQuiet();
+  });
+
   test('calls after so long without any', () => {
     liveHome(home, rules)
       .hears(moves('2026-11-21T10:00:00'))

@@ -82,6 +82,19 @@ describe('a rule that waits', () => {
       .callsFor('open/door', 3 * minute);
   });
 
+  test('does not forget the latest of many beginnings when what came before ends the others', ({
+    expect,
+  }) => {
+    const many = Array.from({ length: 20 }, (_, index) =>
+      event('door', 'door.opened', index * 1_000),
+    );
+    const home = liveHome(door, rulesOf({ ...openEndedByMotion, per: 'home' }))
+      .hears(...many, event('door', 'door.opened', 90_000))
+      .hears(event('balcony', 'motion.detected', 60_000))
+      .passesTime(10 * minute);
+    expect(home.raised()).toEqual([{ need: 'open', at: 90_000 + 2 * minute }]);
+  });
+
   test('waits for the rest of a backlog when its deadline is past', () => {
     const received = 60 * minute;
     const late = { receivedAt: received };
