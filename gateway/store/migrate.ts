@@ -1,13 +1,18 @@
 import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
 
 import * as foundation from './migration/0001-foundation.ts';
 
-/** Brings the tables up to date, under a lock; forward only. */
-export async function migrate<Database>(db: Kysely<Database>): Promise<void> {
+const known: Readonly<Record<string, Migration>> = { '0001-foundation': foundation };
+
+/**
+ * Brings the tables up to date, forward only and in one transaction: whoever comes second waits and finds them made,
+ * and a process killed halfway leaves none.
+ */
+export async function migrate<Database>(db: Kysely<Database>, migrations = known): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => ({ '0001-foundation': foundation }) },
+    provider: { getMigrations: async () => ({ ...migrations }) },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)

@@ -123,10 +123,17 @@ class SqliteDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
+/** Kysely's own says that SQLite cannot undo a change of tables; it can, so the migrator may use one transaction. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 /** Lets Kysely speak over the connection, in turn with everybody else. */
 export function sqliteDialect(connection: SqliteConnection): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new TransactionalAdapter(),
     createDriver: () => new SqliteDriver(connection),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
