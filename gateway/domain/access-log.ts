@@ -3,7 +3,7 @@ import type { Scope } from './scope.ts';
 /** What was disclosed: a single alert or home, a list of them, or the live stream of the board. */
 export interface Disclosure {
   action: 'alerts' | 'alert' | 'homes' | 'home' | 'devices' | 'stream';
-  /** Which alert or home; null for a list. */
+  /** Which alert or home, also when it is the alerts of one home; null for any other list. */
   subjectId: string | null;
   at: number;
 }

@@ -20,7 +20,7 @@ export function createReading({ overview, accessLog, clock }: ReadingDependencie
   return {
     alerts: async (scope, query) => {
       const page = await overview.alerts(scope, query);
-      await disclose(scope, 'alerts');
+      await disclose(scope, 'alerts', query.homeId ?? null);
       return page;
     },
     alert: async (scope, id) => {

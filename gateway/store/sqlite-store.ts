@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 
 import type { Store } from '../domain/store.ts';
+import { createAccessLog } from './access-log.ts';
 import { createAccounts } from './accounts.ts';
 import { createAlertOverview } from './alert-overview.ts';
 import { createDeviceOverview } from './device-overview.ts';
@@ -15,7 +16,8 @@ import type { Tables } from './tables.ts';
 
 /**
  * The embedded store: one file, write-ahead log, synchronous FULL, so that what is committed survives a power cut.
- * People read over a connection of their own and never wait for, or see into, an open transaction.
+ * People read over a connection of their own and never see into an open transaction. They are not spared every wait:
+ * both connections work on this thread, and what is disclosed is answered once its row of the access log is committed.
  */
 export async function openSqliteStore(file: string): Promise<Store> {
   const writing = openConnection(file, { readOnly: false });
@@ -37,15 +39,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
       ...createDeviceOverview(reader),
     },
     accounts: createAccounts(reader, writer),
-    accessLog: {
-      write: async (scope, { action, subjectId, at }) => {
-        const { municipalityId: municipality_id, userId: person_id } = scope;
-        await writer
-          .insertInto('access_log')
-          .values({ municipality_id, person_id, action, subject_id: subjectId, at })
-          .execute();
-      },
-    },
+    accessLog: createAccessLog(writer),
     registry: createRegistry(writer, () => directory.forget()),
     check: () =>
       writing.exclusive(async () => {

@@ -8,6 +8,7 @@ test('everything that is shown of people is written down', async () => {
   const cookie = await world.cookieOf('astrid');
   await world.call('GET', '/api/v1/me', { cookie });
   await world.call('GET', '/api/v1/alerts', { cookie });
+  await world.call('GET', '/api/v1/alerts?homeId=home-norr-1', { cookie });
   await world.call('GET', `/api/v1/alerts/${id}`, { cookie });
   await world.call('PUT', `/api/v1/alerts/${id}/acceptance`, { cookie });
   await world.call('GET', '/api/v1/homes', { cookie });
@@ -15,6 +16,7 @@ test('everything that is shown of people is written down', async () => {
   await world.call('GET', '/api/v1/devices', { cookie });
   expect(world.accessRows()).toEqual([
     'astrid alerts -',
+    'astrid alerts home-norr-1',
     `astrid alert ${id}`,
     `astrid alert ${id}`,
     'astrid homes -',
