@@ -7,7 +7,7 @@ export interface NewUser {
   email: string;
   name: string;
   role: Role;
-  /** Empty: all units of the municipality. */
+  /** Empty: all units of the municipality, also those added later. */
   units: readonly string[];
   passwordHash: string | null;
 }
@@ -19,7 +19,7 @@ export interface NewHome {
   label: string;
   timeZone: string;
   residents: readonly { id: string; name: string; cohabitant: boolean }[];
-  /** What everybody who lives there has consented to from now on. */
+  /** What everybody who lives there has consented to from `at` on. */
   consents: readonly Purpose[];
   at: number;
 }
@@ -52,7 +52,7 @@ export interface Registry {
     at: number;
   }) => Promise<void>;
   addHome: (home: NewHome) => Promise<void>;
-  /** Places it in its home from now on, and wakes the home so that its silence is waited for. */
+  /** Places it in its home from `at` on, and wakes the home so that its silence is waited for. */
   addDevice: (device: NewDevice) => Promise<void>;
   addUser: (user: NewUser & { at: number }) => Promise<void>;
   municipality: (id: string) => Promise<{ id: string; name: string; timeZone: string } | null>;

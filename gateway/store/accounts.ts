@@ -80,7 +80,7 @@ async function readAccount(db: Kysely<Tables>, userId: string): Promise<Account 
   const person = await db
     .selectFrom('person')
     .innerJoin('municipality', 'municipality.id', 'person.municipality_id')
-    .select(['person.id', 'person.name', 'role', 'municipality_id', 'time_zone'])
+    .select(['person.id', 'person.name', 'role', 'all_units', 'municipality_id', 'time_zone'])
     .select('municipality.name as municipality_name')
     .where('person.id', '=', userId)
     .executeTakeFirst();
@@ -97,7 +97,8 @@ async function readAccount(db: Kysely<Tables>, userId: string): Promise<Account 
     .where('person_id', '=', userId)
     .execute();
   const ownIds = own.map(({ unit_id }) => unit_id);
-  const isLimited = person.role === 'carer' && ownIds.length > 0;
+  // Never told from the rows: a carer whose last unit is taken away would see them all.
+  const isLimited = person.role === 'carer' && person.all_units === 0;
   return {
     scope: {
       userId,

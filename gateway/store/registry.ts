@@ -187,6 +187,7 @@ async function addUser(trx: Kysely<Tables>, user: NewUser & { at: number }): Pro
       email,
       name: user.name,
       role: user.role,
+      all_units: Number(user.units.length === 0),
       password_hash: user.passwordHash,
       created_at: user.at,
     })

@@ -108,6 +108,7 @@ export interface Tables {
     email: string;
     name: string;
     role: Role;
+    all_units: number;
     password_hash: string | null;
     created_at: number;
   };

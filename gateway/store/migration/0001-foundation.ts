@@ -75,8 +75,8 @@ const statements = [
   `create index alert_event_alert on alert_event(alert_id, seq)`,
   `create table person (
     id text primary key, municipality_id text not null references municipality(id),
-    email text not null unique, name text not null, role text not null, password_hash text,
-    created_at integer not null
+    email text not null unique, name text not null, role text not null,
+    all_units integer not null, password_hash text, created_at integer not null
   )`,
   `create table person_unit (
     municipality_id text not null, person_id text not null references person(id),

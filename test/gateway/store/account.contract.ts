@@ -54,6 +54,22 @@ export function describeAccounts(createStorage: CreateStorage): void {
       expect(await accounts.account('nobody')).toBeNull();
     });
 
+    test('of a carer whose last unit was taken away sees none, and one for all units sees new ones', async () => {
+      const { storage, store, accounts } = await open();
+      await storage.query("delete from person_unit where person_id = 'astrid'");
+      await store.registry.addUnit({
+        id: 'norr-3',
+        municipalityId: 'norr',
+        name: 'Lag norr-3',
+        at: start,
+      });
+      const astrid = await accounts.account('astrid');
+      expect(astrid).toMatchObject({ scope: { units: [] }, me: { units: [] } });
+      const bengt = await accounts.account('bengt');
+      expect(bengt?.scope.units).toBe('all');
+      expect(bengt?.me.units).toHaveLength(3);
+    });
+
     test('is found by its address, with the hash of a password if it has one', async () => {
       const { accounts } = await open();
       const found = (id: string) => accounts.passwordOf(`${id}@vaka.example`);
