@@ -8,12 +8,20 @@ export interface QueuedDownlink {
   expiresAt: number;
 }
 
+/** A QoS 2 message that waits for its PUBREL. */
+export interface IncomingMessage {
+  /** Of topic and payload, to know a repetition by. */
+  digest: string;
+  /** How its storing goes, or went. */
+  storing: Promise<void>;
+}
+
 /** What we keep for one device, connected or not [MQTT-3.1.2-4]. */
 export class Session {
   readonly subscriptions = new Map<string, 0 | 1 | 2>();
   readonly retained = new Map<string, AedesPublishPacket>();
-  /** QoS 2 packet identifiers between PUBLISH and PUBREL, and how the storing of each went. */
-  readonly incoming = new Map<number, Promise<void>>();
+  /** By packet identifier, between PUBLISH and PUBREL. */
+  readonly incoming = new Map<number, IncomingMessage>();
   lastUsedAt = 0;
   #queue: QueuedDownlink[] = [];
 

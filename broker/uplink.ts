@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 import type { Client, PublishPacket } from 'aedes';
 
 import { isOwnTopic } from '../gateway/protocol/topic.ts';
@@ -70,7 +72,7 @@ export function createUplink(
     );
   }
 
-  /** A QoS 2 message is taken once, and its repetition waits for the same storing [MQTT-4.3.3-2]. */
+  /** A QoS 2 message is taken once, and its repetition waits for the same storing [MQTT-4.3.3-2] [MQTT-3.3.1-1]. */
   function takeOnce(
     deviceId: string,
     messageId: number,
@@ -78,9 +80,11 @@ export function createUplink(
     place: Place,
   ): void {
     const { incoming } = sessions.session(deviceId);
-    let storing = incoming.get(messageId);
+    const known = incoming.get(messageId);
+    const digest = hash('sha256', `${packet.topic}\0${packet.payload.toString('base64')}`);
+    let storing = packet.dup && known?.digest === digest ? known.storing : undefined;
     if (storing === undefined) {
-      if (incoming.size >= maxIncoming) {
+      if (known === undefined && incoming.size >= maxIncoming) {
         const cause = new Error('Too many QoS 2 messages wait for PUBREL.');
         notice({ kind: 'not-stored', deviceId, cause });
         place.settle(cause);
@@ -88,8 +92,11 @@ export function createUplink(
       }
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       storing = promise;
-      incoming.set(messageId, storing);
-      storing.catch(() => incoming.delete(messageId));
+      const message = { digest, storing };
+      incoming.set(messageId, message);
+      storing.catch(() => {
+        if (incoming.get(messageId) === message) incoming.delete(messageId);
+      });
       take(deviceId, packet, { settle: (error) => (error === null ? resolve() : reject(error)) });
     }
     storing.then(

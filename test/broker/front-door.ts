@@ -26,6 +26,8 @@ export interface FrontDoor {
   tlsPort: number;
   taken: Taken[];
   presence: Presence[];
+  /** What its owner was told last. */
+  isPresent: (deviceId: string) => boolean;
   notices: BrokerNotice[];
 }
 
@@ -50,7 +52,9 @@ export async function openFrontDoor(options: Partial<BrokerOptions> = {}): Promi
   });
   const { port, tlsPort } = await broker.start();
   onTestFinished(() => broker.stop());
-  return { broker, port, tlsPort: tlsPort ?? 0, taken, presence, notices };
+  const isPresent = (deviceId: string): boolean =>
+    presence.findLast((change) => change.deviceId === deviceId)?.connected ?? false;
+  return { broker, port, tlsPort: tlsPort ?? 0, taken, presence, isPresent, notices };
 }
 
 /** A real MQTT.js client that has connected. */

@@ -13,7 +13,7 @@ describe('a QoS 2 message', () => {
     device.send(first);
     await until(() => door.taken.length === 1);
     device.socket.destroy();
-    await until(() => !door.broker.isConnected('d1'));
+    await until(() => !door.isPresent('d1'));
     const again = await connectTo(door, { clean: false });
     again.send(publishPacket('d1', 7, { qos: 2, dup: true }), { cmd: 'pingreq' });
     await until(() => again.received.length === 2);
@@ -49,12 +49,69 @@ describe('a QoS 2 message', () => {
     expect(door.taken).toHaveLength(2);
   });
 
-  test('without PUBREL after a thousand others closes the connection', async () => {
+  test.each([
+    ['not marked as a repetition, whatever it says', { dup: false }],
+    ['marked as one, with other content', { payload: 'help', dup: true }],
+    ['marked as one, on another topic', { topic: 'vaka/v1/d1/other', dup: true }],
+  ])('under an identifier never released is new when it is %s', async (_, more) => {
+    const stored: string[] = [];
+    const door = await openFrontDoor({
+      accept: async (__, topic, payload) => {
+        stored.push(`${topic} ${payload.toString()}`);
+        return { refused: null };
+      },
+    });
+    const device = await connectTo(door, { clean: false });
+    device.send(first);
+    await until(() => device.received.length === 2);
+    // The power goes, and the device counts from the beginning.
+    device.socket.destroy();
+    await until(() => !door.isPresent('d1'));
+    const again = await connectTo(door, { clean: false });
+    again.send(publishPacket('d1', 7, { qos: 2, ...more }));
+    await until(() => again.received.length === 2);
+    expect(again.received[1]).toMatchObject({ cmd: 'pubrec', messageId: 7 });
+    expect(stored).toHaveLength(2);
+    again.send(publishPacket('d1', 7, { qos: 2, ...more, dup: true }));
+    await until(() => again.received.length === 3);
+    expect(stored).toHaveLength(2);
+  });
+
+  test('is waited for by its own repetition when what had its identifier before is not stored', async () => {
+    const storing: PromiseWithResolvers<Accepted>[] = [];
+    const door = await openFrontDoor({
+      accept: () => {
+        const one = deferred<Accepted>();
+        storing.push(one);
+        return one.promise;
+      },
+    });
+    const device = await connectTo(door, { clean: false });
+    device.send(first);
+    await until(() => storing.length === 1);
+    device.socket.destroy();
+    await until(() => !door.isPresent('d1'));
+    const help = { qos: 2, payload: 'help' } as const;
+    const again = await connectTo(door, { clean: false });
+    again.send(publishPacket('d1', 7, help));
+    await until(() => storing.length === 2);
+    storing[0]?.reject(new Error('disk full'));
+    await until(() => door.notices.some(({ kind }) => kind === 'not-stored'));
+    again.send(publishPacket('d1', 7, { ...help, dup: true }), { cmd: 'pingreq' });
+    await until(() => again.received.length === 2);
+    expect(storing).toHaveLength(2);
+    storing[1]?.resolve({ refused: null });
+    await until(() => again.received.length === 4);
+  });
+
+  test('without PUBREL after a thousand others closes the connection, unless it takes the place of one', async () => {
     const door = await openFrontDoor();
     const device = await connectTo(door, { clean: false });
-    const numbers = Array.from({ length: 1_001 }, (_, index) => index + 1);
-    device.send(...numbers.map((number) => publishPacket('d1', number, { qos: 2 })));
+    const numbers = Array.from({ length: 1_000 }, (_, index) => index + 1);
+    device.send(...[...numbers, 7].map((number) => publishPacket('d1', number, { qos: 2 })));
+    await until(() => device.received.length === 1_002);
+    device.send(publishPacket('d1', 1_001, { qos: 2 }));
     await device.closed;
-    expect(door.taken).toHaveLength(1_000);
+    expect(door.taken).toHaveLength(1_001);
   });
 });

@@ -66,7 +66,7 @@ describe('the session of a device', () => {
     const { store } = createStore();
     await store.addSubscriptions(device, [commands]);
     await store.outgoingEnqueue({ clientId: 'd1' }, downlink(1));
-    store.session('d1').incoming.set(7, Promise.resolve());
+    store.session('d1').incoming.set(7, { digest: '', storing: Promise.resolve() });
     await store.storeRetained({ ...downlink(2), topic: 'vaka/v1/d1/config' });
     await store.cleanSubscriptions(device);
     expect(await store.subscriptionsByClient(device)).toEqual([]);
