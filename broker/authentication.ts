@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
+
 import type { AuthenticateError } from 'aedes';
 
 import { deviceIdPattern } from '../gateway/protocol/topic.ts';
 import type { Limits } from './limits.ts';
 import type { LoginRefusal } from './notice.ts';
-import { TokenBuckets } from './token-bucket.ts';
+import { type TokenBucket, TokenBuckets } from './token-bucket.ts';
 
 /** What a device sent to prove who it is. */
 export interface Credentials {
@@ -36,20 +38,28 @@ const returnCodes: Record<LoginRefusal, number> = {
 };
 
 /**
- * Decides who may connect. Guessing is slow: refusals wait for their answer, and an address with too many of them
- * is not listened to; save for a device that has connected from there, as homes share addresses.
+ * Decides who may connect. Guessing is slow: refusals wait for their answer, and a client id with too many of them
+ * from one address, or an address with far too many, is not listened to; save for a secret that was right the last
+ * time, as devices share addresses and anybody may claim any id.
  */
 export function createAuthentication(
   verify: Verify,
   limits: Limits,
   now: () => number,
 ): (claim: Claim) => Promise<LoginRefusal | null> {
-  const refusals = new TokenBuckets(limits.refusals);
-  const lastAddress = new Map<string, string>();
+  const ofAddress = new TokenBuckets(limits.addressRefusals);
+  const ofClientId = new TokenBuckets(limits.refusals);
+  const rightSecrets = new Map<string, string>();
+
+  function bucketsOf({ address, clientId }: Claim): TokenBucket[] {
+    const at = now();
+    const shared = ofAddress.of(address, at);
+    if (!deviceIdPattern.test(clientId)) return [shared];
+    return [shared, ofClientId.of(`${address} ${clientId}`, at)];
+  }
 
   async function refused(claim: Claim, reason: LoginRefusal): Promise<LoginRefusal> {
-    refusals.of(claim.address, now()).take();
-    if (lastAddress.get(claim.clientId) === claim.address) lastAddress.delete(claim.clientId);
+    for (const bucket of bucketsOf(claim)) bucket.take();
     await new Promise((resolve) => {
       setTimeout(resolve, limits.refusalDelayMs).unref();
     });
@@ -57,21 +67,27 @@ export function createAuthentication(
   }
 
   return async (claim) => {
-    const { clientId, username, password, address } = claim;
-    const isKnown = lastAddress.get(clientId) === address;
-    if (!isKnown && refusals.of(address, now()).waitMs(now()) > 0) return 'too-many-refusals';
+    const { clientId, username, password } = claim;
+    const secret = password && hash('sha256', password);
+    const wasRight = secret !== undefined && rightSecrets.get(clientId) === secret;
+    if (!wasRight && bucketsOf(claim).some((bucket) => bucket.waitMs(now()) > 0)) {
+      return 'too-many-refusals';
+    }
     if (!deviceIdPattern.test(clientId)) return refused(claim, 'bad-client-id');
     if (username !== clientId) return refused(claim, 'user-name-differs');
-    if (password === undefined) return refused(claim, 'no-password');
+    if (password === undefined || secret === undefined) return refused(claim, 'no-password');
     let isRight: boolean;
     try {
       isRight = await verify({ clientId, username, password });
     } catch {
       return 'verify-failed';
     }
-    if (!isRight) return refused(claim, 'bad-credentials');
-    lastAddress.set(clientId, address);
-    return null;
+    if (isRight) {
+      rightSecrets.set(clientId, secret);
+      return null;
+    }
+    if (wasRight) rightSecrets.delete(clientId);
+    return refused(claim, 'bad-credentials');
   };
 }
 

@@ -27,6 +27,8 @@ export interface BrokerOptions {
   /** 0 is any free port; so with `tls.port`. */
   port: number;
   tls?: TlsOptions;
+  /** How many proxies in front of WebSockets to believe about whom they speak for; 0 when left out. */
+  proxies?: number;
   verify: Verify;
   accept: Accept;
   /** By connection and not by id: a take-over changes nothing, and neither does our own stop. */
@@ -36,7 +38,7 @@ export interface BrokerOptions {
   limits?: Partial<Limits>;
 }
 
-export interface DownlinkOptions {
+interface DownlinkOptions {
   qos?: 0 | 1;
   retain?: boolean;
 }
@@ -52,14 +54,12 @@ export interface Broker {
   publish: (topic: string, payload: string, options?: DownlinkOptions) => Promise<void>;
   /** Ends the device's connections without its will, for example when its credentials are revoked. */
   disconnect: (deviceId: string) => void;
-  connectedCount: () => number;
-  isConnected: (deviceId: string) => boolean;
 }
 
 const sweepMs = 60_000;
 
 export function createBroker(options: BrokerOptions): Broker {
-  const { host, tls, onPresence, onNotice, clock = Date.now } = options;
+  const { host, tls, onPresence, onNotice, clock = Date.now, proxies = 0 } = options;
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const notice = onNotice ?? (() => {});
   let state: 'new' | 'running' | 'stopped' = 'new';
@@ -90,7 +90,7 @@ export function createBroker(options: BrokerOptions): Broker {
     connectTimeout: limits.connectTimeoutMs,
     drainTimeout: limits.drainTimeoutMs,
   });
-  const webSockets = createWebSocketDoor(limits.maxPacketBytes, connect);
+  const webSockets = createWebSocketDoor(limits.maxPacketBytes, proxies, connect);
   const events = {
     connected: (socket: Duplex & { remoteAddress?: string | undefined }) =>
       connect(socket, socket.remoteAddress ?? ''),
@@ -182,7 +182,5 @@ export function createBroker(options: BrokerOptions): Broker {
         gate.abort();
       }
     },
-    connectedCount: () => connections.deviceCount,
-    isConnected: (deviceId) => connections.isPresent(deviceId),
   };
 }

@@ -21,10 +21,6 @@ export class Connections {
     return this.#all.size;
   }
 
-  get deviceCount(): number {
-    return this.#byDevice.values().reduce((count, gates) => count + Number(isPresent(gates)), 0);
-  }
-
   add(gate: Gate): void {
     this.#all.add(gate);
     gate.on('close', () => this.#remove(gate));

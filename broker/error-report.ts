@@ -1,3 +1,4 @@
+import type { DeviceError } from '../gateway/protocol/event.ts';
 import { errorsTopic } from '../gateway/protocol/topic.ts';
 import type { Limits } from './limits.ts';
 import { TokenBuckets } from './token-bucket.ts';
@@ -18,7 +19,11 @@ export function createErrorReport(
     const now = performance.now();
     if (!buckets.of(deviceId, now).tryTake(now)) return;
     const at = new Date(clock()).toISOString();
-    const report = { reason: reason.slice(0, maxLength), topic: topic.slice(0, maxLength), at };
+    const report: DeviceError = {
+      reason: reason.slice(0, maxLength),
+      topic: topic.slice(0, maxLength),
+      at,
+    };
     send(errorsTopic(deviceId), JSON.stringify(report));
   };
 }

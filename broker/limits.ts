@@ -28,8 +28,10 @@ export interface Limits {
   sessionExpiryMs: number;
   /** Reports to one device's `errors` topic; more are left out. */
   errorReports: Rate;
-  /** Refused log-ins per address; beyond that nobody new is let in from there until it calms down. */
+  /** Refused log-ins per address and client id; beyond that this id is not listened to from there. */
   refusals: Rate;
+  /** Refused log-ins per address; beyond that nobody new is let in from there until it calms down. */
+  addressRefusals: Rate;
   /** How long a refused log-in waits for its answer. */
   refusalDelayMs: number;
 }
@@ -49,6 +51,8 @@ export const defaultLimits: Limits = {
   downlinkExpiryMs: hourMs,
   sessionExpiryMs: 7 * 24 * hourMs,
   errorReports: { perSecond: 1, burst: 20 },
-  refusals: { perSecond: 1, burst: 30 },
+  // Many homes may share an address: some hundred devices with wrong secrets, each at its own limit, fit in.
+  refusals: { perSecond: 0.1, burst: 30 },
+  addressRefusals: { perSecond: 50, burst: 5_000 },
   refusalDelayMs: 1_000,
 };

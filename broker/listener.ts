@@ -9,8 +9,6 @@ export interface TlsOptions {
   port: number;
   cert: Buffer | string;
   key: Buffer | string;
-  /** What client certificates are checked against, where they are asked for. */
-  ca?: Buffer | string;
 }
 
 export interface Listener {
@@ -28,13 +26,12 @@ export function createTcpListener(events: ListenerEvents): Listener {
 }
 
 export function createTlsListener(
-  { cert, key, ca }: TlsOptions,
+  { cert, key }: TlsOptions,
   limits: Limits,
   events: ListenerEvents,
 ): Listener {
-  const trust = ca === undefined ? {} : { ca };
   const handshakeTimeout = limits.connectTimeoutMs;
-  const options = { cert, key, ...trust, handshakeTimeout, noDelay: true };
+  const options = { cert, key, handshakeTimeout, noDelay: true };
   const server = createTlsServer({ ...options, minVersion: 'TLSv1.2' }, events.connected);
   server.maxConnections = limits.maxConnections;
   server.on('tlsClientError', (cause, socket) => {

@@ -15,6 +15,7 @@ export interface WebSocketDoor {
 
 export function createWebSocketDoor(
   maxPacketBytes: number,
+  proxies: number,
   connect: (transport: Duplex, address: string) => Gate | null,
 ): WebSocketDoor {
   const server = new WebSocketServer({
@@ -33,7 +34,7 @@ export function createWebSocketDoor(
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        const gate = connect(createWebSocketStream(webSocket), request.socket.remoteAddress ?? '');
+        const gate = connect(createWebSocketStream(webSocket), addressOf(request, proxies));
         // MQTT goes in binary frames only; this is to run before the stream hands over the text.
         webSocket.prependListener('message', (_, isBinary) => {
           if (!isBinary) gate?.refuse({ clause: 'MQTT-6.0.0-1' });
@@ -42,6 +43,14 @@ export function createWebSocketDoor(
     },
     close: () => server.close(),
   };
+}
+
+/** Whom the last proxy that we believe speaks for: each appends whom it was called by. */
+function addressOf({ headers, socket }: IncomingMessage, proxies: number): string {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join();
+  const callers = forwarded.split(',').map((address) => address.trim());
+  const chain = [...callers.filter((address) => address !== ''), socket.remoteAddress ?? ''];
+  return chain.at(-1 - Math.min(proxies, chain.length - 1)) ?? '';
 }
 
 /** The client names the subprotocol, or is not let in [MQTT-6.0.0-3]. */

@@ -11,6 +11,13 @@ import {
 } from './front-door.ts';
 import type { RawDevice } from './front-door.ts';
 
+/** What a log-in with this secret is answered. */
+async function tryOut(door: { port: number }, id: string, secret: string): Promise<unknown> {
+  const device = await dial(door);
+  device.send(connectPacket(id, { password: Buffer.from(secret) }));
+  return answer(device);
+}
+
 async function answer(device: RawDevice): Promise<number | undefined> {
   await until(() => device.received.length > 0);
   const [first] = device.received;
@@ -31,7 +38,7 @@ describe('a log-in', () => {
     device.send({ ...connectPacket('d1'), ...more } as Packet);
     expect(await answer(device)).toBe(code);
     await device.closed;
-    expect(door.broker.connectedCount()).toBe(0);
+    expect(door.presence).toEqual([]);
     expect(door.notices).toHaveLength(1);
   });
 
@@ -64,7 +71,7 @@ describe('a log-in', () => {
     verifying.resolve(false);
     expect(await answer(impostor)).toBe(5);
     await device.publishAsync('vaka/v1/d1/events', '{}', { qos: 1 });
-    expect(door.broker.isConnected('d1')).toBe(true);
+    expect(door.isPresent('d1')).toBe(true);
   });
 
   test('evicts the older session of the same device [MQTT-3.1.4-2]', async () => {
@@ -76,30 +83,60 @@ describe('a log-in', () => {
     newer.send(connectPacket('d1'));
     expect(await answer(newer)).toBe(0);
     await older.closed;
-    expect(door.broker.connectedCount()).toBe(1);
+    expect(door.presence).toHaveLength(1);
   });
 
-  test('of a guesser is no longer listened to, while a device that lives there gets in', async () => {
-    let asked = 0;
-    const door = await openFrontDoor({
-      limits: { refusalDelayMs: 1, refusals: { perSecond: 0.001, burst: 2 } },
-      verify: async ({ password }) => {
-        asked += 1;
-        return password.toString() === 'right';
-      },
+  describe('of a guesser', () => {
+    const few = { perSecond: 0.001, burst: 2 };
+
+    test('is no longer listened to, while a device at the same address gets in', async () => {
+      let asked = 0;
+      const door = await openFrontDoor({
+        limits: { refusals: few },
+        verify: async ({ password }) => {
+          asked += 1;
+          return password.toString() === 'right';
+        },
+      });
+      const codes: unknown[] = [];
+      for (const guess of ['a', 'b', 'c', 'd']) codes.push(await tryOut(door, 'd1', guess));
+      expect(codes).toEqual([5, 5, 3, 3]);
+      expect(asked).toBe(2);
+      expect(await tryOut(door, 'd2', 'right')).toBe(0);
     });
-    const resident = await connectDevice(door, 'resident');
-    await resident.endAsync();
-    const codes: unknown[] = [];
-    for (let guess = 0; guess < 4; guess++) {
-      const guesser = await dial(door);
-      guesser.send(connectPacket('d1', { password: Buffer.from(`guess ${guess}`) }));
-      codes.push(await answer(guesser));
-    }
-    expect(codes).toEqual([5, 5, 3, 3]);
-    expect(asked).toBe(3);
-    await connectDevice(door, 'resident');
-    expect(door.broker.isConnected('resident')).toBe(true);
+
+    test('who claims the id of a device that was let in does not keep it out', async () => {
+      const door = await openFrontDoor({ limits: { refusals: few } });
+      const resident = await connectDevice(door, 'd1');
+      await resident.endAsync();
+      const codes: unknown[] = [];
+      for (const guess of ['a', 'b', 'c']) codes.push(await tryOut(door, 'd1', guess));
+      expect(codes).toEqual([5, 5, 3]);
+      expect(await tryOut(door, 'd1', 'right')).toBe(0);
+    });
+
+    test('who claims ever new ids is no longer listened to, nor who is new at that address', async () => {
+      const door = await openFrontDoor({ limits: { addressRefusals: few } });
+      const resident = await connectDevice(door, 'resident');
+      await resident.endAsync();
+      expect(await tryOut(door, 'a/#', 'wrong')).toBe(2);
+      expect(await tryOut(door, 'd1', 'wrong')).toBe(5);
+      expect(await tryOut(door, 'd2', 'right')).toBe(3);
+      expect(await tryOut(door, 'resident', 'right')).toBe(0);
+    });
+
+    test('with a secret that was right once is limited like any other', async () => {
+      let isRight = true;
+      const door = await openFrontDoor({
+        limits: { refusals: few },
+        verify: async () => isRight,
+      });
+      expect(await tryOut(door, 'd1', 'right')).toBe(0);
+      isRight = false;
+      const codes: unknown[] = [];
+      for (let again = 0; again < 3; again++) codes.push(await tryOut(door, 'd1', 'right'));
+      expect(codes).toEqual([5, 5, 3]);
+    });
   });
 
   test('that is wrong waits for its answer', async () => {
@@ -132,7 +169,7 @@ describe('a log-in', () => {
     await answer(device);
     door.broker.disconnect('d1');
     await device.closed;
-    expect(door.broker.isConnected('d1')).toBe(false);
+    expect(door.isPresent('d1')).toBe(false);
     expect(door.taken).toEqual([]);
   });
 });

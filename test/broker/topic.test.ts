@@ -99,7 +99,7 @@ describe('a device', () => {
     device.send(connectPacket('d1', { clean: false }), subscribePacket(filters));
     await until(() => device.received.length === 2);
     device.socket.destroy();
-    await until(() => !door.broker.isConnected('d1'));
+    await until(() => !door.isPresent('d1'));
     await door.broker.publish('vaka/v1/d1/commands', 'not subscribed', { qos: 1 });
     await door.broker.publish('vaka/v1/d2/commands', 'not yours', { qos: 1 });
     await door.broker.publish('vaka/v1/d1/config', 'hourly', { qos: 1 });
@@ -175,7 +175,7 @@ describe('a downlink', () => {
     const leaving = await connectDevice(door, 'd1', { clean: false });
     await leaving.subscribeAsync('vaka/v1/d1/commands', { qos: 1 });
     await leaving.endAsync();
-    await until(() => !door.broker.isConnected('d1'));
+    await until(() => !door.isPresent('d1'));
     for (const word of ['one', 'two', 'three']) {
       await door.broker.publish('vaka/v1/d1/commands', word, { qos: 1 });
     }
@@ -206,7 +206,7 @@ describe('a downlink', () => {
     await door.broker.publish('vaka/v1/d1/commands', 'reassure', { qos: 1 });
     await until(() => device.received.length === 3);
     device.socket.destroy();
-    await until(() => !door.broker.isConnected('d1'));
+    await until(() => !door.isPresent('d1'));
     const again = await dial(door);
     again.send(connectPacket('d1', { clean: false }));
     await until(() => again.received.length === 2);
@@ -215,7 +215,7 @@ describe('a downlink', () => {
     again.send({ cmd: 'puback', messageId: resent?.messageId ?? 0 }, { cmd: 'pingreq' });
     await until(() => again.received.length === 3);
     again.socket.destroy();
-    await until(() => !door.broker.isConnected('d1'));
+    await until(() => !door.isPresent('d1'));
     const last = await dial(door);
     last.send(connectPacket('d1', { clean: false }), publishPacket('d1', 1));
     await until(() => last.received.length === 2);

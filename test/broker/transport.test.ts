@@ -50,8 +50,11 @@ async function serveHttp({ broker }: FrontDoor): Promise<string> {
   return `ws://127.0.0.1:${(server.address() as AddressInfo).port}/mqtt`;
 }
 
-async function openWebSocket(url: string): Promise<WebSocket> {
-  const webSocket = new WebSocket(url, 'mqtt');
+async function openWebSocket(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<WebSocket> {
+  const webSocket = new WebSocket(url, 'mqtt', { headers });
   onTestFinished(() => webSocket.terminate());
   await once(webSocket, 'open');
   return webSocket;
@@ -98,7 +101,6 @@ test('a handshake that has not ended is cut by the stop', async () => {
   const silent = await dial({ port: door.tlsPort });
   await door.broker.stop();
   await silent.closed;
-  expect(door.broker.connectedCount()).toBe(0);
 });
 
 describe('WebSocket', () => {
@@ -122,9 +124,9 @@ describe('WebSocket', () => {
     const door = await openFrontDoor();
     const webSocket = await openWebSocket(await serveHttp(door));
     webSocket.send(packets.generate(connectPacket('d1')));
-    await until(() => door.broker.isConnected('d1'));
+    await until(() => door.isPresent('d1'));
     webSocket.close();
-    await until(() => !door.broker.isConnected('d1'));
+    await until(() => !door.isPresent('d1'));
     expect(door.presence.map(({ connected }) => connected)).toEqual([true, false]);
   });
 
@@ -166,6 +168,30 @@ describe('WebSocket', () => {
     ]);
     const client = await connectDevice(door, 'd1');
     expect(client.connected).toBe(true);
+  });
+
+  test.each([
+    ['itself, unless told of proxies', undefined, '127.0.0.1'],
+    ['whom the proxy in front of us names', 1, '203.0.113.9'],
+    ['whom the second proxy names', 2, '198.51.100.7'],
+    ['the first in the chain, when there are fewer proxies than told', 9, '192.0.2.66'],
+  ])('comes from %s', async (_, proxies, address) => {
+    const door = await openFrontDoor(proxies === undefined ? {} : { proxies });
+    const webSocket = await openWebSocket(await serveHttp(door), {
+      // The client claims the first; each proxy has appended whom it was called by.
+      'X-Forwarded-For': '192.0.2.66, 198.51.100.7,203.0.113.9',
+    });
+    webSocket.send(packets.generate(connectPacket('d1', { password: Buffer.from('wrong') })));
+    await until(() => door.notices.length === 1);
+    expect(door.notices).toMatchObject([{ kind: 'login-refused', address }]);
+  });
+
+  test('comes from whoever calls, when a proxy names nobody', async () => {
+    const door = await openFrontDoor({ proxies: 1 });
+    const webSocket = await openWebSocket(await serveHttp(door));
+    webSocket.send(packets.generate(connectPacket('d1', { password: Buffer.from('wrong') })));
+    await until(() => door.notices.length === 1);
+    expect(door.notices).toMatchObject([{ kind: 'login-refused', address: '127.0.0.1' }]);
   });
 
   test('is not opened without the subprotocol mqtt [MQTT-6.0.0-3], nor after the stop', async () => {
