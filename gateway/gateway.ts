@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
-import { type Broker, createBroker, type Limits } from '../broker/broker.ts';
+import { type Broker, type BrokerNotice, createBroker, type Limits } from '../broker/broker.ts';
 import type { Config } from './config.ts';
 import { native } from './dialects/native.ts';
 import type { AlertTerms } from './domain/alert/book.ts';
@@ -56,6 +56,13 @@ export interface Gateway {
   sweep: () => Promise<void>;
 }
 
+/** Notices that somebody should look into; the others are counted. */
+const worthWarning: ReadonlySet<BrokerNotice['kind']> = new Set([
+  'listener-error',
+  'connection-refused',
+  'not-stored',
+]);
+
 /** A sweep that has not ended for so long means that nothing escalates any more. */
 const sweepStuckMs = 30_000;
 const dashboardFolder = new URL('../dashboard/dist', import.meta.url).pathname;
@@ -92,7 +99,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       metrics,
       clock,
       dialects: [native],
-      failed: (error, messages) => log.error({ err: error, messages }, 'a batch was not stored'),
+      failed: (error, lost) => log.error({ err: error, lost }, 'a batch was not stored as a whole'),
     });
     cleanUps.push(() => ingest.drain());
     const broker = createBroker({
@@ -103,7 +110,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       onPresence: ingest.presence,
       onNotice: (notice) => {
         metrics.brokerNotices.inc({ kind: notice.kind });
-        log.debug(notice, 'broker notice');
+        log[worthWarning.has(notice.kind) ? 'warn' : 'debug'](notice, 'broker notice');
       },
       clock,
       limits: overrides.brokerLimits ?? {},

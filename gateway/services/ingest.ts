@@ -15,8 +15,8 @@ export interface IngestOptions {
   hub: Hub;
   metrics: Metrics;
   clock: () => number;
-  /** Told of a batch that could not be kept; no personal data. */
-  failed: (error: unknown, messages: number) => void;
+  /** Told of a batch that could not be kept as a whole, and how many of its messages could not be kept alone. */
+  failed: (error: unknown, lost: number) => void;
   gatherMs?: number;
   batchLimit?: number;
 }
@@ -47,7 +47,7 @@ interface Waiting extends Message {
 }
 
 /**
- * Gathers messages into one transaction: at once when little comes, and whatever has come in a few milliseconds under load.
+ * Gathers messages into one transaction: at once when little comes, and under load whatever came during the last one.
  * The order of arrival is kept. A full batch costs half as much a message as one of 256: most of a commit is its pages.
  */
 export function createIngest(options: IngestOptions): Ingest {
@@ -90,16 +90,17 @@ export function createIngest(options: IngestOptions): Ingest {
 
   /** One message that cannot be evaluated must not take its neighbours with it. */
   async function keepOneByOne(batch: readonly Waiting[], error: unknown): Promise<void> {
-    options.failed(error, batch.length);
+    let lost = 0;
     for (const message of batch) {
       try {
         await evaluateBatch(options, [message]);
         message.kept();
       } catch (alone) {
-        options.failed(alone, 1);
+        lost += 1;
         message.lost(alone);
       }
     }
+    options.failed(error, lost);
   }
 
   function keepPresence(): void {
