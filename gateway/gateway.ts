@@ -114,6 +114,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       },
       clock,
       limits: overrides.brokerLimits ?? {},
+      proxies: config.proxies,
       ...(config.tls === null ? {} : { tls: await readTls(config.tls) }),
     });
 

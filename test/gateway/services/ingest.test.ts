@@ -345,7 +345,7 @@ describe('the hub', () => {
     stop();
     expect(await core.send('button-home-2')).toEqual(accepted);
     expect(heard).toEqual([1]);
-    expect(core.failures).toHaveLength(1);
+    expect(core.failures).toHaveLength(2);
   });
 });
 
