@@ -1,5 +1,4 @@
 import { type AlertTerms, openBook } from '../domain/alert/book.ts';
-import type { Reading } from '../domain/dialect.ts';
 import type { DeviceFile, HomeFile } from '../domain/directory.ts';
 import type { Event } from '../domain/event.ts';
 import type { Call } from '../domain/home/call.ts';
@@ -11,21 +10,10 @@ import type { CommittedChange, Hub } from '../domain/hub.ts';
 import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
 import type { Store } from '../domain/store.ts';
 import { type Judged, judgeReading } from './judge-reading.ts';
+import type { Message } from './message.ts';
 import type { Metrics } from './metrics.ts';
 import { readDevices } from './read-device.ts';
 import { record } from './record.ts';
-
-/** A message as a dialect understood it. */
-export interface Message {
-  deviceId: string;
-  topic: string;
-  bytes: number;
-  readings: readonly Reading[];
-  refused: readonly string[];
-  receivedAt: number;
-  /** Whether it says that the device came or went; null for all other messages. */
-  connected: boolean | null;
-}
 
 interface Kept {
   entry: LogEntry;

@@ -4,7 +4,8 @@ import type { RuleSet } from '../domain/home/rule-set.ts';
 import type { Hub } from '../domain/hub.ts';
 import type { Store } from '../domain/store.ts';
 import { isOwnTopic, parseUplink } from '../protocol/topic.ts';
-import { evaluateBatch, type Message } from './evaluate-batch.ts';
+import { evaluateBatch } from './evaluate-batch.ts';
+import type { Message } from './message.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface IngestOptions {

@@ -25,6 +25,8 @@ export interface Onboarding {
     residents: readonly string[];
     cohabitants: readonly string[];
     consents: readonly string[];
+    /** When they consented, in epoch milliseconds; now without it, and never in the future. */
+    since?: number;
   }) => Promise<string>;
   /** The secret is answered this once; only its hash is kept. */
   addDevice: (given: {
@@ -33,6 +35,8 @@ export interface Onboarding {
     profile: string;
     name?: string;
     placement?: string;
+    /** When it was placed, in epoch milliseconds; now without it, and never in the future. */
+    since?: number;
   }) => Promise<{ deviceId: string; secret: string }>;
 }
 
@@ -40,6 +44,14 @@ const secretBytes = 32;
 const idBytes = 6;
 
 export function createOnboarding({ registry, clock, random }: OnboardingDependencies): Onboarding {
+  const past = (since = clock()): number => {
+    if (since <= clock()) return since;
+    const time = new Date(since).toISOString();
+    throw new AppError(
+      'invalid',
+      `${time} has not come yet: give a time that has, or none for now.`,
+    );
+  };
   const newId = (kind: string) => `${kind}-${random(idBytes).toString('hex')}`;
 
   return {
@@ -73,11 +85,11 @@ export function createOnboarding({ registry, clock, random }: OnboardingDependen
         timeZone: municipality.timeZone,
         residents: [...residents.map(person(false)), ...cohabitants.map(person(true))],
         consents: given.consents.map(requirePurpose),
-        at: clock(),
+        at: past(given.since),
       });
       return id;
     },
-    addDevice: async ({ profile, homeId, id = newId(profile), name, placement }) => {
+    addDevice: async ({ profile, homeId, id = newId(profile), name, placement, since }) => {
       if (!isProfile(profile)) throw unusable('profile', profile, Object.keys(profiles));
       requireId(id);
       const place = placement ?? profiles[profile].placement;
@@ -90,7 +102,7 @@ export function createOnboarding({ registry, clock, random }: OnboardingDependen
         name: name ?? profiles[profile].title.sv,
         placement: place,
         secretHash: hashSecret(secret),
-        at: clock(),
+        at: past(since),
       });
       return { deviceId: id, secret };
     },

@@ -1,7 +1,7 @@
 import type { DeviceFile } from '../domain/directory.ts';
 import type { DeviceReading, LogEntry } from '../domain/ledger.ts';
-import type { Message } from './evaluate-batch.ts';
 import type { Judged } from './judge-reading.ts';
+import type { Message } from './message.ts';
 
 interface JudgedMessage {
   message: Message;
