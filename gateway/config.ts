@@ -107,6 +107,28 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/** Where browsers find the dashboard: what the configuration says, or the address and port we listen on. */
+export function publicUrlOf(
+  { publicUrl, host, httpPort }: Pick<Config, 'publicUrl' | 'host' | 'httpPort'>,
+  chosenPort = httpPort,
+): string {
+  return publicUrl ?? `http://${reachable(host)}:${chosenPort}`;
+}
+
+/** Where devices on this machine find MQTT. */
+export function mqttUrlOf(
+  { host, mqttPort }: Pick<Config, 'host' | 'mqttPort'>,
+  chosenPort = mqttPort,
+): string {
+  return `mqtt://${reachable(host)}:${chosenPort}`;
+}
+
+/** Nobody can connect to "every address"; this machine's own is one of them. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 function explain(
   issue: z.core.$ZodIssue,
   environment: Readonly<Record<string, string | undefined>>,

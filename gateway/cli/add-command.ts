@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 
+import { mqttUrlOf, publicUrlOf } from '../config.ts';
 import { purposes } from '../domain/consent.ts';
 import { AppError } from '../domain/errors.ts';
 import { Role } from '../protocol/api.ts';
 import { profiles } from '../protocol/profile.ts';
-import { type CommandContext, publicUrlOf, signInUrl, withTools } from './context.ts';
+import { type CommandContext, signInUrl, withTools } from './context.ts';
 
+const timeExample = '2026-11-01T00:00:00+01:00';
 const linkMs = 24 * 3_600_000;
 /** As the sign-in reads it. */
 const Email = z.email().max(254);
-const mqttHost = (host: string) => (host === '0.0.0.0' ? '127.0.0.1' : host);
+const Time = z.iso.datetime({ offset: true });
 
 /** The commands that bring municipalities, homes, devices and people into being; each prints JSON. */
 export function addCommands(program: Command, context: CommandContext): void {
@@ -67,6 +69,11 @@ function addHomeCommand(group: Command, context: CommandContext, answer: Answer)
       `what all who live there have agreed to: ${purposes.join(',')} or none. Without consent nothing is stored, and no alert is raised`,
       purposes.join(','),
     )
+    .option(
+      '--since <time>',
+      `when they agreed to it, such as ${timeExample}; by default now`,
+      epochMs,
+    )
     .action(
       (given: {
         municipality: string;
@@ -76,10 +83,12 @@ function addHomeCommand(group: Command, context: CommandContext, answer: Answer)
         resident: string[];
         cohabitant: string[];
         consent: string;
+        since?: number;
       }) =>
         withTools(context, async ({ onboarding }) => {
           const homeId = await onboarding.addHome({
             ...(given.id === undefined ? {} : { id: given.id }),
+            ...(given.since === undefined ? {} : { since: given.since }),
             municipalityId: given.municipality,
             unitId: given.unit,
             label: given.label,
@@ -100,13 +109,20 @@ function addDeviceCommand(group: Command, context: CommandContext, answer: Answe
     .option('--id <id>')
     .option('--name <name>')
     .option('--placement <place>', 'where in the home; by default where such a device usually is')
+    .option('--since <time>', `when it was placed, such as ${timeExample}; by default now`, epochMs)
     .action(
-      (given: { home: string; profile: string; id?: string; name?: string; placement?: string }) =>
+      (given: {
+        home: string;
+        profile: string;
+        id?: string;
+        name?: string;
+        placement?: string;
+        since?: number;
+      }) =>
         withTools(context, async ({ config, onboarding }) => {
           const { home: homeId, ...rest } = given;
           const device = await onboarding.addDevice({ ...rest, homeId });
-          const mqttUrl = `mqtt://${mqttHost(config.host)}:${config.mqttPort}`;
-          answer({ ...device, mqttUrl });
+          answer({ ...device, mqttUrl: mqttUrlOf(config) });
         }),
     );
 }
@@ -153,6 +169,11 @@ function addUserCommand(group: Command, context: CommandContext, answer: Answer)
           answer({ userId, email, signInUrl: signInUrl(publicUrlOf(config), token) });
         }),
     );
+}
+
+function epochMs(text: string): number {
+  if (Time.safeParse(text).success) return Date.parse(text);
+  throw new InvalidArgumentError(`Write a time with its zone, such as ${timeExample}.`);
 }
 
 function collect(value: string, before: readonly string[]): string[] {

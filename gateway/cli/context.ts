@@ -52,7 +52,3 @@ export function createTools(store: Store): Pick<Tools, 'onboarding' | 'signIn'> 
 export function signInUrl(publicUrl: string, token: string): string {
   return `${publicUrl.replace(/\/$/, '')}/sign-in#token=${token}`;
 }
-
-export function publicUrlOf({ publicUrl, host, httpPort }: Config): string {
-  return publicUrl ?? `http://${host}:${httpPort}`;
-}

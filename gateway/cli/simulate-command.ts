@@ -7,7 +7,7 @@ import { Fleet } from '../../simulators/fleet.ts';
 import { type Mapping, parseMapping } from '../../simulators/replay/mapping.ts';
 import { endAt, type LogFormat, readLog } from '../../simulators/replay/read-log.ts';
 import { scenarioNames } from '../../simulators/scenario.ts';
-import { readConfig } from '../config.ts';
+import { mqttUrlOf, readConfig } from '../config.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CommandContext } from './context.ts';
 
@@ -45,7 +45,7 @@ export function simulateCommands(program: Command, context: CommandContext): voi
         await simulate({
           ...rest,
           fleet,
-          mqttUrl: mqtt ?? mqttUrlOf(environment),
+          mqttUrl: mqtt ?? mqttUrlOf(readConfig(environment)),
           signal,
           clock,
           log,
@@ -80,7 +80,7 @@ export function simulateCommands(program: Command, context: CommandContext): voi
         for (const { line, reason } of skipped) print(`Line ${line} is left out: ${reason}\n`);
         const { replay } = await import('../../simulators/replay/replay.ts');
         const stats = await replay({
-          mqttUrl: given.mqtt ?? mqttUrlOf(environment),
+          mqttUrl: given.mqtt ?? mqttUrlOf(readConfig(environment)),
           fleet: await readFleet(given.fleet),
           events: given.keepTimes === true ? events : endAt(events, clock()),
           speed: given.speed,
@@ -91,11 +91,6 @@ export function simulateCommands(program: Command, context: CommandContext): voi
         print(`${JSON.stringify(stats)}\n`);
       },
     );
-}
-
-function mqttUrlOf(environment: CommandContext['environment']): string {
-  const { host, mqttPort } = readConfig(environment);
-  return `mqtt://${host === '0.0.0.0' ? '127.0.0.1' : host}:${mqttPort}`;
 }
 
 async function readFleet(file: string): Promise<Fleet> {

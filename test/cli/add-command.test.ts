@@ -44,18 +44,27 @@ async function openHome() {
 }
 
 test('every command that adds something prints one line of JSON, with the id to go on with', async () => {
-  const { json } = await openCommands();
+  const { json, environment } = await openCommands();
+  const since = '2026-01-01T00:00:00+01:00';
   const { municipalityId } = await json('municipality add --name Norr');
   const { unitId } = await json(`unit add --municipality ${municipalityId} --name Natt`);
   const { homeId, consent } = await json(
-    `home add --municipality ${municipalityId} --unit ${unitId} --label Skogsgatan`,
+    `home add --municipality ${municipalityId} --unit ${unitId} --label Skogsgatan --since ${since}`,
   );
   expect(consent).toBe('help,activity,camera');
-  const device = await json(`device add --home ${homeId} --profile call-button`);
+  const device = await json(`device add --home ${homeId} --profile call-button --since ${since}`, {
+    environment: { ...environment, VAKA_HOST: '::' },
+  });
   expect(device).toEqual({
     deviceId: expect.stringMatching(/^call-button-/),
     secret: expect.stringMatching(/^[\w-]{43}$/),
     mqttUrl: 'mqtt://127.0.0.1:1883',
+  });
+  await withTools({ environment }, async ({ store }) => {
+    const file = (await store.directory.homes([homeId ?? ''])).get(homeId ?? '');
+    const from = Date.parse(since);
+    expect(file?.consents).toEqual(Array(3).fill(expect.objectContaining({ from })));
+    expect(file?.context.devices).toMatchObject([{ placedAt: from }]);
   });
 });
 
@@ -68,9 +77,11 @@ test('npm run vaka is the same command', async () => {
 });
 
 test('a person signs in with a link, or with the password that was piped in', async () => {
-  const { json } = await openHome();
+  const { json, environment } = await openHome();
   const user = 'user add --role carer --municipality norr --unit natt --email';
-  const withLink = await json(`${user} amina@vaka.example`);
+  const withLink = await json(`${user} amina@vaka.example`, {
+    environment: { ...environment, VAKA_HOST: '0.0.0.0' },
+  });
   expect(withLink['signInUrl']).toMatch(/^http:\/\/127\.0\.0\.1:8080\/sign-in#token=[\w-]{43}$/);
   const withPassword = await json(`${user} JOHAN@vaka.example`, {
     input: 'natten är lång i norr\n',
@@ -88,6 +99,14 @@ const mistakes = [
   ['device add --home borta --profile call-button', 'There is no home "borta": add it first.'],
   ['device add --home hem --profile toaster', 'There are: call-button, fall-detector'],
   ['device add --home hem --profile call-button --id a/b', 'write 1 to 64 letters'],
+  [
+    'device add --home hem --profile call-button --since yesterday',
+    'Write a time with its zone, such as 2026-11-01T00:00:00+01:00.',
+  ],
+  [
+    'home add --municipality norr --unit natt --label X --since 2126-01-01T00:00:00Z',
+    'has not come yet',
+  ],
   ['municipality add --name Norr --id norr', 'choose another id'],
   ['municipality add --name Mars --time-zone Mars/Base', 'write one like Europe/Stockholm'],
   [

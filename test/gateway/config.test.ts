@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { readConfig, Variables } from '../../gateway/config.ts';
+import { mqttUrlOf, publicUrlOf, readConfig, Variables } from '../../gateway/config.ts';
 
 const defaults = {
   dataDir: resolve('data'),
@@ -101,5 +101,26 @@ describe('the configuration', () => {
       'VAKA_LOG_LEVEL',
       'VAKA_NO',
     ]);
+  });
+});
+
+describe('the public address', () => {
+  test.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', '127.0.0.1'],
+    ['::1', '[::1]'],
+    ['vaka.lan', 'vaka.lan'],
+  ])('of a gateway that listens on %s is at %s, for people and for devices', (given, host) => {
+    const config = readConfig({ VAKA_HOST: given, VAKA_HTTP_PORT: '0', VAKA_MQTT_PORT: '1884' });
+    expect(publicUrlOf({ ...config, httpPort: 8081 })).toBe(`http://${host}:8081`);
+    expect(publicUrlOf(config, 8082)).toBe(`http://${host}:8082`);
+    expect(mqttUrlOf(config)).toBe(`mqtt://${host}:1884`);
+    expect(mqttUrlOf(config, 1885)).toBe(`mqtt://${host}:1885`);
+  });
+
+  test('is what the configuration says, whatever port was chosen', () => {
+    const config = readConfig({ VAKA_PUBLIC_URL: 'https://vaka.example.se', VAKA_HOST: '::' });
+    expect(publicUrlOf(config, 8082)).toBe('https://vaka.example.se');
   });
 });

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
 import { createOnboarding } from '../../../gateway/services/onboarding.ts';
-import { start } from '../store/furnish.ts';
+import { hour, start } from '../store/furnish.ts';
 import { createSqliteStorage } from '../store/sqlite-storage.ts';
 
 async function open() {
@@ -48,6 +48,24 @@ describe('onboarding', () => {
         devices: [{ id: deviceId, name: 'Dörrsensor', placement: 'entrance', placedAt: start }],
       },
     });
+  });
+
+  test('counts consent and placement from the time that is given, unless it has not come yet', async () => {
+    const { store, onboarding, home } = await open();
+    const since = start - 14 * 24 * hour;
+    const homeId = await onboarding.addHome({ ...home, since });
+    await onboarding.addDevice({ homeId, profile: 'hub', since: start });
+    await onboarding.addDevice({ homeId, profile: 'door-contact', since });
+    const file = (await store.directory.homes([homeId])).get(homeId);
+    expect(file).toMatchObject({
+      consents: [{ from: since }, { from: since }],
+      context: { devices: [{ placedAt: since }, { placedAt: start }] },
+    });
+    const refusal = { code: 'invalid', message: expect.stringContaining('has not come yet') };
+    const later = { since: start + 1 };
+    await expect(onboarding.addHome({ ...home, ...later })).rejects.toMatchObject(refusal);
+    const device = { homeId, profile: 'hub', ...later };
+    await expect(onboarding.addDevice(device)).rejects.toMatchObject(refusal);
   });
 
   test('answers a device’s secret once, and keeps only its hash', async () => {
