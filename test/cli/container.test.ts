@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { parse } from 'yaml';
 
 import { pathOf } from '../support/program.ts';
 import { root, runProgram, startProgram } from '../support/run.ts';
@@ -40,6 +41,24 @@ test('the composition is valid once its address is set, and without it says what
   const { code, err } = await compose(['config', '-q'], {});
   expect(code).not.toBe(0);
   expect(err).toContain('Set it to where browsers find the dashboard');
+});
+
+test('the gateway and the demo can run beside each other: neither takes a port of the other', async () => {
+  const { out } = await runProgram(
+    pathOf('docker-compose'),
+    ['--profile', 'demo', '--profile', 'telemetry', 'config'],
+    { environment: { VAKA_PUBLIC_URL: 'https://vaka.example.se' } },
+  );
+  const { services } = parse(out) as Record<'services', Record<string, { ports: unknown[] }>>;
+  expect(Object.keys(services).toSorted()).toEqual(['demo', 'gateway', 'influxdb']);
+  // Written `address:published:target`, or as an object where no address is given.
+  const published = Object.values(services).flatMap(({ ports }) =>
+    ports.map((port) => /(\d+):\d+\/tcp|"published":(\d+)/.exec(JSON.stringify(port))?.slice(1)),
+  );
+  const numbers = published.map((found) => Number(found?.join('')));
+  expect(numbers.toSorted((one, other) => one - other)).toEqual([
+    1883, 1893, 8080, 8086, 8090, 8883,
+  ]);
 });
 
 test('all that the image is made of is in the repository, and is let in', async () => {
