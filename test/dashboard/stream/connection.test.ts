@@ -9,11 +9,18 @@ import type { ServerMessage } from '../../../gateway/protocol/stream.ts';
 
 const status = { homes: 1, homesAnswering: 1, lastEventAt: null };
 const welcome: ServerMessage = { type: 'welcome', seq: 7, at: 0, status };
+const heartbeat: ServerMessage = { type: 'heartbeat', seq: 7, at: 0, status };
 const cleanUps: (() => void)[] = [];
 
 afterEach(() => {
   for (const cleanUp of cleanUps.splice(0).reverse()) cleanUp();
 });
+
+/** As in a page that is hidden: no timer of its own runs. */
+function stopTimers() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+  cleanUps.push(() => vi.useRealTimers());
+}
 
 async function aGateway() {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
@@ -34,7 +41,8 @@ async function aGateway() {
   return { url: `ws://127.0.0.1:${port}`, heard, nextPeer };
 }
 
-function aScreen(url: string, cursor = () => 3) {
+function aScreen(url: string, facts: { cursor?: () => number; dice?: () => number } = {}) {
+  const { cursor = () => 3, dice = () => 0 } = facts;
   const messages: ServerMessage[] = [];
   const onGarbage = vi.fn<() => void>();
   const onSessionEnded = vi.fn<() => void>();
@@ -47,7 +55,7 @@ function aScreen(url: string, cursor = () => 3) {
     onGarbage,
     onSessionEnded,
     onRefused,
-    dice: () => 0,
+    dice,
   });
   cleanUps.push(connection.close);
   return { connection, messages, onGarbage, onSessionEnded, onRefused };
@@ -65,12 +73,54 @@ test('says hello first, with the cursor, and hands on what it hears', async () =
 test('comes back by itself, and goes on from where it is then', async () => {
   const gateway = await aGateway();
   let cursor = 3;
-  aScreen(gateway.url, () => cursor);
+  aScreen(gateway.url, { cursor: () => cursor });
   const first = await gateway.nextPeer();
   cursor = 8;
   first.terminate();
   await gateway.nextPeer();
   await vi.waitFor(() => expect(gateway.heard).toContainEqual({ type: 'hello', cursor: 8 }));
+});
+
+test('says that it lives each time the gateway does, and comes back from each loss, while no timer runs', async () => {
+  const gateway = await aGateway();
+  stopTimers();
+  aScreen(gateway.url);
+  for (let losses = 0; losses < 3; losses += 1) {
+    const peer = await gateway.nextPeer();
+    await once(peer, 'message');
+    expect(gateway.heard.at(-1)).toEqual({ type: 'hello', cursor: 3 });
+    peer.send(JSON.stringify(welcome));
+    for (let beats = 0; beats < 2; beats += 1) {
+      peer.send(JSON.stringify(heartbeat));
+      await once(peer, 'message');
+      expect(gateway.heard.at(-1)).toEqual({ type: 'heartbeat' });
+    }
+    peer.terminate();
+  }
+});
+
+test('says that it lives while it is caught up, when the gateway sends no heartbeats', async () => {
+  const gateway = await aGateway();
+  aScreen(gateway.url);
+  const peer = await gateway.nextPeer();
+  await once(peer, 'message');
+  peer.send(JSON.stringify({ type: 'changes', seq: 4, changes: [] }));
+  await vi.waitFor(() => expect(gateway.heard.slice(1)).toEqual([{ type: 'heartbeat' }]));
+});
+
+test('waits before it comes back again, when it was welcome but not for long', async () => {
+  const gateway = await aGateway();
+  const screen = aScreen(gateway.url, { dice: () => 1 });
+  (await gateway.nextPeer()).terminate();
+  const second = await gateway.nextPeer();
+  second.send(JSON.stringify(welcome));
+  await vi.waitFor(() => expect(screen.messages).toEqual([welcome]));
+  const again = vi.fn<() => void>();
+  const third = gateway.nextPeer().then(again);
+  second.terminate();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(again).not.toHaveBeenCalled();
+  await third;
 });
 
 test('tells of a message that it does not understand', async () => {
