@@ -33,6 +33,7 @@ export function applyAnswer(board: Board, alert: AlertView): Board {
 /**
  * Replaces all that the page can tell of; what changed after it was read is kept. `meanwhile` is what the stream
  * told while the page was on its way: an alert resolved in that time is forgotten, and still firing on the page.
+ * After a `reset` start from the empty board: what was known may carry higher numbers than a restored gateway gives.
  */
 export function refill(
   board: Board,
@@ -45,7 +46,7 @@ export function refill(
     if (alert.seq > (fresh?.seq ?? page.seq)) alerts.set(alert.id, alert);
   }
   const later = meanwhile.filter(({ seq }) => seq > page.seq);
-  return applyChanges({ seq: board.seq, alerts }, later, page.seq);
+  return applyChanges({ seq: board.seq, alerts }, later, later.at(-1)?.seq ?? page.seq);
 }
 
 /** A resolved alert is kept until the stream has passed it: an older change must not raise it from the dead. */

@@ -60,6 +60,8 @@ export function createLive(options: LiveOptions): Live {
   // The picture is in doubt while fewer fetches have succeeded than were wanted.
   let wantedFetch = 1;
   let doneFetch = 0;
+  // The first fetch to begin after the latest `reset`: until it is done, each page replaces all that was known.
+  let resetFetch = 0;
   let isFetching = false;
   let meanwhile: AlertChange[] = [];
   let lookAgain: ReturnType<typeof setTimeout> | undefined;
@@ -110,7 +112,8 @@ export function createLive(options: LiveOptions): Live {
 
   /** The stream starts from the first picture, so that nothing falls between the two. */
   function take(page: AlertPage): void {
-    show({ board: refill(view.board, page, meanwhile), isFilled: true });
+    const known = doneFetch < resetFetch ? emptyBoard : view.board;
+    show({ board: refill(known, page, meanwhile), isFilled: true });
     if (stopping.signal.aborted) return;
     clearTimeout(lookAgain);
     lookAgain = setTimeout(wantFetch, looksAgainWithinMs * (0.5 + Math.random() / 2));
@@ -153,6 +156,7 @@ export function createLive(options: LiveOptions): Live {
         show({ board: applyChanges(view.board, message.changes, message.seq) });
         return;
       case 'reset':
+        resetFetch = wantedFetch + 1;
         wantFetch();
     }
   }

@@ -64,6 +64,13 @@ describe('a board', () => {
     const board = applyChanges(emptyBoard, meanwhile, 7);
     expect(shown(refill(board, { items: [firing], seq: 5 }, meanwhile))).toEqual([]);
   });
+
+  test('starts anew at the position of what came last', () => {
+    const meanwhile = [aChange(accepted), aChange(resolved)];
+    expect(refill(emptyBoard, { items: [firing], seq: 5 })).toMatchObject({ seq: 5 });
+    const board = refill(emptyBoard, { items: [firing], seq: 5 }, meanwhile);
+    expect(board).toEqual({ seq: 7, alerts: new Map() });
+  });
 });
 
 type Story = readonly AlertView[];

@@ -97,6 +97,38 @@ test('does not bring back an alert that was resolved while the board was fetched
   expect(live.view().board.alerts.size).toBe(0);
 });
 
+test('shows what a restored gateway tells, though it counts from a lower number than before', async () => {
+  const gateway = await aGateway();
+  const atFirst = [anAlert({ id: 'undone', seq: 40 }), anAlert({ id: 'a', seq: 30, step: 1 })];
+  const stale = Promise.withResolvers<AlertPage>();
+  const restored = Promise.withResolvers<AlertPage>();
+  const pages = [Promise.resolve(page(40, ...atFirst)), stale.promise, restored.promise];
+  const { live } = aScreen(gateway.url, async () => pages.shift() ?? page(0));
+  await gateway.hello();
+  gateway.say('{"type":"unheard-of"}');
+  gateway.say({
+    type: 'changes',
+    seq: 42,
+    changes: [
+      aChange(anAlert({ id: 'undone too', seq: 41 })),
+      aChange(anAlert({ id: 'b', seq: 42 })),
+    ],
+  });
+  gateway.say({ type: 'reset', seq: 7 });
+  gateway.say({ type: 'welcome', seq: 7, at: Date.now(), status });
+  await vi.waitFor(() => expect(live.view().status).toEqual(status));
+  // Asked for before the reset: it must not count as the board that is to be fetched after it.
+  stale.resolve(page(40, ...atFirst));
+  await vi.waitFor(() => expect(pages).toHaveLength(0));
+  expect([...live.view().board.alerts.keys()]).toContain('b');
+  gateway.say({ type: 'changes', seq: 8, changes: [aChange(anAlert({ id: 'c', seq: 8 }))] });
+  await vi.waitFor(() => expect([...live.view().board.alerts.keys()]).toContain('c'));
+  restored.resolve(page(7, anAlert({ id: 'a', seq: 3 }), anAlert({ id: 'b', seq: 7 })));
+  await vi.waitFor(() => expect(live.view().board.seq).toBe(8));
+  const shown = [...live.view().board.alerts.values()].map(({ id, seq }) => `${id} ${seq}`);
+  expect(shown).toEqual(['a 3', 'b 7', 'c 8']);
+});
+
 test('finds within a minute what the stream never told, without crying out', async () => {
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
@@ -124,19 +156,24 @@ test.each([
   const dice = vi.spyOn(Math, 'random').mockReturnValue(waits.fetchWaits);
   cleanUps.push(() => dice.mockRestore());
   let fetches = 0;
-  aScreen(gateway.url, async () => {
+  const { live } = aScreen(gateway.url, async () => {
     fetches += 1;
     if (fetches === 2) throw new ApiError(502, null);
     return page(4);
   });
+  const hellos = () => gateway.heard.filter(({ type }) => type === 'hello');
   await gateway.hello();
+  gateway.say({ type: 'welcome', seq: 4, at: Date.now(), status });
+  await vi.waitFor(() => expect(live.view().status).not.toBeNull());
+  // From a first loss the stream comes back at once; it is the second that makes it wait.
+  gateway.hangUp();
+  await vi.waitFor(() => expect(hellos()).toHaveLength(2));
   gateway.say({ type: 'welcome', seq: 4, at: Date.now(), status });
   gateway.say({ type: 'reset', seq: 4 });
   await vi.waitFor(() => expect(fetches).toBe(2));
   dice.mockReturnValue(waits.streamWaits);
   gateway.hangUp();
-  const hellos = () => gateway.heard.filter(({ type }) => type === 'hello');
-  await vi.waitFor(() => expect(hellos()).toHaveLength(2), withinMs);
+  await vi.waitFor(() => expect(hellos()).toHaveLength(3), withinMs);
   gateway.say({ type: 'welcome', seq: 4, at: Date.now(), status });
   await vi.waitFor(() => expect(fetches).toBe(3), withinMs);
 });
