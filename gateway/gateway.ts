@@ -8,7 +8,7 @@ import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { type Broker, type BrokerNotice, createBroker, type Limits } from '../broker/broker.ts';
-import type { Config } from './config.ts';
+import { type Config, mqttUrlOf, publicUrlOf } from './config.ts';
 import { native } from './dialects/native.ts';
 import type { AlertTerms } from './domain/alert/book.ts';
 import { defaultPolicies } from './domain/alert/policy.ts';
@@ -162,7 +162,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const server = createServer();
     const httpPort = await open(server, config.httpPort, config.host);
     cleanUps.push(() => close(server));
-    const publicUrl = config.publicUrl ?? `http://${urlHost(config.host)}:${httpPort}`;
+    const publicUrl = publicUrlOf(config, httpPort);
     const signIn = createSignIn({ accounts: store.accounts, clock, random: randomBytes });
     const gate = createGate({ signIn, publicUrl, clock });
     const reading = createReading({ overview: store.overview, accessLog: store.accessLog, clock });
@@ -205,7 +205,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     });
     const { port: mqttPort, tlsPort: mqttsPort } = await broker.start();
     cleanUps.push(() => broker.stop());
-    const mqttUrl = `mqtt://${urlHost(config.host)}:${mqttPort}`;
+    const mqttUrl = mqttUrlOf(config, mqttPort);
     return { publicUrl, mqttUrl, httpPort, mqttPort, mqttsPort };
   }
 
@@ -260,9 +260,4 @@ async function close(server: Server): Promise<void> {
   server.close(() => resolve());
   server.closeAllConnections();
   await promise;
-}
-
-function urlHost(host: string): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return reachable.includes(':') ? `[${reachable}]` : reachable;
 }
