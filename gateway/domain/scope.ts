@@ -32,13 +32,17 @@ export function queueOf(severity: Alert['severity']): Queue {
   return severity === 'technical' ? 'technical' : 'care';
 }
 
+/** Somebody who works in no unit is never asked, not even when the whole municipality is. */
+function isAsked(units: Scope['units'], alert: Alert): boolean {
+  if (units === 'all') return true;
+  return units.includes(alert.unitId) || (units.length > 0 && audienceOf(alert) === 'municipality');
+}
+
 /** The same test as the store's own queries make, for what is passed on without a query. */
 export function maySeeAlert(scope: Scope, alert: Alert): boolean {
   return (
     scope.municipalityId === alert.municipalityId &&
     permissions[scope.role].queues.includes(queueOf(alert.severity)) &&
-    (scope.units === 'all' ||
-      scope.units.includes(alert.unitId) ||
-      audienceOf(alert) === 'municipality')
+    isAsked(scope.units, alert)
   );
 }

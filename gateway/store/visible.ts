@@ -14,10 +14,8 @@ export function visibleAlerts(db: Kysely<Tables>, scope: Scope) {
 
 function isAnswering(eb: ExpressionBuilder<Tables, 'alert'>, { units }: Scope) {
   if (units === 'all') return eb.val(true);
-  return eb.or([
-    eb('alert.audience', '=', 'municipality'),
-    eb('alert.unit_id', 'in', units.length > 0 ? units : ['']),
-  ]);
+  if (units.length === 0) return eb.val(false);
+  return eb.or([eb('alert.audience', '=', 'municipality'), eb('alert.unit_id', 'in', units)]);
 }
 
 /** The homes that exist for this scope. */

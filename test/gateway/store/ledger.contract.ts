@@ -347,6 +347,7 @@ export function describeLedger(createStorage: CreateStorage): void {
       expect(kept).toMatchObject({ id: 'alert', step: 2 });
       const elsewhere = scopeOf({ units: ['norr-2'] });
       expect(await store.overview.alert(elsewhere, 'alert')).not.toBeNull();
+      expect(await store.overview.alert(scopeOf({ units: [] }), 'alert')).toBeNull();
     });
   });
 
