@@ -90,6 +90,12 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     collectDefaultMetrics({ register: registry });
     const metrics = createMetrics(registry);
     const hub = createHub((error) => log.error({ err: error }, 'a screen could not be told'));
+    hub.subscribe((changes) => {
+      for (const { seq, event, alert } of changes) {
+        const { id, rule, severity } = alert;
+        log.info({ seq, alert: id, event: event.type, rule: rule.id, severity }, 'alert changed');
+      }
+    });
 
     const ingest = createIngest({
       store,
