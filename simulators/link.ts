@@ -67,10 +67,10 @@ export class Link {
     this.#drop();
   }
 
-  /** Stops answering without closing; nothing is sent or read until `thaw`. */
+  /** Stops answering without closing, if it is open; nothing is sent or read until `thaw`. */
   freeze(): void {
     const client = this.#client;
-    if (client === undefined || this.#isFrozen) return;
+    if (client === undefined || !client.connected || this.#isFrozen) return;
     this.#isFrozen = true;
     client.keepaliveManager?.destroy();
     client.stream.unpipe();
