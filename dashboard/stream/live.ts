@@ -1,5 +1,6 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import type { AlertPage } from '../../gateway/protocol/api.ts';
+import type { BacktestProgress } from '../../gateway/protocol/rule/backtest.ts';
 import {
   staleAfterMs,
   type AlertChange,
@@ -38,6 +39,8 @@ export interface Live {
   clock: GatewayClock;
   view: () => LiveView;
   subscribe: (listener: () => void) => () => void;
+  /** Tells how far one's own backtests have come; answers how to stop listening. */
+  onBacktest: (listener: (progress: BacktestProgress) => void) => () => void;
   answer: (alert: AlertView) => void;
   seen: (alertId: string, key: string) => void;
   /** How long the picture may have been false: silence of the stream, or a fetch that is overdue. */
@@ -53,6 +56,7 @@ export function createLive(options: LiveOptions): Live {
   const heard = createStopwatch();
   const wanted = createStopwatch();
   const listeners = new Set<() => void>();
+  const backtestListeners = new Set<(progress: BacktestProgress) => void>();
   const receipts = new Map<string, { alertId: string; isSent: boolean }>();
   const stopping = new AbortController();
   let view: LiveView = { board: emptyBoard, isFilled: false, status: null };
@@ -158,6 +162,9 @@ export function createLive(options: LiveOptions): Live {
       case 'reset':
         resetFetch = wantedFetch + 1;
         wantFetch();
+        return;
+      case 'backtest':
+        for (const listener of backtestListeners) listener(message.backtest);
     }
   }
 
@@ -167,6 +174,10 @@ export function createLive(options: LiveOptions): Live {
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onBacktest: (listener) => {
+      backtestListeners.add(listener);
+      return () => backtestListeners.delete(listener);
     },
     answer: (alert) => show({ board: applyAnswer(view.board, alert) }),
     seen: (alertId, key) => {

@@ -36,7 +36,7 @@ export function evaluate(
     if (terms.until !== undefined) passTime(entry.receivedAt);
     if (entry.type === 'time.passed') {
       take(stepTick(home, rules, state, entry.at), entry.at);
-    } else if (entry.deviceId !== null) {
+    } else if (entry.deviceId !== null && entry.type !== 'rules.changed') {
       const { deviceId, id, at, receivedAt, data } = entry;
       const event = { id, deviceId, type: entry.type satisfies EventType, at, receivedAt, data };
       take(stepEvent(home, rules, state, event), receivedAt);

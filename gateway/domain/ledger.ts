@@ -3,15 +3,19 @@ import type { AlertEvent } from './alert/alert-event.ts';
 import type { Alert } from './alert/alert.ts';
 import type { HomeState } from './home/home-state.ts';
 
-/** A line of the event log: what a device told, or that time passed in a home and something fell due. */
+/**
+ * A line of the event log: what a device told, that time passed in a home and something fell due, or that the rules of
+ * a home, or of the whole municipality, changed.
+ */
 export interface LogEntry {
   municipalityId: string;
   homeId: string | null;
   deviceId: string | null;
   id: string;
-  type: EventType | 'time.passed';
+  type: EventType | 'time.passed' | 'rules.changed';
   at: number;
   receivedAt: number;
+  skewMs?: number | null;
   data: Readonly<Record<string, unknown>>;
 }
 

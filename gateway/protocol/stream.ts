@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { AlertView, TimelineEntry } from './alert.ts';
+import { BacktestProgress } from './rule/backtest.ts';
 
 /** How often each side says that it lives, and after how long a screen must cry out. */
 export const heartbeatMs = 3_000;
@@ -34,5 +35,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   /** All that one commit changed, in order; `seq` is that of the last. */
   z.object({ type: z.literal('changes'), seq: z.number(), changes: z.array(AlertChange) }),
   z.object({ type: z.literal('heartbeat'), at: z.number(), seq: z.number(), status: Status }),
+  /** How far a backtest has come, told to whoever asked for it. */
+  z.object({ type: z.literal('backtest'), backtest: BacktestProgress }),
 ]);
 export type ServerMessage = z.infer<typeof ServerMessage>;

@@ -133,6 +133,7 @@ function awake({ context }: HomeFile, rules: RuleSet, state: HomeState, at: numb
 }
 
 function eventOf({ id, deviceId, type, at, receivedAt, data }: LogEntry): Event {
-  if (deviceId === null || type === 'time.passed') throw new Error('Only devices tell events.');
+  if (deviceId === null || type === 'time.passed' || type === 'rules.changed')
+    throw new Error('Only devices tell events.');
   return { id, deviceId, type, at, receivedAt, data };
 }

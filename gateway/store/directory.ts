@@ -150,6 +150,7 @@ async function readHomes(
           municipalityId: home.municipality_id,
           unitId: home.unit_id,
           timeZone: home.time_zone,
+          flags: [],
           devices: (devicesOf.get(home.id) ?? []).map((device) => ({
             id: device.id,
             name: device.name,

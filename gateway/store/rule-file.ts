@@ -1,24 +1,23 @@
 import { readFile } from 'node:fs/promises';
 
-import { parseDocument } from 'yaml';
-import { z } from 'zod';
-
 import { AppError } from '../domain/errors.ts';
 import { compileRules, type RuleSet } from '../domain/home/rule-set.ts';
-import { Rules } from '../domain/home/rule.ts';
+import { readRules } from '../protocol/rule/read-rule.ts';
 
 /**
  * Reads rules from a YAML or JSON file.
- * @throws AppError `invalid` that names the file, the place and the mend.
+ * @throws AppError `invalid` that names the file, the line, the column and the mend.
  */
 export async function readRuleFile(file: string | URL): Promise<RuleSet> {
-  const document = parseDocument(await readFile(file, 'utf8'));
-  const [broken] = document.errors;
-  if (broken !== undefined) throw refused(file, broken.message);
-  const rules = Rules.safeParse(document.toJS());
-  if (!rules.success) throw refused(file, z.prettifyError(rules.error));
+  const read = readRules(await readFile(file, 'utf8'));
+  if (!read.ok) {
+    const lines = read.problems.map(
+      ({ line, column, path, message }) => `line ${line}, column ${column}: ${path} ${message}`,
+    );
+    throw refused(file, lines.join('\n'));
+  }
   try {
-    return compileRules(rules.data);
+    return compileRules(read.rules.map(({ rule }) => ({ ...rule, version: 1 })));
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
     throw refused(file, cause.message, cause);

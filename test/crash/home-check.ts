@@ -38,6 +38,6 @@ function silencesThatDiffer(stored: HomeState, expected: HomeState): string[] {
 function step(home: HomeContext, rules: RuleSet, state: HomeState, entry: LogEntry): HomeState {
   const { id, type, deviceId, at, receivedAt, data } = entry;
   if (type === 'time.passed') return stepTick(home, rules, state, at).state;
-  if (deviceId === null) return state;
+  if (deviceId === null || type === 'rules.changed') return state;
   return stepEvent(home, rules, state, { id, deviceId, type, at, receivedAt, data }).state;
 }

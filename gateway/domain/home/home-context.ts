@@ -1,4 +1,5 @@
 import type { EventType } from '../../protocol/catalogue.ts';
+import type { ResidentFlag } from '../../protocol/resident-flag.ts';
 
 /** A device that is placed in the home now. */
 export interface HomeDevice {
@@ -19,5 +20,7 @@ export interface HomeContext {
   municipalityId: string;
   unitId: string;
   timeZone: string;
+  /** What anybody who lives there needs. */
+  flags: readonly ResidentFlag[];
   devices: readonly HomeDevice[];
 }

@@ -1,8 +1,11 @@
 import { type EventType, eventTypes } from '../../protocol/catalogue.ts';
-import type { Rule } from './rule.ts';
+import type { Rule } from '../../protocol/rule/rule.ts';
 import { compileWhere, type Where } from './where.ts';
 
-export interface CompiledRule extends Rule {
+/** A rule in one of its versions, which never changes. */
+export type VersionedRule = Rule & { version: number };
+
+export interface CompiledRule extends VersionedRule {
   matches: Where | null;
 }
 
@@ -32,9 +35,10 @@ function absenceOf({ absence }: Rule): readonly EventType[] {
 }
 
 /** @throws AppError `invalid` when a `where` cannot be used. */
-export function compileRules(rules: readonly Rule[]): RuleSet {
+export function compileRules(rules: readonly (Rule & { version?: number })[]): RuleSet {
   const compiled = rules.map((rule) => ({
     ...rule,
+    version: rule.version ?? 1,
     matches: rule.where === undefined ? null : compileWhere(rule.where),
   }));
   const byType = (typesOf: (rule: Rule) => readonly EventType[]) =>

@@ -1,3 +1,4 @@
+import type { During } from '../../protocol/rule/during.ts';
 import type { Call } from './call.ts';
 import type { HomeContext, HomeDevice } from './home-context.ts';
 import type { Gap, HomeState, Silence } from './home-state.ts';
@@ -5,7 +6,7 @@ import { clear, needOf, raise } from './need.ts';
 import type { CompiledRule, RuleSet } from './rule-set.ts';
 import type { Arrival } from './start.ts';
 import { backlogGraceMs } from './wait.ts';
-import { type During, windowsFrom } from './wall-clock.ts';
+import { windowsFrom } from './wall-clock.ts';
 
 /** A silence that goes on is raised again, but not so often that nobody listens. */
 const raisedAgainAfterMs = 12 * 3_600_000;

@@ -15,7 +15,8 @@ export interface Arrival {
 }
 
 function applies(rule: CompiledRule, home: HomeContext, { event, device }: Arrival): boolean {
-  if (rule.matches !== null && !rule.matches(event, device, home)) return false;
+  // What could not be judged counts: better one alert too many than a person on the floor.
+  if (rule.matches?.(event, device, home) === false) return false;
   return rule.during === undefined || isDuring(rule.during, event.at, home.timeZone);
 }
 

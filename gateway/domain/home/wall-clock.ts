@@ -1,19 +1,4 @@
-import { z } from 'zod';
-
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const WallTime = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 22:00.');
-
-/** Hours of the home's own wall clock: end exclusive, may cross midnight, `days` are those it begins on. */
-export const During = z
-  .strictObject({
-    from: WallTime,
-    to: WallTime,
-    days: z.array(z.enum(weekdays)).nonempty().optional(),
-  })
-  .refine((during) => during.from !== during.to, 'from and to must differ.');
-export type During = z.infer<typeof During>;
+import { type During, weekdays } from '../../protocol/rule/during.ts';
 
 function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);

@@ -15,17 +15,19 @@ const environment = new Environment()
   })
   .registerVariable({ name: 'home', schema: { id: 'string', timeZone: 'string' } });
 
-/** Answers whether an event is one the rule speaks of. */
-export type Where = (event: Event, device: HomeDevice | null, home: HomeContext) => boolean;
+/** Answers whether an event is one the rule speaks of; null when that could not be told. */
+export type Where = (event: Event, device: HomeDevice | null, home: HomeContext) => boolean | null;
 
 const nowhere = { id: '', profile: '', placement: '' };
 
 /**
- * Reads and type-checks a CEL expression once.
- * An expression that fails on an event counts as matched: better one alert too many than a person on the floor.
+ * Reads and type-checks a CEL expression once. `parameters` are the numbers it may use as `parameter.<name>`.
  * @throws AppError `invalid`, with the place and the reason.
  */
-export function compileWhere(expression: string): Where {
+export function compileWhere(
+  expression: string,
+  _parameters: Readonly<Record<string, number>> = {},
+): Where {
   const program = parse(expression);
   return (event, device, home) => {
     try {
@@ -35,7 +37,7 @@ export function compileWhere(expression: string): Where {
         home: { id: home.id, timeZone: home.timeZone },
       }) as boolean;
     } catch {
-      return true;
+      return null;
     }
   };
 }

@@ -18,6 +18,7 @@ function homeWith(id: string, residents: Readonly<Record<string, readonly Purpos
       municipalityId: 'norr',
       unitId: 'unit',
       timeZone: 'Europe/Stockholm',
+      flags: [],
       devices: [],
     },
     label: id,

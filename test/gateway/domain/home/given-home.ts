@@ -9,9 +9,9 @@ import {
   type HomeState,
 } from '../../../../gateway/domain/home/home-state.ts';
 import { compileRules, type RuleSet } from '../../../../gateway/domain/home/rule-set.ts';
-import { Rules } from '../../../../gateway/domain/home/rule.ts';
 import { stepEvent, stepTick } from '../../../../gateway/domain/home/step.ts';
 import { type EventType, eventTypes } from '../../../../gateway/protocol/catalogue.ts';
+import { Rules } from '../../../../gateway/protocol/rule/rule.ts';
 
 export const timeZone = 'Europe/Stockholm';
 
@@ -36,6 +36,7 @@ export function homeWith(...devices: Partial<HomeContext['devices'][number]>[]):
     municipalityId: 'municipality',
     unitId: 'unit',
     timeZone,
+    flags: [],
     devices: devices.map((device, index) => ({
       id: `device-${index}`,
       name: 'Device',

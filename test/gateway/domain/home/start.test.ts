@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { compileRules } from '../../../../gateway/domain/home/rule-set.ts';
-import { Rules } from '../../../../gateway/domain/home/rule.ts';
+import { Rules } from '../../../../gateway/protocol/rule/rule.ts';
 import { event, homeWith, liveHome, rulesOf } from './given-home.ts';
 
 const home = homeWith(

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+
+import { Severity, severities } from '../alert.ts';
+import { catalogue, type EventType, eventTypes } from '../catalogue.ts';
+import { placements } from '../placement.ts';
+import { ResidentFlag } from '../resident-flag.ts';
+import { Text } from '../text.ts';
+import { Duration } from './duration.ts';
+import { During } from './during.ts';
+import { Bounds, Parameter } from './parameter.ts';
+import { boundsOf, fixedKeys, valueOf } from './setting.ts';
+
+const Type = z.enum(eventTypes as [EventType, ...EventType[]]);
+const Types = z.union([Type.transform((type) => [type]), z.array(Type).nonempty()]);
+
+/** Any event of a device shows that it lives. */
+const AnyType = z.literal('any');
+
+export const RuleId = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write small letters, digits and hyphens.');
+
+const AppliesTo = z
+  .strictObject({
+    profiles: z.array(z.string().min(1).max(64)).nonempty().optional(),
+    placements: z
+      .array(z.enum(Object.keys(placements) as [string, ...string[]]))
+      .nonempty()
+      .optional(),
+    /** Homes where somebody has one of these. */
+    flags: z.array(ResidentFlag).nonempty().optional(),
+  })
+  .refine((given) => Object.values(given).some((one) => one !== undefined), {
+    message: 'Say `profiles`, `placements` or `flags`, or leave `appliesTo` out.',
+  });
+export type AppliesTo = z.infer<typeof AppliesTo>;
+
+const fields = z.strictObject({
+  id: RuleId,
+  title: Text,
+  /** What to do on arrival. */
+  action: Text.optional(),
+  severity: Severity,
+  on: Types.optional(),
+  /** A CEL expression over `event`, `device`, `home`, `resident` and `parameter`. */
+  where: z.string().min(1).max(500).optional(),
+  during: During.optional(),
+  /** Raise only if it lasts this long. */
+  for: Duration.optional(),
+  /** What ends the wait; what clears the condition ends it too. */
+  unless: Types.optional(),
+  /** What ends the condition; without it the alert is latched. */
+  clearedBy: Types.optional(),
+  /** The alert leaves by itself when cleared, if nobody has accepted it. */
+  leavesWhenCleared: z.boolean().default(false),
+  /** One live alert for each of these. */
+  per: z.enum(['device', 'home', 'resident']).default('device'),
+  /** Raise only when it has happened so often. */
+  count: z.strictObject({ times: z.number().int().min(2).max(100), within: Duration }).optional(),
+  /** None of these for so long; `supervision` is what the device's profile allows. */
+  absence: z
+    .strictObject({
+      of: z.union([AnyType, Types]),
+      for: z.union([z.literal('supervision'), Duration]),
+      /** Does not count the time in which the home is known to be empty. */
+      pausedWhenEmpty: z.boolean().default(false),
+    })
+    .optional(),
+  /** Raises the severity if what would have reassured us does not come. */
+  then: z.strictObject({ no: Types, within: Duration, severity: Severity }).optional(),
+  /** Rules whose alerts in the same home are held back while this one's alert is live. */
+  inhibits: z.array(RuleId).nonempty().optional(),
+  /** How long the same need is not called for again. */
+  cooldown: Duration.optional(),
+  appliesTo: AppliesTo.optional(),
+  parameters: z
+    .record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'Write a name such as percent.'), Parameter)
+    .optional(),
+  bounds: Bounds.optional(),
+});
+type Fields = z.infer<typeof fields>;
+
+function isWorse(a: Severity, b: Severity): boolean {
+  return severities.indexOf(a) < severities.indexOf(b);
+}
+
+function isOnLatched({ on = [] }: Fields): boolean {
+  return on.some((type) => catalogue[type].latched);
+}
+
+/** What a rule may not say although each of its parts is right: where, and how to mend it. */
+const contradictions: readonly {
+  path: readonly string[];
+  is: (rule: Fields) => boolean;
+  message: string;
+}[] = [
+  {
+    path: [],
+    is: ({ on, absence }) => (on === undefined) === (absence === undefined),
+    message: 'Give either `on` or `absence`.',
+  },
+  {
+    path: ['unless'],
+    is: (rule) => rule.unless !== undefined && rule.for === undefined,
+    message: '`unless` ends a wait: give `for` too.',
+  },
+  {
+    path: ['absence'],
+    is: (rule) =>
+      rule.absence !== undefined &&
+      [rule.for, rule.count, rule.then, rule.clearedBy, rule.cooldown].some(
+        (one) => one !== undefined,
+      ),
+    message:
+      'A silence has its own `for`, ends when something is heard and is raised again at most every 12 hours: leave out `for`, `count`, `then`, `clearedBy` and `cooldown`.',
+  },
+  {
+    path: ['absence', 'for'],
+    is: (rule) => rule.absence?.for === 'supervision' && rule.per !== 'device',
+    message: '`supervision` is the device profile’s: write `per: device`.',
+  },
+  {
+    path: ['leavesWhenCleared'],
+    is: (rule) =>
+      rule.leavesWhenCleared && rule.clearedBy === undefined && rule.absence === undefined,
+    message: 'Only what can be cleared leaves by itself: give `clearedBy`.',
+  },
+  {
+    path: ['leavesWhenCleared'],
+    is: (rule) => rule.leavesWhenCleared && isOnLatched(rule),
+    message: 'A call for help is ended by a person: leave out `leavesWhenCleared`.',
+  },
+  {
+    path: ['cooldown'],
+    is: (rule) => rule.cooldown !== undefined && isOnLatched(rule),
+    message: 'Somebody who calls for help again is heard again: leave out `cooldown`.',
+  },
+  {
+    path: ['count'],
+    is: (rule) => rule.count !== undefined && (rule.for !== undefined || rule.then !== undefined),
+    message: '`count` raises when the last of them comes: leave out `for` and `then`.',
+  },
+  {
+    path: ['then'],
+    is: (rule) => rule.then !== undefined && rule.for !== undefined,
+    message: '`then` follows an alert that was raised at once: leave out `for`.',
+  },
+  {
+    path: ['then', 'severity'],
+    is: (rule) => rule.then !== undefined && !isWorse(rule.then.severity, rule.severity),
+    message: '`then` raises the severity: write one that is worse than the rule’s.',
+  },
+  {
+    path: ['inhibits'],
+    is: (rule) => rule.inhibits?.includes(rule.id) === true,
+    message: 'An alert never holds back itself: leave out the rule’s own id.',
+  },
+];
+
+/** What in a home's events calls for help; see the design, section 5. Durations are in milliseconds. */
+export const Rule = fields.superRefine((rule, context) => {
+  for (const { path, is, message } of contradictions) {
+    if (is(rule)) context.addIssue({ code: 'custom', message, path: [...path] });
+  }
+  for (const key of fixedKeys) {
+    const bounds = boundsOf(rule, key);
+    if (bounds === null) continue;
+    const value = valueOf(rule, key);
+    if (value === null) {
+      const message = `The rule has no \`${key}\` to set bounds for.`;
+      context.addIssue({ code: 'custom', message, path: ['bounds', key] });
+    } else if (value < bounds.min || value > bounds.max) {
+      const message = `\`${key}\` must lie within the rule’s own \`bounds\`.`;
+      context.addIssue({ code: 'custom', message, path: key.split('.') });
+    }
+  }
+});
+export type Rule = z.infer<typeof Rule>;
+/** A rule as it is written: durations as text, a single type without a list. */
+export type RuleSource = z.input<typeof Rule>;
+
+export const Rules = z.array(Rule).superRefine((rules, context) => {
+  const seen = new Set<string>();
+  for (const [index, { id }] of rules.entries()) {
+    if (seen.has(id))
+      context.addIssue({ code: 'custom', message: `"${id}" stands twice.`, path: [index] });
+    seen.add(id);
+  }
+});
