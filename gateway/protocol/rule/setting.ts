@@ -1,5 +1,5 @@
-import type { Bounds, Parameter, ParameterKey } from './parameter.ts';
-import { durationKeys, isDurationKey } from './parameter.ts';
+import type { Bounds, DurationKey, Parameter, ParameterKey } from './parameter.ts';
+import { durationKeys } from './parameter.ts';
 
 /** The parts of a rule that hold what may be tuned. */
 export interface Tunable {
@@ -12,65 +12,65 @@ export interface Tunable {
   bounds?: Bounds | undefined;
 }
 
-export const fixedKeys = [...durationKeys, 'count.times'] as const;
+type FixedKey = DurationKey | 'count.times';
+export const fixedKeys: readonly FixedKey[] = [...durationKeys, 'count.times'];
 
-function nameOf(key: ParameterKey): string {
-  return key.slice('parameters.'.length);
+interface Place {
+  get: (rule: Tunable) => number | 'supervision' | undefined;
+  set: (rule: Tunable, value: number) => Partial<Tunable>;
+}
+
+const places: Readonly<Record<FixedKey, Place>> = {
+  for: { get: (rule) => rule.for, set: (_, value) => ({ for: value }) },
+  cooldown: { get: (rule) => rule.cooldown, set: (_, value) => ({ cooldown: value }) },
+  'count.times': {
+    get: ({ count }) => count?.times,
+    set: ({ count }, times) => ({ count: count && { ...count, times } }),
+  },
+  'count.within': {
+    get: ({ count }) => count?.within,
+    set: ({ count }, within) => ({ count: count && { ...count, within } }),
+  },
+  'absence.for': {
+    get: ({ absence }) => absence?.for,
+    set: ({ absence }, value) => ({ absence: absence && { ...absence, for: value } }),
+  },
+  'then.within': {
+    get: ({ then }) => then?.within,
+    set: ({ then }, within) => ({ then: then && { ...then, within } }),
+  },
+};
+
+function isFixed(key: ParameterKey): key is FixedKey {
+  return Object.hasOwn(places, key);
+}
+
+function named(rule: Tunable, key: ParameterKey): Parameter | undefined {
+  return rule.parameters?.[key.slice('parameters.'.length)];
 }
 
 /** The value that a rule has there, durations in milliseconds; null if it has none. */
 export function valueOf(rule: Tunable, key: ParameterKey): number | null {
-  switch (key) {
-    case 'for':
-      return rule.for ?? null;
-    case 'count.times':
-      return rule.count?.times ?? null;
-    case 'count.within':
-      return rule.count?.within ?? null;
-    case 'absence.for':
-      return typeof rule.absence?.for === 'number' ? rule.absence.for : null;
-    case 'then.within':
-      return rule.then?.within ?? null;
-    case 'cooldown':
-      return rule.cooldown ?? null;
-    default:
-      return rule.parameters?.[nameOf(key)]?.value ?? null;
-  }
+  const value = isFixed(key) ? places[key].get(rule) : named(rule, key)?.value;
+  return typeof value === 'number' ? value : null;
 }
 
 /** Within what the value may be set; null if the rule does not say. */
 export function boundsOf(rule: Tunable, key: ParameterKey): { min: number; max: number } | null {
-  if (isDurationKey(key) || key === 'count.times') return rule.bounds?.[key] ?? null;
-  return rule.parameters?.[nameOf(key)] ?? null;
+  return (isFixed(key) ? rule.bounds?.[key] : named(rule, key)) ?? null;
 }
 
 /** All that may be tuned in a rule. */
 export function parameterKeysOf(rule: Tunable): ParameterKey[] {
-  const named = Object.keys(rule.parameters ?? {}).map((name) => `parameters.${name}` as const);
-  return [...fixedKeys.filter((key) => valueOf(rule, key) !== null), ...named];
+  const names = Object.keys(rule.parameters ?? {}).map((name) => `parameters.${name}` as const);
+  return [...fixedKeys.filter((key) => valueOf(rule, key) !== null), ...names];
 }
 
 /** The rule with another value there; unchanged if it has none. */
 export function withValue<T extends Tunable>(rule: T, key: ParameterKey, value: number): T {
   if (valueOf(rule, key) === null) return rule;
-  switch (key) {
-    case 'for':
-      return { ...rule, for: value };
-    case 'count.times':
-      return { ...rule, count: rule.count && { ...rule.count, times: value } };
-    case 'count.within':
-      return { ...rule, count: rule.count && { ...rule.count, within: value } };
-    case 'absence.for':
-      return { ...rule, absence: rule.absence && { ...rule.absence, for: value } };
-    case 'then.within':
-      return { ...rule, then: rule.then && { ...rule.then, within: value } };
-    case 'cooldown':
-      return { ...rule, cooldown: value };
-    default: {
-      const name = nameOf(key);
-      const parameter = rule.parameters?.[name];
-      if (parameter === undefined) return rule;
-      return { ...rule, parameters: { ...rule.parameters, [name]: { ...parameter, value } } };
-    }
-  }
+  if (isFixed(key)) return { ...rule, ...places[key].set(rule, value) };
+  const name = key.slice('parameters.'.length);
+  const parameters = { ...rule.parameters, [name]: { ...rule.parameters?.[name], value } };
+  return { ...rule, parameters };
 }
