@@ -6,7 +6,8 @@ export interface Raise {
   type: 'raise';
   /** The same need while an alert is live is never a second alert. Unique within the home. */
   need: string;
-  rule: { id: string; version: number; title: Text };
+  /** `action` is what to do on arrival, where the rule says so. */
+  rule: { id: string; version: number; title: Text; action: Text | null };
   severity: Severity;
   deviceId: string | null;
   eventId: string | null;
@@ -19,6 +20,8 @@ export interface Raise {
   /** Worsens an alert that is live, and means nothing without one. */
   worsening: boolean;
   leavesWhenCleared: boolean;
+  /** Rules whose alerts in the home are held back while this one's is live. */
+  inhibits: readonly string[];
 }
 
 export interface Clear {

@@ -19,7 +19,12 @@ export function raise(
   return {
     type: 'raise',
     need: needOf(rule, scope),
-    rule: { id: rule.id, version: rule.version, title: rule.title },
+    rule: {
+      id: rule.id,
+      version: rule.version,
+      title: rule.title,
+      action: rule.action ?? null,
+    },
     severity: rule.severity,
     deviceId: cause.deviceId,
     eventId: cause.eventId,
@@ -28,6 +33,7 @@ export function raise(
     urgent: false,
     worsening: false,
     leavesWhenCleared: rule.leavesWhenCleared,
+    inhibits: rule.inhibits ?? [],
   };
 }
 

@@ -249,7 +249,7 @@ function help(at: number): Raise {
   return {
     type: 'raise',
     need: 'help',
-    rule: { id: 'help', version: 1, title: { sv: 'Larmknapp', en: 'Help button' } },
+    rule: { id: 'help', version: 1, title: { sv: 'Larmknapp', en: 'Help button' }, action: null },
     severity: 'emergency',
     deviceId: null,
     eventId: null,
@@ -258,6 +258,7 @@ function help(at: number): Raise {
     urgent: false,
     worsening: false,
     leavesWhenCleared: false,
+    inhibits: [],
   };
 }
 

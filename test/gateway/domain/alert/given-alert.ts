@@ -20,7 +20,7 @@ export const policy: EscalationPolicy = {
 export const call: Raise = {
   type: 'raise',
   need: 'help/button',
-  rule: { id: 'help', version: 1, title: { sv: 'Hjälp', en: 'Help' } },
+  rule: { id: 'help', version: 1, title: { sv: 'Hjälp', en: 'Help' }, action: null },
   severity: 'high',
   deviceId: 'button',
   eventId: 'e1',
@@ -29,6 +29,7 @@ export const call: Raise = {
   urgent: false,
   worsening: false,
   leavesWhenCleared: false,
+  inhibits: [],
 };
 
 export function raisedEvent(more: Partial<Raise> = {}): AlertEvent {
