@@ -1,7 +1,6 @@
-import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 
 import { type Logger, pino } from 'pino';
@@ -16,16 +15,18 @@ import type { RuleSet } from './domain/home/rule-set.ts';
 import type { Store } from './domain/store.ts';
 import { createGate } from './http/gate.ts';
 import { createHttp } from './http/http.ts';
+import { closeServer, openServer } from './http/server.ts';
 import { createAlertDesk } from './services/alert-desk.ts';
 import { createHub } from './services/hub.ts';
 import { createIngest } from './services/ingest.ts';
 import { createMetrics } from './services/metrics.ts';
-import { hashSecret } from './services/onboarding.ts';
 import { createReading, createWitnessedDesk } from './services/reading.ts';
 import { createSignIn } from './services/sign-in.ts';
 import { createSweep, type Sweep } from './services/sweep.ts';
+import { verifyDevice } from './services/verify-device.ts';
 import { readRuleFile } from './store/rule-file.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
+import { readTls } from './tls.ts';
 import { createStream } from './ws/stream.ts';
 
 /** What tests and tools may put in place of the real thing. */
@@ -111,7 +112,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const broker = createBroker({
       host: config.host,
       port: config.mqttPort,
-      verify: ({ clientId, password }) => verify(store, clientId, password),
+      verify: ({ clientId, password }) => verifyDevice(store.directory, clientId, password),
       accept: ingest.accept,
       onPresence: ingest.presence,
       onNotice: (notice) => {
@@ -166,8 +167,8 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
   async function listen(store: Store, parts: Parts): Promise<Addresses> {
     const { broker, hub, metrics, registry, readiness } = parts;
     const server = createServer();
-    const httpPort = await open(server, config.httpPort, config.host);
-    cleanUps.push(() => close(server));
+    const httpPort = await openServer(server, config.httpPort, config.host);
+    cleanUps.push(() => closeServer(server));
     const publicUrl = publicUrlOf(config, httpPort);
     const signIn = createSignIn({ accounts: store.accounts, clock, random: randomBytes });
     const gate = createGate({ signIn, publicUrl, clock });
@@ -239,31 +240,4 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       await sweep?.run();
     },
   };
-}
-
-/** The secret is random, so one fast hash is enough; see `onboarding`. */
-async function verify(store: Store, deviceId: string, secret: Buffer): Promise<boolean> {
-  const expected = await store.directory.credential(deviceId);
-  const given = hashSecret(secret);
-  return expected !== null && timingSafeEqual(expected, given);
-}
-
-async function readTls(tls: NonNullable<Config['tls']>) {
-  const [cert, key] = await Promise.all([readFile(tls.certFile), readFile(tls.keyFile)]);
-  return { port: tls.port, cert, key };
-}
-
-async function open(server: Server, port: number, host: string): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject);
-  server.listen(port, host, resolve);
-  await promise;
-  return (server.address() as AddressInfo).port;
-}
-
-async function close(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.close(() => resolve());
-  server.closeAllConnections();
-  await promise;
 }
