@@ -8,6 +8,7 @@ import { purposes } from '../domain/consent.ts';
 import { AppError } from '../domain/errors.ts';
 import { Role } from '../protocol/api.ts';
 import { profiles } from '../protocol/profile.ts';
+import { ResidentFlag } from '../protocol/resident-flag.ts';
 import { type CommandContext, signInUrl, withTools } from './context.ts';
 
 const timeExample = '2026-11-01T00:00:00+01:00';
@@ -65,6 +66,12 @@ function addHomeCommand(group: Command, context: CommandContext, answer: Answer)
     .option('--resident <name>', 'whom it is for; may be given again', collect, [])
     .option('--cohabitant <name>', 'who else lives there; may be given again', collect, [])
     .option(
+      '--flag <flag>',
+      `what the resident needs, for rules to go by: ${ResidentFlag.options.join(', ')}; may be given again`,
+      collect,
+      [],
+    )
+    .option(
       '--consent <purposes>',
       `what all who live there have agreed to: ${purposes.join(',')} or none. Without consent nothing is stored, and no alert is raised`,
       purposes.join(','),
@@ -82,6 +89,7 @@ function addHomeCommand(group: Command, context: CommandContext, answer: Answer)
         id?: string;
         resident: string[];
         cohabitant: string[];
+        flag: string[];
         consent: string;
         since?: number;
       }) =>
@@ -94,6 +102,7 @@ function addHomeCommand(group: Command, context: CommandContext, answer: Answer)
             label: given.label,
             residents: given.resident.length > 0 ? given.resident : ['Boende'],
             cohabitants: given.cohabitant,
+            flags: given.flag,
             consents: given.consent === 'none' ? [] : given.consent.split(','),
           });
           answer({ homeId, consent: given.consent });

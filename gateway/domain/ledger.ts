@@ -2,6 +2,7 @@ import type { EventType } from '../protocol/catalogue.ts';
 import type { AlertEvent } from './alert/alert-event.ts';
 import type { Alert } from './alert/alert.ts';
 import type { HomeState } from './home/home-state.ts';
+import type { HomeOverride, RulesInForce, RuleVersion } from './rulebook.ts';
 
 /**
  * A line of the event log: what a device told, that time passed in a home and something fell due, or that the rules of
@@ -61,6 +62,12 @@ export interface Ledger {
   /** The states of these homes, locked until the transaction ends. */
   homes: (homeIds: readonly string[]) => Promise<ReadonlyMap<string, HomeState>>;
   saveHomes: (homes: readonly StoredHome[]) => Promise<void>;
+  /** What holds in these municipalities. The same object until something changes, also through another process. */
+  rulesInForce: (municipalityIds: readonly string[]) => Promise<ReadonlyMap<string, RulesInForce>>;
+  /** Puts them in force, and makes every home of their municipalities due, so that silences are judged anew. */
+  addRuleVersions: (versions: readonly RuleVersion[]) => Promise<void>;
+  /** From now on the home has this of its own; it falls due, as above. */
+  addHomeOverride: (override: HomeOverride) => Promise<void>;
   /** Live alerts of these homes, oldest first. */
   liveAlerts: (homeIds: readonly string[]) => Promise<readonly Alert[]>;
   alert: (id: string) => Promise<Alert | null>;

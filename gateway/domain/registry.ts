@@ -1,4 +1,5 @@
 import type { Role } from '../protocol/api.ts';
+import type { ResidentFlag } from '../protocol/resident-flag.ts';
 import type { Purpose } from './consent.ts';
 
 export interface NewUser {
@@ -18,7 +19,13 @@ export interface NewHome {
   unitId: string;
   label: string;
   timeZone: string;
-  residents: readonly { id: string; name: string; cohabitant: boolean }[];
+  residents: readonly {
+    id: string;
+    name: string;
+    cohabitant: boolean;
+    /** None, if left out. */
+    flags?: readonly ResidentFlag[];
+  }[];
   /** What everybody who lives there has consented to from `at` on. */
   consents: readonly Purpose[];
   at: number;
@@ -39,6 +46,7 @@ export interface NewDevice {
  * A thing that exists already is AppError `conflict`; one that is referred to and does not exist is `not-found`.
  */
 export interface Registry {
+  /** It starts with the standard rules, as version 1 of each. */
   addMunicipality: (municipality: {
     id: string;
     name: string;

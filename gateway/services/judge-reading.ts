@@ -34,6 +34,7 @@ export function judgeReading(
     type,
     at,
     receivedAt,
+    skewMs: time.skewMs,
     data,
   };
   return { kept: true, entry, home, skewMs: time.skewMs };

@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Registry } from '../domain/registry.ts';
 import { isPlacement, placements } from '../protocol/placement.ts';
 import { isProfile, profiles } from '../protocol/profile.ts';
+import { ResidentFlag } from '../protocol/resident-flag.ts';
 import { deviceIdPattern } from '../protocol/topic.ts';
 
 export interface OnboardingDependencies {
@@ -25,6 +26,8 @@ export interface Onboarding {
     residents: readonly string[];
     cohabitants: readonly string[];
     consents: readonly string[];
+    /** What the residents need, of `residentFlags`; those who live there too have none. */
+    flags?: readonly string[];
     /** When they consented, in epoch milliseconds; now without it, and never in the future. */
     since?: number;
   }) => Promise<string>;
@@ -72,10 +75,12 @@ export function createOnboarding({ registry, clock, random }: OnboardingDependen
       if (municipality === null) {
         throw new AppError('not-found', `There is no municipality "${municipalityId}".`);
       }
+      const flags = (given.flags ?? []).map(requireFlag);
       const person = (cohabitant: boolean) => (name: string) => ({
         id: newId('resident'),
         name,
         cohabitant,
+        flags: cohabitant ? [] : flags,
       });
       await registry.addHome({
         id,
@@ -140,6 +145,12 @@ function requirePurpose(text: string): Purpose {
   const purpose = purposes.find((one) => one === text);
   if (purpose === undefined) throw unusable('purpose of consent', text, purposes);
   return purpose;
+}
+
+function requireFlag(text: string): ResidentFlag {
+  const flag = ResidentFlag.options.find((one) => one === text);
+  if (flag === undefined) throw unusable('flag', text, ResidentFlag.options);
+  return flag;
 }
 
 function unusable(what: string, given: string, known: readonly string[]): AppError {

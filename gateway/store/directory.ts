@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { purposeOf } from '../domain/consent.ts';
 import type { DeviceFile, Directory, HomeFile } from '../domain/directory.ts';
 import { capabilitiesOf, silentAfterMs } from '../protocol/profile.ts';
+import { ResidentFlag } from '../protocol/resident-flag.ts';
 import type { Tables } from './tables.ts';
 
 /** How many of each the directory remembers before it forgets the oldest. */
@@ -110,7 +111,7 @@ async function readHomes(
     .execute();
   const residents = await db
     .selectFrom('resident')
-    .select(['home_id', 'id', 'name'])
+    .select(['home_id', 'id', 'name', 'flags'])
     .where('home_id', 'in', ids)
     .orderBy('cohabitant')
     .execute();
@@ -150,7 +151,7 @@ async function readHomes(
           municipalityId: home.municipality_id,
           unitId: home.unit_id,
           timeZone: home.time_zone,
-          flags: [],
+          flags: flagsOf(residentsOf.get(home.id) ?? []),
           devices: (devicesOf.get(home.id) ?? []).map((device) => ({
             id: device.id,
             name: device.name,
@@ -164,6 +165,12 @@ async function readHomes(
       },
     ]),
   );
+}
+
+/** What anybody of them needs; what a newer release may have entered is passed over. */
+function flagsOf(residents: readonly { flags: string }[]): readonly ResidentFlag[] {
+  const flags = residents.flatMap((resident) => JSON.parse(resident.flags) as readonly string[]);
+  return ResidentFlag.options.filter((flag) => flags.includes(flag));
 }
 
 async function readPeople(

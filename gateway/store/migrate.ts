@@ -2,8 +2,12 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 
 import * as foundation from './migration/0001-foundation.ts';
+import * as rules from './migration/0002-rules.ts';
 
-const known: Readonly<Record<string, Migration>> = { '0001-foundation': foundation };
+const known: Readonly<Record<string, Migration>> = {
+  '0001-foundation': foundation,
+  '0002-rules': rules,
+};
 
 /**
  * Brings the tables up to date, forward only and in one transaction: whoever comes second waits and finds them made,

@@ -2,26 +2,33 @@ import type { Kysely, Transaction } from 'kysely';
 
 import { AppError } from '../domain/errors.ts';
 import type { NewDevice, NewHome, NewUser, Registry } from '../domain/registry.ts';
+import { giveStandardRules, type ReadStandardRules } from './standard-rule.ts';
 import type { Tables } from './tables.ts';
 
 type Named = 'municipality' | 'unit' | 'home' | 'resident' | 'device' | 'person';
 
 /** `changed` is called after each change, so that what was remembered is read again. */
-export function createRegistry(db: Kysely<Tables>, changed: () => void): Registry {
+export function createRegistry(
+  db: Kysely<Tables>,
+  { readStandardRules, changed }: { readStandardRules: ReadStandardRules; changed: () => void },
+): Registry {
   async function write(work: (trx: Transaction<Tables>) => Promise<void>): Promise<void> {
     await db.transaction().execute(work);
     changed();
   }
 
   return {
-    addMunicipality: ({ id, name, timeZone, at }) =>
-      write(async (trx) => {
+    addMunicipality: async ({ id, name, timeZone, at }) => {
+      const rules = await readStandardRules();
+      await write(async (trx) => {
         await refuseExisting(trx, 'municipality', id);
         await trx
           .insertInto('municipality')
           .values({ id, name, time_zone: timeZone, created_at: at })
           .execute();
-      }),
+        await giveStandardRules(trx, { id, created_at: at }, rules);
+      });
+    },
     addUnit: ({ id, municipalityId, name, at }) =>
       write(async (trx) => {
         await refuseExisting(trx, 'unit', id);
@@ -96,6 +103,7 @@ async function addHome(trx: Kysely<Tables>, home: NewHome): Promise<void> {
         home_id: home.id,
         name: resident.name,
         cohabitant: Number(resident.cohabitant),
+        flags: JSON.stringify(resident.flags ?? []),
       })
       .execute();
     for (const purpose of home.consents) {

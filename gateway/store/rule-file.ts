@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 
 import { AppError } from '../domain/errors.ts';
 import { compileRules, type RuleSet } from '../domain/home/rule-set.ts';
-import { readRules } from '../protocol/rule/read-rule.ts';
+import { type ReadRule, readRules } from '../protocol/rule/read-rule.ts';
+
+const standardFile = new URL('../rules/default.yaml', import.meta.url);
 
 /**
  * Reads rules from a YAML or JSON file.
@@ -22,6 +24,13 @@ export async function readRuleFile(file: string | URL): Promise<RuleSet> {
     if (!(cause instanceof AppError)) throw cause;
     throw refused(file, cause.message, cause);
   }
+}
+
+/** The rules every municipality starts with. */
+export async function readStandardRules(): Promise<readonly ReadRule[]> {
+  const read = readRules(await readFile(standardFile, 'utf8'));
+  if (!read.ok) throw new Error('The standard rules cannot be read.', { cause: read.problems });
+  return read.rules;
 }
 
 function refused(file: string | URL, reason: string, cause?: AppError): AppError {

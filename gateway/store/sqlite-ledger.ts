@@ -3,16 +3,23 @@ import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/led
 import { saveAlerts } from './sqlite-alert-ledger.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import type { HomeLedger } from './sqlite-home-ledger.ts';
+import type { RuleLedger } from './sqlite-rule-ledger.ts';
 
 /**
  * The ledger of an open transaction, in prepared statements: this is the path before every acknowledgement,
  * where building a query costs more than running it.
  */
-export function sqliteLedger(connection: SqliteConnection, homes: HomeLedger): Ledger {
+export function sqliteLedger(
+  connection: SqliteConnection,
+  { homes, rules }: { homes: HomeLedger; rules: RuleLedger },
+): Ledger {
   return {
     append: async (entries) => append(connection, entries),
     homes: async (homeIds) => homes.load(homeIds),
     saveHomes: async (states) => homes.save(states),
+    rulesInForce: async (municipalityIds) => rules.inForce(municipalityIds),
+    addRuleVersions: async (versions) => rules.addVersions(versions),
+    addHomeOverride: async (override) => rules.addOverride(override),
     liveAlerts: async (homeIds) => liveAlerts(connection, homeIds),
     alert: async (id) => {
       const row = connection.prepare('select body from alert where id = ?').get(id);
@@ -55,8 +62,8 @@ function append(
   entries: readonly LogEntry[],
 ): readonly (number | null)[] {
   const insert = connection.prepare(
-    `insert into event(municipality_id, home_id, device_id, id, type, at, received_at, data)
-     values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (device_id, id) do nothing`,
+    `insert into event(municipality_id, home_id, device_id, id, type, at, received_at, data, skew_ms)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (device_id, id) do nothing`,
   );
   return entries.map((entry) => {
     const { municipalityId, homeId, deviceId, id, type, at, receivedAt } = entry;
@@ -70,6 +77,7 @@ function append(
       at,
       receivedAt,
       data,
+      entry.skewMs ?? null,
     );
     return changes === 1 ? Number(lastInsertRowid) : null;
   });

@@ -9,9 +9,12 @@ import { createDirectory } from './directory.ts';
 import { createHomeOverview } from './home-overview.ts';
 import { migrate } from './migrate.ts';
 import { createRegistry } from './registry.ts';
+import { readStandardRules } from './rule-file.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
+import { sqliteRuleLedger } from './sqlite-rule-ledger.ts';
+import { giveMissingRules } from './standard-rule.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -23,15 +26,21 @@ export async function openSqliteStore(file: string): Promise<Store> {
   const writing = openConnection(file, { readOnly: false });
   const writer = new Kysely<Tables>({ dialect: sqliteDialect(writing) });
   await migrate(writer);
+  await giveMissingRules(writer, readStandardRules);
   const reading = openConnection(file, { readOnly: true });
   const reader = new Kysely<Tables>({ dialect: sqliteDialect(reading) });
   const directory = createDirectory(reader, watchForeignWrites(writing));
   const homes = sqliteHomeLedger(writing, watchForeignWrites(writing));
-  const ledger = sqliteLedger(writing, homes);
+  const rules = sqliteRuleLedger(writing, watchForeignWrites(writing));
+  const ledger = sqliteLedger(writing, { homes, rules });
+  const undone = () => {
+    homes.forget();
+    rules.forget();
+  };
 
   return {
     transaction: (work, committed = () => {}) =>
-      inTransaction(writing, () => work(ledger), { committed, undone: homes.forget }),
+      inTransaction(writing, () => work(ledger), { committed, undone }),
     directory,
     overview: {
       ...createAlertOverview(reader, directory),
@@ -40,7 +49,13 @@ export async function openSqliteStore(file: string): Promise<Store> {
     },
     accounts: createAccounts(reader, writer),
     accessLog: createAccessLog(writer),
-    registry: createRegistry(writer, () => directory.forget()),
+    registry: createRegistry(writer, {
+      readStandardRules,
+      changed: () => {
+        directory.forget();
+        rules.forget();
+      },
+    }),
     check: () =>
       writing.exclusive(async () => {
         writing.prepare('begin immediate').run();

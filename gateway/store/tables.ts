@@ -23,6 +23,8 @@ export interface Tables {
     home_id: string;
     name: string;
     cohabitant: number;
+    /** JSON of a list. */
+    flags: Generated<string>;
   };
   consent: {
     municipality_id: string;
@@ -68,6 +70,7 @@ export interface Tables {
     at: number;
     received_at: number;
     data: string;
+    skew_ms: number | null;
   };
   quarantine: {
     seq: Generated<number>;
@@ -136,4 +139,33 @@ export interface Tables {
     subject_id: string | null;
     at: number;
   };
+  rule_version: {
+    municipality_id: string;
+    rule_id: string;
+    version: number;
+    is_on: number;
+    source: string;
+    author_id: string | null;
+    at: number;
+    reason: string;
+    origin: string | null;
+  };
+  rule_override: {
+    seq: Generated<number>;
+    municipality_id: string;
+    home_id: string;
+    rule_id: string;
+    override: string | null;
+    author_id: string;
+    at: number;
+    reason: string;
+  };
+  rule_stamp: { municipality_id: string; stamp: number };
+  signing_key: {
+    municipality_id: string;
+    public_key: string;
+    private_key: Uint8Array;
+    created_at: number;
+  };
+  known_key: { municipality_id: string; public_key: string; name: string; at: number };
 }

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Store } from '../../../gateway/domain/store.ts';
-import { addDevice, addUser, furnish, hour, minute, secretHashOf, start } from './furnish.ts';
+import {
+  addDevice,
+  addHome,
+  addUser,
+  furnish,
+  hour,
+  minute,
+  secretHashOf,
+  start,
+} from './furnish.ts';
 import type { CreateStorage } from './storage.ts';
 
 export function describeDirectory(createStorage: CreateStorage): void {
@@ -74,6 +83,25 @@ export function describeDirectory(createStorage: CreateStorage): void {
       const home = (await store.directory.homes(['home-3'])).get('home-3');
       expect(home?.residents.map(({ name }) => name)).toEqual(['Elsa', 'Sven']);
       expect(home?.consents).toHaveLength(2);
+    });
+
+    test('says of a home what anybody who lives there needs, each once', async () => {
+      const { store } = await open();
+      const living = { cohabitant: false, flags: ['may-wander', 'fall-risk'] } as const;
+      await addHome(store, {
+        ...{ id: 'home-4', municipalityId: 'norr', unitId: 'norr-1' },
+        residents: [
+          { id: 'r-1', name: 'Elsa', ...living },
+          { id: 'r-2', name: 'Sven', cohabitant: true, flags: ['fall-risk', 'hard-of-hearing'] },
+        ],
+      });
+      const homes = await store.directory.homes(['home-1', 'home-4']);
+      expect(homes.get('home-1')?.context.flags).toEqual([]);
+      expect(homes.get('home-4')?.context.flags).toEqual([
+        'fall-risk',
+        'may-wander',
+        'hard-of-hearing',
+      ]);
     });
 
     for (const whose of ['its own', 'another process’s'] as const) {

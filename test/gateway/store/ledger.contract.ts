@@ -53,6 +53,18 @@ export function describeLedger(createStorage: CreateStorage): void {
       expect(kept).toEqual([...new Set(kept)].toSorted((a, b) => a - b));
     });
 
+    test('keeps how wrong each device’s clock was', async () => {
+      const { storage, store } = await open();
+      const told = [
+        entry({ id: 'a', skewMs: 7 }),
+        entry({ id: 'b', skewMs: null }),
+        entry({ id: 'c' }),
+      ];
+      await store.transaction((ledger) => ledger.append(told));
+      const rows = await storage.query('select skew_ms from event order by seq');
+      expect(rows.map((row) => row['skew_ms'])).toEqual([7, null, null]);
+    });
+
     test('keeps the same id from two devices, and every passing of time', async () => {
       const { store } = await open();
       const other = entry({ id: 'a', deviceId: 'button-home-2', homeId: 'home-2' });

@@ -5,9 +5,12 @@ import { Worker } from 'node:worker_threads';
 import { Kysely, sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 
+import type { RuleVersion } from '../../../gateway/domain/rulebook.ts';
 import { migrate } from '../../../gateway/store/migrate.ts';
 import * as foundation from '../../../gateway/store/migration/0001-foundation.ts';
+import { readStandardRules } from '../../../gateway/store/rule-file.ts';
 import { openConnection, sqliteDialect } from '../../../gateway/store/sqlite-connection.ts';
+import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const atOnce = 4;
@@ -48,4 +51,76 @@ test('a migration that fails halfway leaves nothing, and the next start goes on 
   expect(tables()).toEqual([]);
   await migrate(db);
   expect(tables()).toContain('municipality');
+});
+
+/** A database as the first release left it: a municipality, a home with a device, and an event of it. */
+async function firstRelease(): Promise<string> {
+  const file = join(await temporaryFolder(), 'vaka.db');
+  const connection = openConnection(file, { readOnly: false });
+  await migrate(new Kysely<unknown>({ dialect: sqliteDialect(connection) }), {
+    '0001-foundation': foundation,
+  });
+  for (const statement of [
+    `insert into municipality values ('norr', 'Norr', 'Europe/Stockholm', 5)`,
+    `insert into unit values ('natt', 'norr', 'Natt', 5)`,
+    `insert into home values ('hem', 'norr', 'natt', 'Skogsgatan', 'Europe/Stockholm', 5)`,
+    `insert into home_state values ('hem', 'norr', '{"waits":[],"silences":{},"traces":{}}', 99)`,
+    `insert into resident values ('elsa', 'norr', 'hem', 'Elsa', 0)`,
+    `insert into device values ('door', 'norr', 'Dörr', 'door-contact', x'00', null, 5)`,
+    `insert into binding values ('norr', 'door', 'hem', 'entrance', 5, null)`,
+    `insert into event(municipality_id, home_id, device_id, id, type, at, received_at, data)
+     values ('norr', 'hem', 'door', 'a', 'door.opened', 6, 6, '{}')`,
+  ])
+    connection.prepare(statement).run();
+  connection.close();
+  return file;
+}
+
+test('a database of the first release comes up with its data, and its municipalities with the standard rules', async () => {
+  const file = await firstRelease();
+  const store = await openSqliteStore(file);
+  onTestFinished(() => store.close());
+  const known = await store.transaction(async (ledger) => ({
+    rules: (await ledger.rulesInForce(['norr'])).get('norr'),
+    due: await ledger.dueHomes(99, 9),
+    seqs: await ledger.append([
+      {
+        ...{ municipalityId: 'norr', homeId: 'hem', deviceId: 'door', id: 'a', data: {} },
+        ...{ type: 'door.opened', at: 6, receivedAt: 6 },
+      },
+    ]),
+  }));
+  const first = { municipalityId: 'norr', version: 1, isOn: true, authorId: null, at: 5 } as const;
+  const standard = await readStandardRules();
+  expect(standard.length).toBeGreaterThan(9);
+  expect(known.rules?.versions).toEqual(
+    standard
+      .map(({ rule, source }): RuleVersion => ({
+        ...{ ...first, ruleId: rule.id, source, origin: null },
+        reason: 'The rules every municipality starts with.',
+      }))
+      .toSorted((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
+  );
+  expect(known).toMatchObject({ rules: { stamp: 1, overrides: [] }, due: ['hem'], seqs: [null] });
+  const home = (await store.directory.homes(['hem'])).get('hem');
+  expect(home?.context).toMatchObject({ flags: [], devices: [{ id: 'door' }] });
+});
+
+test('a municipality that has rules keeps them at the next start', async () => {
+  const file = await firstRelease();
+  const before = await openSqliteStore(file);
+  const change = {
+    ...{ municipalityId: 'norr', ruleId: 'smoke', version: 2, isOn: false, source: 'id: smoke' },
+    ...{ authorId: null, at: 7, reason: 'Ours are tested on Mondays.', origin: null },
+  };
+  await before.transaction((ledger) => ledger.addRuleVersions([change]));
+  await before.close();
+  const store = await openSqliteStore(file);
+  onTestFinished(() => store.close());
+  const rules = await store.transaction((ledger) => ledger.rulesInForce(['norr']));
+  expect(rules.get('norr')?.stamp).toBe(2);
+  expect(rules.get('norr')?.versions.filter(({ ruleId }) => ruleId === 'smoke')).toMatchObject([
+    { version: 1, isOn: true },
+    change,
+  ]);
 });

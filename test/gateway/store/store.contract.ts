@@ -5,6 +5,7 @@ import { describeDirectory } from './directory.contract.ts';
 import { describeLedger } from './ledger.contract.ts';
 import { describeOverview } from './overview.contract.ts';
 import { describeRegistry } from './registry.contract.ts';
+import { describeRuleLedger } from './rule-ledger.contract.ts';
 import type { CreateStorage } from './storage.ts';
 
 /** What every engine must hold to. */
@@ -13,6 +14,7 @@ export function describeStore(name: string, createStorage: CreateStorage): void 
     describeLedger(createStorage);
     describeDirectory(createStorage);
     describeRegistry(createStorage);
+    describeRuleLedger(createStorage);
     describeAccounts(createStorage);
     describeOverview(createStorage);
 
