@@ -1,7 +1,12 @@
-/** Something has begun; unless it ends by `deadline` it calls for help. */
+/**
+ * Something has begun; unless it ends by `deadline` it calls for help. It must last (`for`), hold until the rule may call
+ * again (`cooldown`), or be followed by something that reassures (`then`).
+ */
 export interface Wait {
   rule: string;
-  kind: 'for' | 'then';
+  /** The version it began under, and ends under. */
+  version?: number;
+  kind: 'for' | 'cooldown' | 'then';
   /** The device it is about, or empty when the rule speaks of the whole home. */
   scope: string;
   deviceId: string;
@@ -34,6 +39,9 @@ export interface Silence {
 /** A recent event that may end what has yet to arrive: event time and device. */
 export type Trace = readonly [at: number, deviceId: string];
 
+/** An event that counts towards `count`. */
+export type Counted = readonly [at: number, deviceId: string, eventId: string];
+
 /** All that a home's rules remember between events. */
 export interface HomeState {
   waits: readonly Wait[];
@@ -41,6 +49,14 @@ export interface HomeState {
   traces: Readonly<Record<string, readonly Trace[]>>;
   /** When to look at the home although nothing in it is due: no tick has yet waited for all that is expected. */
   wakeAt?: number;
+  /** The rules by which its silences were last judged. */
+  judgedBy?: number;
+  /** The latest events that each need counts. */
+  counts?: Readonly<Record<string, readonly Counted[]>>;
+  /** Event time of the latest call for each need that is not to be called for again too soon. */
+  called?: Readonly<Record<string, number>>;
+  /** When each notice about the equipment was last given. */
+  notices?: Readonly<Record<string, number>>;
 }
 
 export const emptyHome: HomeState = { waits: [], silences: {}, traces: {} };

@@ -1,8 +1,11 @@
 import type { During } from '../../protocol/rule/during.ts';
 import type { Call } from './call.ts';
+import { concerns, isMeant } from './concern.ts';
+import { occupyingTypes, type Pause, pausesOf } from './emptiness.ts';
 import type { HomeContext, HomeDevice } from './home-context.ts';
 import type { Gap, HomeState, Silence } from './home-state.ts';
 import { clear, needOf, raise } from './need.ts';
+import { noticeUnjudged } from './notice.ts';
 import type { CompiledRule, RuleSet } from './rule-set.ts';
 import type { Arrival } from './start.ts';
 import { backlogGraceMs } from './wait.ts';
@@ -20,21 +23,58 @@ export function breakSilences(
   home: HomeContext,
   rules: RuleSet,
   state: HomeState,
-  { event, device, calls }: Arrival,
+  arrival: Arrival,
 ): HomeState {
-  let silences = state.silences;
+  const { event, device, calls } = arrival;
+  if (device === null) return state;
+  let next = state;
   for (const rule of rules.breaking.get(event.type) ?? []) {
-    const about = rule.per === 'device' ? device : null;
-    const forMs = allowedMs(rule, about);
-    if (device === null || forMs === null) continue;
-    const scope = about?.id ?? '';
-    const need = needOf(rule, scope);
-    const before = silences[need] ?? unheard(home, about);
-    const after = heard(before, event, forMs);
-    if (before.raisedAt !== after.raisedAt) calls.push(clear(rule, scope, event.at));
-    if (after !== silences[need]) silences = { ...silences, [need]: after };
+    const meant = isMeant(rule, home, event, device);
+    if (meant === null) next = noticeUnjudged(next, rule, event, calls);
+    // What could not be judged is no sign of life: better one alert too many.
+    if (meant === true) next = breakSilence(home, rule, next, { ...arrival, device });
   }
-  return silences === state.silences ? state : { ...state, silences };
+  if (rules.pausing.length === 0 || !occupyingTypes.includes(event.type)) return next;
+  return lookSooner(home, rules, next, event);
+}
+
+function breakSilence(
+  home: HomeContext,
+  rule: CompiledRule,
+  state: HomeState,
+  { event, device, calls }: Arrival & { device: HomeDevice },
+): HomeState {
+  const about = rule.per === 'device' ? device : null;
+  const forMs = allowedMs(rule, about);
+  if (forMs === null) return state;
+  const scope = about?.id ?? '';
+  const need = needOf(rule, scope);
+  const before = state.silences[need] ?? unheard(home, about);
+  const after = heard(before, event, forMs);
+  if (before.raisedAt !== after.raisedAt) calls.push(clear(rule, scope, event.at));
+  if (after === state.silences[need]) return state;
+  return { ...state, silences: { ...state.silences, [need]: after } };
+}
+
+/** Somebody is at home again: from now on silence counts, sooner than was thought. */
+function lookSooner(
+  home: HomeContext,
+  rules: RuleSet,
+  state: HomeState,
+  { at, receivedAt }: Arrival['event'],
+): HomeState {
+  const silences = { ...state.silences };
+  for (const rule of rules.pausing) {
+    for (const device of expectedOf(rule, home)) {
+      const need = needOf(rule, device?.id ?? '');
+      const before = silences[need];
+      const forMs = allowedMs(rule, device);
+      if (before === undefined || forMs === null) continue;
+      const checkAt = Math.max(at + forMs, receivedAt + backlogGraceMs);
+      if (checkAt < before.checkAt) silences[need] = { ...before, checkAt };
+    }
+  }
+  return { ...state, silences };
 }
 
 function heard(
@@ -81,6 +121,7 @@ export function judgeSilences(
   { at, calls }: { at: number; calls: Call[] },
 ): HomeState {
   const silences: Record<string, Silence> = {};
+  const pauses = rules.pausing.length === 0 ? [] : pausesOf(state);
   for (const rule of rules.rules) {
     for (const device of expectedOf(rule, home)) {
       const forMs = allowedMs(rule, device);
@@ -88,33 +129,42 @@ export function judgeSilences(
       const scope = device?.id ?? '';
       const need = needOf(rule, scope);
       const before = state.silences[need] ?? unheard(home, device);
-      silences[need] = judge({ rule, scope, forMs, timeZone: home.timeZone }, before, at, calls);
+      // Other rules than those by which it was last looked at may find it too long already.
+      const silence = isJudgedBy(rules, state) ? before : { ...before, checkAt: at };
+      const isPaused = rule.absence?.pausedWhenEmpty === true;
+      const clock = {
+        during: rule.during,
+        timeZone: home.timeZone,
+        pauses: isPaused ? pauses : [],
+      };
+      silences[need] = judge({ rule, scope, forMs, clock }, silence, at, calls);
     }
   }
   const { wakeAt: _, ...rest } = state;
-  return { ...rest, silences };
+  return { ...rest, silences, judgedBy: rules.stamp };
+}
+
+function isJudgedBy({ stamp }: RuleSet, { judgedBy = stamp }: HomeState): boolean {
+  return judgedBy === stamp;
 }
 
 /** Whether something is expected that no tick has begun to wait for: a device was placed since the last. */
-export function isSomethingUnawaited(
-  home: HomeContext,
-  rules: RuleSet,
-  { silences }: HomeState,
-): boolean {
+export function isSomethingUnawaited(home: HomeContext, rules: RuleSet, state: HomeState): boolean {
+  if (!isJudgedBy(rules, state)) return true;
+  const { silences } = state;
   const isUnawaited = (rule: CompiledRule) => (device: HomeDevice | null) =>
     allowedMs(rule, device) !== null && silences[needOf(rule, device?.id ?? '')] === undefined;
   return rules.rules.some((rule) => expectedOf(rule, home).some(isUnawaited(rule)));
 }
 
 /** Whom a rule expects to hear: each device, or the home as a whole (null) if something in it can tell. */
-function expectedOf(
-  { absence, per }: CompiledRule,
-  { devices }: HomeContext,
-): readonly (HomeDevice | null)[] {
+function expectedOf(rule: CompiledRule, home: HomeContext): readonly (HomeDevice | null)[] {
+  const { absence, per } = rule;
   if (absence === undefined) return [];
-  if (per === 'device') return devices;
+  const concerned = home.devices.filter((device) => concerns(rule, home, device));
+  if (per === 'device') return concerned;
   const { of } = absence;
-  const isTold = devices.some(
+  const isTold = concerned.some(
     ({ tells }) => of === 'any' || of.some((type) => tells.includes(type)),
   );
   return isTold ? [null] : [];
@@ -131,7 +181,14 @@ interface Expectation {
   rule: CompiledRule;
   scope: string;
   forMs: number;
+  clock: SilenceClock;
+}
+
+/** When silence counts: within the rule's hours, and while somebody may be at home. */
+interface SilenceClock {
+  during: During | undefined;
   timeZone: string;
+  pauses: readonly Pause[];
 }
 
 function judge(expected: Expectation, silence: Silence, at: number, calls: Call[]): Silence {
@@ -143,18 +200,18 @@ function judge(expected: Expectation, silence: Silence, at: number, calls: Call[
 }
 
 function judgeGaps(
-  { rule, scope, forMs, timeZone }: Expectation,
+  { rule, scope, forMs, clock }: Expectation,
   gaps: readonly Gap[],
   at: number,
   calls: Call[],
 ): readonly Gap[] {
   for (const { from, to, dueAt } of gaps) {
     if (dueAt > at) continue;
-    let tooLong = tooLongAt(rule.during, from, forMs, timeZone);
+    let tooLong = tooLongAt(clock, from, forMs);
     if (tooLong >= to) continue;
     for (let times = 0; tooLong < to && times < raisedInGap; times += 1) {
       calls.push(raise(rule, scope, { ...saidOf(scope), since: from, lateByMs: at - tooLong }));
-      tooLong = againAt(rule.during, tooLong, forMs, timeZone);
+      tooLong = againAt(clock, tooLong, forMs);
     }
     calls.push(clear(rule, scope, to));
   }
@@ -162,36 +219,39 @@ function judgeGaps(
 }
 
 function judgeOngoing(
-  { rule, scope, forMs, timeZone }: Expectation,
+  { rule, scope, forMs, clock }: Expectation,
   { last, raisedAt }: Silence,
   at: number,
   calls: Call[],
 ): Pick<Silence, 'last' | 'raisedAt' | 'checkAt'> {
-  const due =
-    raisedAt === null
-      ? tooLongAt(rule.during, last, forMs, timeZone)
-      : againAt(rule.during, raisedAt, forMs, timeZone);
+  const due = raisedAt === null ? tooLongAt(clock, last, forMs) : againAt(clock, raisedAt, forMs);
   if (due > at) return { last, raisedAt, checkAt: due };
   calls.push(raise(rule, scope, { ...saidOf(scope), since: last, lateByMs: at - due }));
-  return { last, raisedAt: at, checkAt: againAt(rule.during, at, forMs, timeZone) };
+  return { last, raisedAt: at, checkAt: againAt(clock, at, forMs) };
 }
 
 /** When a silence that was raised at `at` and goes on is raised again. */
-function againAt(during: During | undefined, at: number, forMs: number, timeZone: string): number {
-  return tooLongAt(during, at, Math.max(forMs, raisedAgainAfterMs), timeZone);
+function againAt(clock: SilenceClock, at: number, forMs: number): number {
+  return tooLongAt(clock, at, Math.max(forMs, raisedAgainAfterMs));
 }
 
 function saidOf(scope: string): { deviceId: string | null; eventId: null } {
   return { deviceId: scope === '' ? null : scope, eventId: null };
 }
 
-/** When a silence since `from` becomes too long; with `during`, only the time within one window counts. */
-function tooLongAt(
-  during: During | undefined,
-  from: number,
-  forMs: number,
-  timeZone: string,
-): number {
+/** When a silence since `from` becomes too long. It begins anew when somebody comes back to an empty home. */
+function tooLongAt(clock: SilenceClock, from: number, forMs: number): number {
+  let since = from;
+  for (const pause of clock.pauses) {
+    if (pause.to <= since) continue;
+    if (pause.from >= tooLongWithin(clock, since, forMs)) break;
+    since = pause.to;
+  }
+  return tooLongWithin(clock, since, forMs);
+}
+
+/** With hours, only the time within one window counts. */
+function tooLongWithin({ during, timeZone }: SilenceClock, from: number, forMs: number): number {
   if (during === undefined) return from + forMs;
   const windows = windowsFrom(during, from, timeZone);
   const long = windows.find((window) => Math.max(window.from, from) + forMs < window.to);

@@ -2,6 +2,7 @@ import type { Event } from '../event.ts';
 import type { Call } from './call.ts';
 import type { HomeContext } from './home-context.ts';
 import type { HomeState } from './home-state.ts';
+import { noticeDevice } from './notice.ts';
 import type { RuleSet } from './rule-set.ts';
 import { breakSilences, judgeSilences } from './silence.ts';
 import { clearConditions, startOrRaise } from './start.ts';
@@ -21,6 +22,7 @@ export function stepEvent(home: HomeContext, rules: RuleSet, state: HomeState, e
   const calls: Call[] = [];
   const device = home.devices.find(({ id }) => id === event.deviceId) ?? null;
   let next = rules.traced.has(event.type) ? rememberTrace(state, event) : state;
+  next = noticeDevice(next, event, calls);
   next = endWaits(rules, next, event);
   next = breakSilences(home, rules, next, { event, device, calls });
   clearConditions(rules, event, calls);

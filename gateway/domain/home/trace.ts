@@ -14,6 +14,12 @@ export function rememberTrace(state: HomeState, event: Event): HomeState {
   return { ...state, traces: { ...state.traces, [event.type]: kept } };
 }
 
+/** Whether so many of a type came after `since` that the first of them may have been forgotten. */
+export function isTraceFull(state: HomeState, type: EventType, since: number): boolean {
+  const kept = state.traces[type] ?? [];
+  return kept.length === tracesKept && (kept[0]?.[0] ?? 0) > since;
+}
+
 /**
  * Whether something at `end` ends what began at `since`: later, or heard later from the same device at the same instant.
  * Two devices' events of one instant have no order, and then the call for help stands.

@@ -1,8 +1,9 @@
 import type { Event } from '../event.ts';
 import type { Call } from './call.ts';
+import { callOrHold } from './cooldown.ts';
 import type { HomeState, Wait } from './home-state.ts';
 import { clear, raise } from './need.ts';
-import type { CompiledRule, RuleSet } from './rule-set.ts';
+import { type CompiledRule, ruleOf, type RuleSet } from './rule-set.ts';
 import { firstTrace, isAfter, isOf } from './trace.ts';
 
 /** How long a deadline that was past when it was computed waits for the rest of the backlog. */
@@ -10,41 +11,73 @@ export const backlogGraceMs = 5_000;
 /** Beginnings of one need that may wait before one that only repeats another takes the place of the latest. */
 const waitsPerNeed = 16;
 
-export function addWait(
+/** What begins: from when, until when it must hold or be answered, and about what. */
+export type Beginning = Pick<Wait, 'kind' | 'since' | 'deadline' | 'scope'>;
+
+/** Waits, unless what would end it has been heard already. */
+export function beginWait(
   state: HomeState,
   rule: CompiledRule,
-  event: Event,
-  span: { since: number; until: number; scope: string },
+  event: Pick<Event, 'deviceId' | 'id' | 'receivedAt'>,
+  beginning: Beginning,
 ): HomeState {
-  const same = state.waits.filter((wait) => wait.rule === rule.id && wait.scope === span.scope);
+  const { kind, since, deadline } = beginning;
+  // What reassures after a fall may come from anywhere in the home.
+  const scope = kind === 'then' ? '' : beginning.scope;
+  const endedAt = firstTrace(state, endersOf(rule, kind), { since, until: deadline, scope });
+  return endedAt === null ? addWait(state, rule, event, beginning) : state;
+}
+
+function addWait(
+  state: HomeState,
+  rule: CompiledRule,
+  event: Pick<Event, 'deviceId' | 'id' | 'receivedAt'>,
+  beginning: Beginning,
+): HomeState {
+  const { id: eventId, deviceId, receivedAt } = event;
+  const same = state.waits.filter(
+    (wait) =>
+      wait.rule === rule.id && wait.scope === beginning.scope && wait.kind === beginning.kind,
+  );
   // The newest beginning is kept: whatever ends the others may be older than it.
-  const isRepetition = same.length >= waitsPerNeed && same.some((wait) => isSubsumed(span, wait));
+  const isRepetition =
+    same.length >= waitsPerNeed && same.some((wait) => isSubsumed(beginning, wait));
   const spared = isRepetition ? same.toSorted((a, b) => a.since - b.since).at(-1) : undefined;
-  const isPast = span.until <= event.receivedAt;
+  const isPast = beginning.deadline <= receivedAt;
   const wait: Wait = {
     rule: rule.id,
-    kind: rule.for === undefined ? 'then' : 'for',
-    scope: span.scope,
-    deviceId: event.deviceId,
-    eventId: event.id,
-    since: span.since,
-    deadline: span.until,
-    dueAt: isPast ? event.receivedAt + backlogGraceMs : span.until,
+    version: rule.version,
+    ...beginning,
+    deviceId,
+    eventId,
+    dueAt: isPast ? receivedAt + backlogGraceMs : beginning.deadline,
   };
   return { ...state, waits: [...state.waits.filter((other) => other !== spared), wait] };
 }
 
+function endersOf(rule: CompiledRule, kind: Wait['kind']) {
+  return kind === 'then' ? (rule.then?.no ?? []) : [...rule.endedBy];
+}
+
 /** Ends the waits that the event answers: those begun before it whose deadline it meets. */
 export function endWaits(rules: RuleSet, state: HomeState, event: Event): HomeState {
-  const ended = rules.ending.get(event.type) ?? [];
-  if (ended.length === 0 || state.waits.length === 0) return state;
-  const isEnded = (wait: Wait) =>
-    ended.some(({ id }) => id === wait.rule) &&
-    (wait.kind === 'then' || isOf(wait.scope, event.deviceId)) &&
-    event.at <= wait.deadline &&
-    isAfter(event.at, wait.since, wait.deviceId === event.deviceId);
-  const waits = state.waits.filter((wait) => !isEnded(wait));
+  if (state.waits.length === 0) return state;
+  const waits = state.waits.filter((wait) => !isEnded(rules, wait, event));
   return waits.length === state.waits.length ? state : { ...state, waits };
+}
+
+function isEnded(rules: RuleSet, wait: Wait, event: Event): boolean {
+  const rule = ruleOf(rules, wait);
+  if (rule === undefined) return false;
+  const isEnder =
+    wait.kind === 'then'
+      ? rule.then?.no.includes(event.type) === true
+      : rule.endedBy.has(event.type) && isOf(wait.scope, event.deviceId);
+  return (
+    isEnder &&
+    event.at <= wait.deadline &&
+    isAfter(event.at, wait.since, wait.deviceId === event.deviceId)
+  );
 }
 
 /** Raises what has lasted long enough; later beginnings of the same unbroken condition go with the first. */
@@ -53,17 +86,22 @@ export function judgeWaits(rules: RuleSet, state: HomeState, at: number, calls: 
   if (due.length === 0) return state;
   due.sort((a, b) => a.deadline - b.deadline || a.since - b.since);
   const left = new Set(state.waits);
+  let next = state;
   for (const wait of due) {
     if (!left.delete(wait)) continue;
-    const rule = rules.byId.get(wait.rule);
+    const rule = ruleOf(rules, wait);
     if (rule === undefined) continue;
     for (const other of left) {
-      const isSame = other.rule === wait.rule && other.scope === wait.scope;
-      if (isSame && isSubsumed(other, wait)) left.delete(other);
+      if (isSameNeed(other, wait) && isSubsumed(other, wait)) left.delete(other);
     }
-    mature(rule, wait, state, at, calls);
+    next = mature(rule, wait, { ...next, waits: [...left] }, { at, calls });
+    for (const begun of next.waits) left.add(begun);
   }
-  return { ...state, waits: [...left] };
+  return { ...next, waits: [...left] };
+}
+
+function isSameNeed(a: Wait, b: Wait): boolean {
+  return a.rule === b.rule && a.scope === b.scope && a.kind === b.kind;
 }
 
 /** Whether a beginning is but a repetition within the wait of another, which nothing has ended. */
@@ -71,18 +109,35 @@ function isSubsumed(beginning: { since: number }, wait: Wait): boolean {
   return wait.since <= beginning.since && beginning.since <= wait.deadline;
 }
 
-function mature(rule: CompiledRule, wait: Wait, state: HomeState, at: number, calls: Call[]): void {
-  const { deviceId, eventId, since } = wait;
-  const call = raise(rule, wait.scope, { deviceId, eventId, since, lateByMs: at - wait.deadline });
+function mature(
+  rule: CompiledRule,
+  wait: Wait,
+  state: HomeState,
+  { at, calls }: { at: number; calls: Call[] },
+): HomeState {
+  const { deviceId, eventId, since, scope, deadline } = wait;
+  const call = raise(rule, scope, { deviceId, eventId, since, lateByMs: at - deadline });
   if (wait.kind === 'then') {
     calls.push({ ...call, severity: rule.then?.severity ?? rule.severity, worsening: true });
-    return;
+    return state;
   }
-  calls.push(call);
-  const cleared = firstTrace(state, rule.clearedBy ?? [], {
-    since,
-    until: Infinity,
-    scope: wait.scope,
-  });
-  if (cleared !== null) calls.push(clear(rule, wait.scope, cleared));
+  const { state: next, held, isCalled } = callOrHold(state, { rule, call, at: deadline }, calls);
+  const origin = { deviceId, id: eventId, receivedAt: at };
+  if (held !== null) return beginWait(next, rule, origin, { ...held, scope });
+  if (!isCalled) return next;
+  const cleared = firstTrace(next, rule.clearedBy ?? [], { since, until: Infinity, scope });
+  if (cleared !== null) calls.push(clear(rule, scope, cleared));
+  return beginThen(next, rule, origin, { since: deadline, scope });
+}
+
+/** After an alert: unless what reassures comes in time, it is worse. */
+export function beginThen(
+  state: HomeState,
+  rule: CompiledRule,
+  event: Pick<Event, 'deviceId' | 'id' | 'receivedAt'>,
+  { since, scope }: { since: number; scope: string },
+): HomeState {
+  if (rule.then === undefined) return state;
+  const deadline = since + rule.then.within;
+  return beginWait(state, rule, event, { kind: 'then', since, deadline, scope });
 }

@@ -1,46 +1,84 @@
-import { type During, weekdays } from '../../protocol/rule/during.ts';
-
-function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
-}
-
-function beginsOn(during: During, date: Temporal.PlainDate): boolean {
-  if (during.days === undefined) return true;
-  const day = weekdays[date.dayOfWeek - 1];
-  return day !== undefined && during.days.includes(day);
-}
-
-function windowOf(during: During, date: Temporal.PlainDate, timeZone: string) {
-  const crossesMidnight = during.to <= during.from;
-  const instant = (day: Temporal.PlainDate, plainTime: string) =>
-    day.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
-  return {
-    from: instant(date, during.from),
-    to: instant(crossesMidnight ? date.add({ days: 1 }) : date, during.to),
-  };
-}
+import { type Hours, weekdays } from '../../protocol/rule/during.ts';
 
 export interface Window {
   from: number;
   to: number;
 }
 
+/** More days than lie between two windows of one weekday. */
+const daysAhead = 9;
+
+/**
+ * The instant at which a wall clock shows this time. A time that comes twice is the first of the two for a beginning and
+ * the second for an end; one that never comes is the moment at which the clocks are put forward.
+ */
+function instantOf(
+  date: Temporal.PlainDate,
+  time: string,
+  timeZone: string,
+  edge: 'from' | 'to',
+): number {
+  const plain = date.toPlainDateTime(Temporal.PlainTime.from(time));
+  const disambiguation = edge === 'from' ? 'earlier' : 'later';
+  const zoned = plain.toZonedDateTime(timeZone, { disambiguation });
+  if (zoned.toPlainDateTime().equals(plain)) return zoned.epochMilliseconds;
+  const before = plain.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  return before.getTimeZoneTransition('next')?.epochMilliseconds ?? zoned.epochMilliseconds;
+}
+
+function beginsOn(during: Hours, date: Temporal.PlainDate): boolean {
+  if (during.days === undefined) return true;
+  const day = weekdays[date.dayOfWeek - 1];
+  return day !== undefined && during.days.includes(day);
+}
+
+function windowOf(during: Hours, date: Temporal.PlainDate, timeZone: string): Window {
+  const lastDate = during.to <= during.from ? date.add({ days: 1 }) : date;
+  return {
+    from: instantOf(date, during.from, timeZone, 'from'),
+    to: instantOf(lastDate, during.to, timeZone, 'to'),
+  };
+}
+
 /** The windows that end after `at`, soonest first; enough of them to meet every weekday once. */
-export function windowsFrom(during: During, at: number, timeZone: string): Window[] {
-  const today = zoned(at, timeZone).toPlainDate();
-  return Array.from({ length: 9 }, (_, index) => today.add({ days: index - 1 }))
+export function windowsFrom(during: Hours, at: number, timeZone: string): Window[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  return Array.from({ length: daysAhead }, (_, index) => today.add({ days: index - 1 }))
     .filter((date) => beginsOn(during, date))
     .map((date) => windowOf(during, date, timeZone))
     .filter((window) => window.to > at && window.to > window.from);
 }
 
+interface Stretch {
+  /** From here to `next.from` no window is open. */
+  since: number;
+  next: Window;
+}
+
+/** The stretch of time that was last asked about, for each window and time zone. */
+const stretches = new WeakMap<Hours, Map<string, Stretch>>();
+
+function stretchAt(during: Hours, at: number, timeZone: string): Stretch | null {
+  const known = stretches.get(during) ?? new Map<string, Stretch>();
+  stretches.set(during, known);
+  const last = known.get(timeZone);
+  if (last !== undefined && last.since <= at && at < last.next.to) return last;
+  const next = windowsFrom(during, at, timeZone)[0];
+  if (next === undefined) return null;
+  const stretch = { since: Math.min(at, next.from), next };
+  known.set(timeZone, stretch);
+  return stretch;
+}
+
 /** Judged by the wall clock, so that a night is a night on both days when the clocks change. */
-export function isDuring(during: During, at: number, timeZone: string): boolean {
-  const local = zoned(at, timeZone);
-  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
-  if (during.from < during.to) {
-    return time >= during.from && time < during.to && beginsOn(during, local.toPlainDate());
-  }
-  if (time >= during.from) return beginsOn(during, local.toPlainDate());
-  return time < during.to && beginsOn(during, local.toPlainDate().subtract({ days: 1 }));
+export function isDuring(during: Hours, at: number, timeZone: string): boolean {
+  const stretch = stretchAt(during, at, timeZone);
+  return stretch !== null && stretch.next.from <= at;
+}
+
+/** When the next window opens after `at`, at which none is open; null if none ever does. */
+export function nextOpening(during: Hours, at: number, timeZone: string): number | null {
+  return stretchAt(during, at, timeZone)?.next.from ?? null;
 }

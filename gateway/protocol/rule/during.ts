@@ -7,15 +7,23 @@ const WallTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 22:00.');
 
-/** Hours of the home's own wall clock: end exclusive, may cross midnight, `days` are those it begins on. */
+const hours = {
+  from: WallTime,
+  to: WallTime,
+  /** The weekdays on which the hours begin; every day, if left out. */
+  days: z.array(z.enum(weekdays)).nonempty().optional(),
+};
+const differ = '`from` and `to` must differ; leave `during` out for all day.';
+
+/** Hours of the home's own wall clock: end exclusive, may cross midnight, `days` are those they begin on. */
+export const Hours = z.strictObject(hours).refine(({ from, to }) => from !== to, differ);
+export type Hours = z.infer<typeof Hours>;
+
 export const During = z
   .strictObject({
-    from: WallTime,
-    to: WallTime,
-    days: z.array(z.enum(weekdays)).nonempty().optional(),
+    ...hours,
+    /** Whether a condition that began before, and still holds when the hours begin, is called for then. */
+    begunBefore: z.enum(['counts', 'ignored']).default('counts'),
   })
-  .refine(
-    (during) => during.from !== during.to,
-    '`from` and `to` must differ; leave `during` out for all day.',
-  );
+  .refine(({ from, to }) => from !== to, differ);
 export type During = z.infer<typeof During>;

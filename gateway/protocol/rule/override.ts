@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parseDuration } from './duration.ts';
-import { During } from './during.ts';
+import { Hours } from './during.ts';
 import { isDurationKey, ParameterKey } from './parameter.ts';
 import type { Rule } from './rule.ts';
 import { boundsOf, valueOf, withValue } from './setting.ts';
@@ -12,7 +12,7 @@ export const Override = z
     /** The rule does not hold in this home. */
     off: z.literal(true).optional(),
     values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    during: During.optional(),
+    during: Hours.optional(),
   })
   .refine((given) => Object.values(given).some((one) => one !== undefined), {
     message: 'Say what is to be different: `off`, `values` or `during`.',
@@ -28,7 +28,7 @@ export function applyOverride<T extends Rule>(
   let next = rule;
   if (override.during !== undefined) {
     if (rule.during === undefined) return refuse('The rule holds all day: it has no `during`.');
-    next = { ...next, during: override.during };
+    next = { ...next, during: { ...rule.during, ...override.during } };
   }
   for (const [name, given] of Object.entries(override.values ?? {})) {
     const key = ParameterKey.safeParse(name);

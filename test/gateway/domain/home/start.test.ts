@@ -51,20 +51,52 @@ describe('where', () => {
     expect(raised('front', 'battery.measured', 1, { data: { percent: 15.5 } })).toBe(0);
   });
 
-  test('counts as matched when it fails, so that no alert is lost', () => {
+  test('counts as matched when it fails, so that no alert is lost, and technicians are told', () => {
     const rules = rulesOf({ on: 'battery.measured', where: 'event.data.percent <= 15' });
-    liveHome(home, rules)
-      .hears(event('front', 'battery.measured', 1))
-      .callsFor('rule/front');
+    const living = liveHome(home, rules).hears(
+      event('front', 'battery.measured', 1),
+      event('front', 'battery.measured', 2),
+    );
+    expect(living.raised().map(({ need }) => need)).toEqual([
+      'rule-not-judged/rule',
+      'rule/front',
+      'rule/front',
+    ]);
+    expect(living.calls()).toMatchObject([{ severity: 'technical' }, { severity: 'high' }, {}]);
   });
 
-  test.for([
-    ['device.plaecment == "entrance"', 'plaecment'],
-    ['device.placement ==', 'placement'],
-    ['event.at + 1.0', 'not true or false'],
-    ['resident.age > 80', 'resident'],
-  ])('is refused when it is saved, with the reason: %s', ([where, reason]) => {
-    expect(() => rulesOf({ on: 'door.opened', where })).toThrow(reason);
+  test('that fails in a technical rule is told once, and calls for nothing more', () => {
+    const where = 'event.data.percent <= 15';
+    const rules = rulesOf({ on: 'battery.measured', where, severity: 'technical' });
+    liveHome(home, rules)
+      .hears(event('front', 'battery.measured', 1))
+      .callsFor('rule-not-judged/rule');
+  });
+});
+
+describe('a rule that applies to some only', () => {
+  const flagged = { ...home, flags: ['may-wander' as const] };
+  const raised = (appliesTo: object, where = home) =>
+    liveHome(where, rulesOf({ on: 'door.opened', appliesTo }))
+      .hears(event('front', 'door.opened', 1), event('bath', 'door.opened', 2))
+      .raised()
+      .map(({ need }) => need);
+
+  test('chooses by placement and profile', () => {
+    expect(raised({ placements: ['entrance', 'balcony'] })).toEqual(['rule/front']);
+    expect(raised({ profiles: ['event-only'], placements: ['bathroom'] })).toEqual(['rule/bath']);
+    expect(raised({ profiles: ['door-contact'] })).toEqual([]);
+  });
+
+  test('chooses by what those who live there need', () => {
+    expect(raised({ flags: ['may-wander', 'fall-risk'] })).toEqual([]);
+    expect(raised({ flags: ['may-wander', 'fall-risk'] }, flagged)).toHaveLength(2);
+  });
+
+  test('waits for no silence of the others', () => {
+    const absence = { of: ['motion.detected'], for: '1h' };
+    const rules = rulesOf({ absence, on: undefined, appliesTo: { placements: ['bathroom'] } });
+    liveHome(home, rules).sweepsAt(0).passesTime(3_600_000).callsFor('rule/bath', 3_600_000);
   });
 });
 
@@ -81,6 +113,33 @@ describe('a rule is refused', () => {
     ['with hours that are none', { on: 'door.opened', during: { from: '22', to: '06:00' } }],
     ['with hours that never begin', { on: 'door.opened', during: { from: '06:00', to: '06:00' } }],
     ['leaving by itself with nothing to clear it', { on: 'door.opened', leavesWhenCleared: true }],
+    [
+      'letting a call for help leave by itself',
+      { on: 'smoke.detected', clearedBy: 'smoke.cleared', leavesWhenCleared: true },
+    ],
+    ['holding back a call for help', { on: 'help.pressed', cooldown: '5m' }],
+    ['holding back itself', { on: 'door.opened', inhibits: ['rule'] }],
+    [
+      'with a `then` that worsens nothing',
+      { on: 'fall.detected', then: { no: 'motion.detected', within: '1m', severity: 'high' } },
+    ],
+    [
+      'counting what must last',
+      { on: 'door.opened', for: '1m', count: { times: 2, within: '1h' } },
+    ],
+    ['counting to one', { on: 'door.opened', count: { times: 1, within: '1h' } }],
+    [
+      'out of its own bounds',
+      { on: 'door.opened', for: '1m', bounds: { for: { min: '2m', max: '9m' } } },
+    ],
+    [
+      'with bounds for what it has not',
+      { on: 'door.opened', bounds: { for: { min: '2m', max: '9m' } } },
+    ],
+    [
+      'with a parameter out of its bounds',
+      { on: 'door.opened', parameters: { limit: { value: 1, min: 2, max: 3 } } },
+    ],
   ] as const)('%s', ([, rule]) => {
     expect(Rules.safeParse([{ ...base, ...rule }]).success).toBe(false);
   });

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+
+import { event, homeWith, liveHome, rulesOf } from './given-home.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const home = homeWith({ id: 'hall' }, { id: 'belt' });
+const lives = () => liveHome(home, rulesOf({ on: 'help.pressed' }));
+const beat = (at: number, skewMs: number | null, deviceId = 'hall') =>
+  event(deviceId, 'device.heartbeat', at, { skewMs });
+
+describe('a clock that cannot be believed', () => {
+  test('is told to technicians beyond five minutes, and not at five', () => {
+    lives()
+      .hears(beat(1, 5 * minute), beat(2, null))
+      .staysQuiet();
+    lives()
+      .hears(beat(1, 5 * minute + 1))
+      .callsFor('device-clock-wrong/hall', 1);
+    lives()
+      .hears(beat(1, -40 * 24 * hour))
+      .callsFor('device-clock-wrong/hall', 1);
+  });
+
+  test('is told once a day while it lasts, for each device', () => {
+    const wrong = hour;
+    const living = lives().hears(
+      beat(0, wrong),
+      beat(1, wrong),
+      beat(2, wrong, 'belt'),
+      beat(24 * hour - 1, wrong),
+      beat(24 * hour, wrong),
+    );
+    expect(living.raised()).toEqual([
+      { need: 'device-clock-wrong/hall', at: 0 },
+      { need: 'device-clock-wrong/belt', at: 2 },
+      { need: 'device-clock-wrong/hall', at: 24 * hour },
+    ]);
+    expect(living.calls()).toMatchObject(Array(3).fill({ severity: 'technical' }));
+  });
+
+  test('leaves by itself when it is right again, and is told anew when it is wrong again', () => {
+    const living = lives().hears(beat(0, hour), beat(1, 0), beat(2, 0), beat(3, hour));
+    expect(living.calls()).toMatchObject([
+      { type: 'raise', leavesWhenCleared: true },
+      { type: 'clear', since: 1 },
+      { type: 'raise', since: 3 },
+    ]);
+  });
+});
+
+test('an unknown word is told once for each device', () => {
+  const unknown = (deviceId: string, at: number) =>
+    event(deviceId, 'unknown', at, { data: { originalType: 'wobble' } });
+  const living = lives().hears(unknown('hall', 0), unknown('hall', 900 * hour), unknown('belt', 1));
+  expect(living.raised().map(({ need }) => need)).toEqual([
+    'unknown-event/hall',
+    'unknown-event/belt',
+  ]);
+});
