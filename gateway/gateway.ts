@@ -21,10 +21,10 @@ import { createHub } from './services/hub.ts';
 import { createIngest } from './services/ingest.ts';
 import { createMetrics } from './services/metrics.ts';
 import { createReading, createWitnessedDesk } from './services/reading.ts';
+import { createRulebook, fixedRulebook } from './services/rulebook.ts';
 import { createSignIn } from './services/sign-in.ts';
 import { createSweep, type Sweep } from './services/sweep.ts';
 import { verifyDevice } from './services/verify-device.ts';
-import { readRuleFile } from './store/rule-file.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import { readTls } from './tls.ts';
 import { createStream } from './ws/stream.ts';
@@ -85,11 +85,18 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const store = await openSqliteStore(join(config.dataDir, 'vaka.db'));
     cleanUps.push(() => store.close());
     await store.transaction((ledger) => ledger.forgetConnections());
-    const rules =
-      overrides.rules ?? (await readRuleFile(new URL('./rules/default.yaml', import.meta.url)));
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const metrics = createMetrics(registry);
+    const rulebook =
+      overrides.rules === undefined
+        ? createRulebook({
+            unusable: (rule) => {
+              metrics.unusableRules.inc();
+              log.error(rule, 'a rule in force cannot be used');
+            },
+          })
+        : fixedRulebook(overrides.rules);
     const hub = createHub((error) => log.error({ err: error }, 'a screen could not be told'));
     hub.subscribe((changes) => {
       for (const { seq, event, alert } of changes) {
@@ -100,7 +107,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
 
     const ingest = createIngest({
       store,
-      rules,
+      rulebook,
       terms,
       hub,
       metrics,
@@ -127,7 +134,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
 
     const beat = createSweep({
       store,
-      rules,
+      rulebook,
       terms,
       hub,
       metrics,

@@ -2,12 +2,14 @@ import { type AlertTerms, openBook } from '../domain/alert/book.ts';
 import type { DeviceFile, HomeFile } from '../domain/directory.ts';
 import type { Event } from '../domain/event.ts';
 import type { Call } from '../domain/home/call.ts';
+import type { HomeContext } from '../domain/home/home-context.ts';
 import { emptyHome, homeDueAt, type HomeState } from '../domain/home/home-state.ts';
 import type { RuleSet } from '../domain/home/rule-set.ts';
 import { isSomethingUnawaited } from '../domain/home/silence.ts';
 import { stepEvent } from '../domain/home/step.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
 import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
+import type { Rulebook } from '../domain/rulebook.ts';
 import type { Store } from '../domain/store.ts';
 import { type Judged, judgeReading } from './judge-reading.ts';
 import type { Message } from './message.ts';
@@ -20,6 +22,14 @@ interface Kept {
   home: HomeFile | null;
 }
 
+/** A home after events of the batch; the first of them was received at `since`. */
+interface Stepped {
+  home: HomeFile;
+  rules: RuleSet;
+  state: HomeState;
+  since: number;
+}
+
 interface Batch {
   kept: readonly Kept[];
   devices: readonly DeviceReading[];
@@ -30,7 +40,7 @@ interface Batch {
 
 export interface BatchOptions {
   store: Store;
-  rules: RuleSet;
+  rulebook: Rulebook;
   terms: AlertTerms;
   hub: Hub;
   metrics: Metrics;
@@ -89,28 +99,33 @@ async function judgeMessages(store: Store, messages: readonly Message[]): Promis
 
 /** Steps the homes through their events in order, and makes alerts of what they call for. */
 async function evaluateEvents(
-  { store, rules, terms }: BatchOptions,
+  { store, rulebook, terms }: BatchOptions,
   ledger: Ledger,
   fresh: readonly Kept[],
 ): Promise<readonly CommittedChange[]> {
-  const homeIds = fresh.flatMap(({ home }) => (home === null ? [] : [home.context.id]));
-  const before = await ledger.homes([...new Set(homeIds)]);
-  const after = new Map<string, { home: HomeFile; state: HomeState; since: number }>();
+  const contexts = new Map<string, HomeContext>();
+  for (const { home } of fresh) if (home !== null) contexts.set(home.context.id, home.context);
+  const before = await ledger.homes([...contexts.keys()]);
+  // Asked for in the transaction, so that a change of the rules lies between two batches.
+  const rulesOf = await rulebook.of(ledger, [...contexts.values()]);
+  const after = new Map<string, Stepped>();
   const calls: { home: HomeFile; call: Call; at: number }[] = [];
   for (const { entry, home } of fresh) {
     if (home === null) continue;
     const { id } = home.context;
+    const rules = rulesOf.get(id);
+    if (rules === undefined) throw new Error('A home that tells something has no rules.');
     const { state, since } = after.get(id) ?? {
       state: before.get(id) ?? emptyHome,
       since: entry.receivedAt,
     };
     const step = stepEvent(home.context, rules, state, eventOf(entry));
-    after.set(id, { home, state: step.state, since });
+    after.set(id, { home, rules, state: step.state, since });
     for (const call of step.calls) calls.push({ home, call, at: entry.receivedAt });
   }
   await ledger.saveHomes(
     [...after.values()]
-      .map(({ home, state, since }) => ({ home, state: awake(home, rules, state, since) }))
+      .map((stepped) => ({ home: stepped.home, state: awake(stepped) }))
       .filter(({ home, state }) => state !== before.get(home.context.id))
       .map(({ home: { context }, state }) => ({
         homeId: context.id,
@@ -126,14 +141,14 @@ async function evaluateEvents(
   return record(ledger, store.directory, book.changes());
 }
 
-/** An event must not put off the tick that a newly placed device waits for. */
-function awake({ context }: HomeFile, rules: RuleSet, state: HomeState, at: number): HomeState {
-  const isAwake = state.wakeAt !== undefined || !isSomethingUnawaited(context, rules, state);
-  return isAwake ? state : { ...state, wakeAt: at };
+/** An event must not put off the tick that a newly placed device, or a changed rule, waits for. */
+function awake({ home, rules, state, since }: Stepped): HomeState {
+  const isAwake = state.wakeAt !== undefined || !isSomethingUnawaited(home.context, rules, state);
+  return isAwake ? state : { ...state, wakeAt: since };
 }
 
-function eventOf({ id, deviceId, type, at, receivedAt, data }: LogEntry): Event {
+function eventOf({ id, deviceId, type, at, receivedAt, skewMs = null, data }: LogEntry): Event {
   if (deviceId === null || type === 'time.passed' || type === 'rules.changed')
     throw new Error('Only devices tell events.');
-  return { id, deviceId, type, at, receivedAt, data };
+  return { id, deviceId, type, at, receivedAt, skewMs, data };
 }

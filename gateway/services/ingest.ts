@@ -1,7 +1,7 @@
 import type { AlertTerms } from '../domain/alert/book.ts';
 import type { Dialect, Interpretation } from '../domain/dialect.ts';
-import type { RuleSet } from '../domain/home/rule-set.ts';
 import type { Hub } from '../domain/hub.ts';
+import type { Rulebook } from '../domain/rulebook.ts';
 import type { Store } from '../domain/store.ts';
 import { isOwnTopic, parseUplink } from '../protocol/topic.ts';
 import { evaluateBatch } from './evaluate-batch.ts';
@@ -10,7 +10,7 @@ import type { Metrics } from './metrics.ts';
 
 export interface IngestOptions {
   store: Store;
-  rules: RuleSet;
+  rulebook: Rulebook;
   terms: AlertTerms;
   dialects: readonly Dialect[];
   hub: Hub;

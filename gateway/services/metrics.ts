@@ -40,6 +40,11 @@ export function createMetrics(registry: Registry) {
       help: 'Live alerts that were found without a valid next deadline. Anything above 0 is a fault.',
       registers,
     }),
+    unusableRules: new Counter({
+      name: 'vaka_rules_unusable_total',
+      help: 'Rules in force, or values of a home’s own, that could not be used. Anything above 0 is a fault.',
+      registers,
+    }),
     brokerNotices: new Counter({
       name: 'vaka_broker_notices_total',
       help: 'What the broker refused or limited.',

@@ -1,18 +1,19 @@
+import type { Alert } from '../domain/alert/alert.ts';
 import { type AlertTerms, openBook } from '../domain/alert/book.ts';
 import { furthestDeadlineMs } from '../domain/alert/policy.ts';
 import { emptyHome, homeDueAt } from '../domain/home/home-state.ts';
-import type { RuleSet } from '../domain/home/rule-set.ts';
 import { isSomethingUnawaited } from '../domain/home/silence.ts';
 import { stepTick } from '../domain/home/step.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
 import type { Ledger, LogEntry, StoredHome } from '../domain/ledger.ts';
+import type { Rulebook } from '../domain/rulebook.ts';
 import type { Store } from '../domain/store.ts';
 import type { Metrics } from './metrics.ts';
-import { record } from './record.ts';
+import { liveWith, record } from './record.ts';
 
 export interface SweepOptions {
   store: Store;
-  rules: RuleSet;
+  rulebook: Rulebook;
   terms: AlertTerms;
   hub: Hub;
   metrics: Metrics;
@@ -161,19 +162,23 @@ const alerts: Kind = {
 };
 
 async function judgeHomes(
-  { store, rules, terms, newId }: SweepOptions,
+  { store, rulebook, terms, newId }: SweepOptions,
   ledger: Ledger,
   ids: readonly string[],
   at: number,
 ): Promise<readonly CommittedChange[]> {
   const files = await store.directory.homes(ids);
   const states = await ledger.homes(ids);
+  const contexts = [...files.values()].map(({ context }) => context);
+  const rulesOf = await rulebook.of(ledger, contexts);
   const book = openBook(await ledger.liveAlerts(ids), terms);
   const stepped: StoredHome[] = [];
   const passed: LogEntry[] = [];
   for (const homeId of ids) {
     const home = files.get(homeId)?.context;
-    if (home === undefined) throw new Error('A home that is due is not in the directory.');
+    const rules = rulesOf.get(homeId);
+    if (home === undefined || rules === undefined)
+      throw new Error('A home that is due is not in the directory, or has no rules.');
     const { municipalityId } = home;
     const before = states.get(homeId) ?? emptyHome;
     const { state, calls } = stepTick(home, rules, before, at);
@@ -195,11 +200,13 @@ async function judgeAlerts(
   ids: readonly string[],
   at: number,
 ): Promise<readonly CommittedChange[]> {
-  const book = openBook([], terms);
+  const due: Alert[] = [];
   for (const id of ids) {
     const alert = await ledger.alert(id);
-    if (alert !== null) book.command(alert, { type: 'tick', at });
+    if (alert !== null) due.push(alert);
   }
+  const book = openBook(await liveWith(ledger, due), terms);
+  for (const alert of due) book.command(alert, { type: 'tick', at });
   return record(ledger, store.directory, book.changes());
 }
 

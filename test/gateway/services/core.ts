@@ -15,6 +15,11 @@ import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
 import { createHub } from '../../../gateway/services/hub.ts';
 import { createIngest } from '../../../gateway/services/ingest.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
+import {
+  createRulebook,
+  fixedRulebook,
+  type UnusableRule,
+} from '../../../gateway/services/rulebook.ts';
 import { createSweep } from '../../../gateway/services/sweep.ts';
 import { addDevice, addUser, furnish, start } from '../store/furnish.ts';
 import { createSqliteStorage, type SqliteStorage } from '../store/sqlite-storage.ts';
@@ -45,7 +50,8 @@ export const terms: AlertTerms = {
 };
 
 export interface CoreOptions {
-  rules: RuleSet;
+  /** The same for every home; without them those that the store holds. */
+  rules?: RuleSet;
   clock?: TestClock;
   /** The data of a core that ran before. */
   storage?: SqliteStorage;
@@ -68,7 +74,12 @@ export async function openCore(options: CoreOptions) {
   const hub = createHub(failed);
   const told: (readonly CommittedChange[])[] = [];
   hub.subscribe((changes) => told.push(changes));
-  const shared = { store, rules, terms, hub, metrics, clock: clock.now, failed };
+  const unusable: UnusableRule[] = [];
+  const rulebook =
+    rules === undefined
+      ? createRulebook({ unusable: (rule) => unusable.push(rule) })
+      : fixedRulebook(rules);
+  const shared = { store, rulebook, terms, hub, metrics, clock: clock.now, failed };
   const ingest = createIngest({ ...shared, dialects: [native], gatherMs: 0 });
   const sweep = createSweep({ ...shared, newId: randomUUID, startGraceMs });
   const desk = createAlertDesk(shared);
@@ -80,6 +91,7 @@ export async function openCore(options: CoreOptions) {
     hub,
     told,
     failures,
+    unusable,
     ingest,
     sweep,
     desk,

@@ -85,8 +85,14 @@ test('a database of the first release comes up with its data, and its municipali
     due: await ledger.dueHomes(99, 9),
     seqs: await ledger.append([
       {
-        ...{ municipalityId: 'norr', homeId: 'hem', deviceId: 'door', id: 'a', data: {} },
-        ...{ type: 'door.opened', at: 6, receivedAt: 6 },
+        municipalityId: 'norr',
+        homeId: 'hem',
+        deviceId: 'door',
+        id: 'a',
+        type: 'door.opened',
+        at: 6,
+        receivedAt: 6,
+        data: {},
       },
     ]),
   }));
@@ -96,8 +102,11 @@ test('a database of the first release comes up with its data, and its municipali
   expect(known.rules?.versions).toEqual(
     standard
       .map(({ rule, source }): RuleVersion => ({
-        ...{ ...first, ruleId: rule.id, source, origin: null },
+        ...first,
+        ruleId: rule.id,
+        source,
         reason: 'The rules every municipality starts with.',
+        origin: null,
       }))
       .toSorted((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
   );
@@ -110,8 +119,15 @@ test('a municipality that has rules keeps them at the next start', async () => {
   const file = await firstRelease();
   const before = await openSqliteStore(file);
   const change = {
-    ...{ municipalityId: 'norr', ruleId: 'smoke', version: 2, isOn: false, source: 'id: smoke' },
-    ...{ authorId: null, at: 7, reason: 'Ours are tested on Mondays.', origin: null },
+    municipalityId: 'norr',
+    ruleId: 'smoke',
+    version: 2,
+    isOn: false,
+    source: 'id: smoke',
+    authorId: null,
+    at: 7,
+    reason: 'Ours are tested on Mondays.',
+    origin: null,
   };
   await before.transaction((ledger) => ledger.addRuleVersions([change]));
   await before.close();

@@ -48,8 +48,7 @@ export function describeRuleLedger(createStorage: CreateStorage): void {
   const due = (store: Store, at: number) => store.transaction((ledger) => ledger.dueHomes(at, 99));
   const sleep = (store: Store, dueAt: number) =>
     store.transaction(async (ledger) => {
-      for (const homeId of ['home-1', 'home-2', 'home-3'])
-        await ledger.postponeHome(homeId, dueAt);
+      for (const homeId of ['home-1', 'home-2', 'home-3']) await ledger.postponeHome(homeId, dueAt);
     });
 
   describe('the rules in force', () => {
