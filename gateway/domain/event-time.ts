@@ -5,7 +5,10 @@ export const pastToleranceMs = 31 * 24 * 3_600_000;
 
 export interface JudgedTime {
   at: number;
-  /** How far the device's clock is from ours, 0 when it is believed; null when it told no time. */
+  /**
+   * How far the device's clock is from ours, where that shows: an event cannot come from the future, but it may have been
+   * kept for long. Null when the device told no time.
+   */
   skewMs: number | null;
 }
 
@@ -15,5 +18,5 @@ export function judgeTime(time: number | null, receivedAt: number): JudgedTime {
   const ahead = time - receivedAt;
   if (ahead > futureToleranceMs || ahead < -pastToleranceMs)
     return { at: receivedAt, skewMs: ahead };
-  return { at: Math.min(time, receivedAt), skewMs: 0 };
+  return { at: Math.min(time, receivedAt), skewMs: Math.max(0, ahead) };
 }

@@ -9,7 +9,7 @@ export interface Event {
   /** When it happened, in epoch milliseconds of event time. */
   at: number;
   receivedAt: number;
-  /** How far the device's clock was from ours when we did not believe it; 0 when we did, null when it told no time. */
+  /** How far the device's clock was from ours, as far as that shows; null when it told no time. */
   skewMs?: number | null;
   data: Readonly<Record<string, unknown>>;
 }

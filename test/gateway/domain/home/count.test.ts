@@ -6,6 +6,7 @@ import { event, homeWith, liveHome, rulesOf } from './given-home.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const home = homeWith({ id: 'bath', placement: 'bathroom' }, { id: 'hall', placement: 'hall' });
+const ascending = (a: number, b: number) => a - b;
 const thrice = { on: 'motion.detected', count: { times: 3, within: '1h' }, per: 'home' };
 
 function raisedFor(times: readonly number[], rule: object = thrice): number[] {
@@ -64,9 +65,9 @@ describe('a rule that counts', () => {
           fc.tuple(fc.constant(times), fc.shuffledSubarray(times, { minLength: times.length })),
         ),
         ([times, shuffled]) => {
-          const inOrder = raisedFor(times.toSorted((a, b) => a - b).map((one) => one * minute));
-          expect(raisedFor(shuffled.map((one) => one * minute)).toSorted()).toEqual(
-            inOrder.toSorted(),
+          const inOrder = raisedFor(times.toSorted(ascending).map((one) => one * minute));
+          expect(raisedFor(shuffled.map((one) => one * minute)).toSorted(ascending)).toEqual(
+            inOrder.toSorted(ascending),
           );
         },
       ),

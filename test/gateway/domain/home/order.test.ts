@@ -14,6 +14,7 @@ const home = homeWith(
   { id: 'bed' },
   { id: 'hall' },
   { id: 'belt', silentAfterMs: 25 * minute },
+  { id: 'watch' },
 );
 const rules = rulesOf(
   { id: 'help', on: 'help.pressed', severity: 'emergency' },
@@ -25,6 +26,25 @@ const rules = rulesOf(
   { id: 'open', on: 'door.opened', for: '2m', unless: 'door.closed', clearedBy: 'door.closed' },
   { id: 'up', on: 'bed.left', for: '5m', unless: ['bed.entered', 'motion.detected'], per: 'home' },
   { id: 'quiet', absence: { of: ['motion.detected', 'bed.left'], for: '20m' }, per: 'home' },
+  {
+    id: 'often',
+    on: ['motion.detected', 'bed.left'],
+    count: { times: 3, within: '10m' },
+    per: 'home',
+  },
+  {
+    id: 'held',
+    on: 'door.opened',
+    // 01:30 in Stockholm at the epoch: half an hour after it.
+    during: { from: '01:30', to: '01:50' },
+    for: '1m',
+    clearedBy: 'door.closed',
+  },
+  {
+    id: 'away',
+    absence: { of: ['motion.detected', 'door.opened'], for: '15m', pausedWhenEmpty: true },
+    per: 'home',
+  },
   { id: 'silent', absence: { of: 'any', for: 'supervision' }, severity: 'technical' },
 );
 
@@ -32,6 +52,7 @@ const types: Record<string, readonly EventType[]> = {
   door: ['door.opened', 'door.closed'],
   bed: ['bed.left', 'bed.entered'],
   hall: ['motion.detected', 'device.heartbeat'],
+  watch: ['area.left', 'area.entered'],
   belt: ['fall.detected', 'help.pressed', 'device.heartbeat'],
 };
 
