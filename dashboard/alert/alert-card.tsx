@@ -6,9 +6,11 @@ import { useSpeech } from '../text/language-context.tsx';
 import { AlertActions } from './alert-actions.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
 import { Holder } from './holder.tsx';
+import { isCalling } from './order.ts';
 import { useSeen } from './seen.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { Tags } from './tags.tsx';
+import { WaitsFor } from './waits-for.tsx';
 import { placeOf } from './where.ts';
 
 /** Who, what, where, since when, who has it, and what to press. */
@@ -23,10 +25,11 @@ export function AlertCard({ alert }: { alert: AlertView }) {
       data-alert={alert.id}
       data-severity={alert.severity}
       data-state={alert.state}
+      data-inhibited={alert.inhibitedBy !== null || undefined}
       data-test={alert.isTest || undefined}
     >
       <div className="alert-head">
-        <SeverityMark severity={alert.severity} isCalling={alert.state === 'firing'} />
+        <SeverityMark severity={alert.severity} isCalling={isCalling(alert)} />
         <h3 id={titleId}>
           <span className="severity-word">{words.severity[alert.severity]}</span>{' '}
           <Link to={`/alerts/${alert.id}`}>{say(alert.rule.title)}</Link>
@@ -39,8 +42,10 @@ export function AlertCard({ alert }: { alert: AlertView }) {
           <span>{placeOf(alert, language)}</span>
         </p>
         <Tags alert={alert} />
+        <WaitsFor alert={alert} />
         <Holder alert={alert} />
         <CountdownRing alert={alert} />
+        {alert.rule.action !== null && <p className="alert-advice">{say(alert.rule.action)}</p>}
       </div>
       <AlertActions alert={alert} />
     </article>

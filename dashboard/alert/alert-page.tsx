@@ -15,10 +15,12 @@ import { CommentForm } from './comment-form.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
 import { Facts } from './facts.tsx';
 import { Holder } from './holder.tsx';
+import { isCalling } from './order.ts';
 import { useSeen } from './seen.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { Tags } from './tags.tsx';
 import { Timeline } from './timeline.tsx';
+import { WaitsFor } from './waits-for.tsx';
 
 import './alert.css';
 
@@ -50,7 +52,7 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
   useSeen(alert);
   const heading = (
     <span className="alert-title">
-      <SeverityMark severity={alert.severity} isCalling={alert.state === 'firing'} />
+      <SeverityMark severity={alert.severity} isCalling={isCalling(alert)} />
       <span>
         <span className="severity-word">{words.severity[alert.severity]}</span>{' '}
         {say(alert.rule.title)}
@@ -68,10 +70,17 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
       >
         <p className="alert-state">{words.state[alert.state]}</p>
         <Tags alert={alert} />
+        <WaitsFor alert={alert} />
         <Holder alert={alert} />
         <CountdownRing alert={alert} />
         <AlertActions alert={alert} isPage />
       </section>
+      {alert.rule.action !== null && (
+        <section className="alert-advice" aria-labelledby="advice">
+          <h2 id="advice">{words.inhibition.action}</h2>
+          <p>{say(alert.rule.action)}</p>
+        </section>
+      )}
       <div className="columns">
         <section aria-labelledby="facts">
           <h2 id="facts">{words.alert.facts}</h2>

@@ -14,14 +14,15 @@ export function BoardPage() {
   const words = useWords();
   const me = useMe();
   const { board, status, isFilled } = useLiveView();
-  const { unanswered, taken, test, technical } = sectionsOf(board.alerts.values(), me.id);
+  const sections = sectionsOf(board.alerts.values(), me.id);
+  const { unanswered, taken, inhibited, test, technical } = sections;
+  const alerts = unanswered.length + taken.length + inhibited.length;
   const onTheWay = taken.filter((alert) => alert.state === 'accepted').length;
   const summary = status !== null && (
-    <p className="page-summary">
-      {words.board.summary(unanswered.length + taken.length, onTheWay, status.homesAnswering)}
-    </p>
+    <p className="page-summary">{words.board.summary(alerts, onTheWay, status.homesAnswering)}</p>
   );
-  const quietTitle = taken.length === 0 ? words.board.none : words.board.allTaken;
+  const othersTitle = inhibited.length > 0 ? words.inhibition.section : words.board.none;
+  const quietTitle = taken.length > 0 ? words.board.allTaken : othersTitle;
   return (
     <Page title={words.page.board} aside={summary} className="board-page">
       {isFilled ? (
@@ -34,6 +35,7 @@ export function BoardPage() {
           />
           <div className="board-side">
             <AlertSection name="taken" title={words.board.taken} alerts={taken} />
+            <AlertSection name="inhibited" title={words.inhibition.section} alerts={inhibited} />
             <AlertSection name="test" title={words.board.test} alerts={test} />
             <TechnicalSection alerts={technical} />
             {unanswered.length > 0 && <StatusLine status={status} />}

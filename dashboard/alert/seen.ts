@@ -4,14 +4,18 @@ import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { useLive } from '../stream/live-context.tsx';
 
 /** Tells the gateway that an alert has been drawn where a person may see it; again when it has called again. */
-export function useSeen({ id, step, repeats }: AlertView): void {
+export function useSeen({ id, step, repeats, inhibitedBy, next }: AlertView): void {
   const live = useLive();
+  const isWaiting = inhibitedBy !== null;
+  const askedAt = next?.since ?? 0;
   useEffect(() => {
+    if (isWaiting) return;
     function tell(): void {
-      if (document.visibilityState === 'visible') live.seen(id, `${id} ${step} ${repeats}`);
+      if (document.visibilityState === 'visible')
+        live.seen(id, `${id} ${step} ${repeats} ${askedAt}`);
     }
     tell();
     document.addEventListener('visibilitychange', tell);
     return () => document.removeEventListener('visibilitychange', tell);
-  }, [live, id, step, repeats]);
+  }, [live, id, step, repeats, isWaiting, askedAt]);
 }

@@ -3,7 +3,7 @@ import { useMe } from '../session/session-context.tsx';
 import { useLiveView } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { AlertSection } from './alert-section.tsx';
-import { sectionsOf } from './order.ts';
+import { isCalling, sectionsOf } from './order.ts';
 import { Quiet, StatusLine } from './quiet.tsx';
 
 import './alert.css';
@@ -14,8 +14,9 @@ export function TechnicalPage() {
   const me = useMe();
   const { board, status, isFilled } = useLiveView();
   const { technical } = sectionsOf(board.alerts.values(), me.id);
-  const waiting = technical.filter((alert) => alert.state === 'firing');
-  const taken = technical.filter((alert) => alert.state !== 'firing');
+  const waiting = technical.filter(isCalling);
+  const taken = technical.filter(({ state }) => state !== 'firing');
+  const inhibited = technical.filter(({ inhibitedBy }) => inhibitedBy !== null);
   return (
     <Page title={words.page.technical} className="board-page">
       {isFilled ? (
@@ -28,6 +29,7 @@ export function TechnicalPage() {
           />
           <div className="board-side">
             <AlertSection name="taken" title={words.board.taken} alerts={taken} />
+            <AlertSection name="inhibited" title={words.inhibition.section} alerts={inhibited} />
             {waiting.length > 0 && <StatusLine status={status} />}
           </div>
         </div>

@@ -4,8 +4,9 @@ import { useWords } from '../text/language-context.tsx';
 import type { Dictionary } from '../text/sv.ts';
 
 /** All that happened to an alert, in order. */
-export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+export function Timeline({ entries: all }: { entries: readonly TimelineEntry[] }) {
   const words = useWords();
+  const entries = withoutRenewals(all);
   return (
     <ol className="timeline">
       {entries.map((entry, index) => (
@@ -35,6 +36,17 @@ function detailWords(entry: TimelineEntry, words: Dictionary): string {
     entry.reason === null ? null : words.reason[entry.reason],
   ];
   return details.filter((detail) => detail !== null).join(' · ');
+}
+
+/** That an alert still waits for the same other is no news. */
+export function withoutRenewals(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  let isWaiting = false;
+  return entries.filter(({ type }) => {
+    const isRenewal = isWaiting && type === 'inhibited';
+    if (type === 'inhibited') isWaiting = true;
+    if (type === 'returned' || type === 'accepted' || type === 'arrived') isWaiting = false;
+    return !isRenewal;
+  });
 }
 
 /** The last step of a chain is taken again and again. */

@@ -1,4 +1,5 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
+import { isCalling } from '../alert/order.ts';
 import { repeatMs, type Sound } from './pattern.ts';
 
 /** What has been heard so far. */
@@ -25,7 +26,7 @@ export function chooseSound(
   heard: Heard,
   situation: Situation,
 ): { heard: Heard; play: Sound | null } {
-  const waiting = [...situation.alerts].filter((alert) => alert.state === 'firing');
+  const waiting = [...situation.alerts].filter(isCalling);
   const calls = new Set(waiting.map(callOf));
   const causes = [...waiting.map(soundOf), ...(situation.isStale ? (['stale'] as const) : [])];
   const fresh = waiting.filter((alert) => !heard.calls.has(callOf(alert))).map(soundOf);

@@ -1,4 +1,5 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
+import { isCalling } from '../alert/order.ts';
 import type { Board } from './board.ts';
 
 export interface Announcement {
@@ -12,7 +13,7 @@ export interface Announcement {
 export function announcementsOf(before: Board, after: Board): Announcement[] {
   return [...after.alerts.values()].flatMap((alert) => {
     const earlier = before.alerts.get(alert.id);
-    if (alert.state !== 'firing' || earlier?.state === 'firing') return [];
+    if (!isCalling(alert) || (earlier !== undefined && isCalling(earlier))) return [];
     const isUrgent = alert.severity === 'emergency' && !alert.isTest;
     return [{ alert, kind: earlier === undefined ? 'new' : 'returned', isUrgent } as const];
   });

@@ -206,8 +206,15 @@ export const en: Dictionary = {
     returned: 'Went back to the queue',
     cleared: 'What raised it is over',
     suppressed: 'Held back',
+    inhibited: 'Waits for another alert',
     commented: 'Commented',
     resolved: 'Closed it',
+  },
+  inhibition: {
+    section: 'Waiting for another alert',
+    waitsFor: (title: string) => `Waits for: ${title}`,
+    waitsForAnother: 'Waits for another alert in the home',
+    action: 'What to do',
   },
   askedAgain: 'Asked again',
   reason: {
@@ -216,6 +223,8 @@ export const en: Dictionary = {
     worse: 'it got worse',
     reminder: 'the alert is not closed',
     'no-arrival': 'nobody arrived in time',
+    'inhibitor-resolved': 'the other alert is resolved',
+    uninhibited: 'no other alert holds it back',
   },
   step: (step) => `step ${step}`,
   home: {

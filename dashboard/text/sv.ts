@@ -207,9 +207,16 @@ export const sv = {
     returned: 'Gick tillbaka till kön',
     cleared: 'Det som larmade upphörde',
     suppressed: 'Hölls tillbaka',
+    inhibited: 'Väntar på ett annat larm',
     commented: 'Kommenterade',
     resolved: 'Avslutade',
   } satisfies Record<TimelineEntry['type'], string>,
+  inhibition: {
+    section: 'Väntar på ett annat larm',
+    waitsFor: (title: string) => `Väntar på: ${title}`,
+    waitsForAnother: 'Väntar på ett annat larm i hemmet',
+    action: 'Gör så här',
+  },
   askedAgain: 'Frågades igen',
   reason: {
     unanswered: 'ingen svarade',
@@ -217,6 +224,8 @@ export const sv = {
     worse: 'läget blev värre',
     reminder: 'larmet är inte avslutat',
     'no-arrival': 'ingen kom fram i tid',
+    'inhibitor-resolved': 'det andra larmet är avslutat',
+    uninhibited: 'inget annat larm håller det tillbaka',
   } satisfies Record<NonNullable<TimelineEntry['reason']>, string>,
   step: (step: number) => `steg ${step}`,
   home: {

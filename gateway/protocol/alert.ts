@@ -30,8 +30,19 @@ export const alertEventTypes = [
   'returned',
   'cleared',
   'suppressed',
+  'inhibited',
   'commented',
   'resolved',
+] as const;
+
+export const alertReasons = [
+  'unanswered',
+  'pressed-again',
+  'worse',
+  'reminder',
+  'no-arrival',
+  'inhibitor-resolved',
+  'uninhibited',
 ] as const;
 
 const instant = z.number().meta({ description: 'Epoch milliseconds.' });
@@ -44,7 +55,13 @@ export const AlertView = z
     queue: Queue,
     state: AlertState,
     severity: Severity,
-    rule: z.object({ id: z.string(), version: z.number(), title: Text }),
+    rule: z.object({
+      id: z.string(),
+      version: z.number(),
+      title: Text,
+      /** What to do on arrival, where the rule says so. */
+      action: Text.nullable(),
+    }),
     unitId: z.string(),
     home: z.object({ id: z.string(), label: z.string() }),
     resident: z.object({ name: z.string() }).nullable(),
@@ -57,7 +74,7 @@ export const AlertView = z
     repeats: z.number(),
     step: z.number().meta({ description: 'Which step of the escalation policy is under way.' }),
     audience: Audience,
-    /** What happens by itself, and when; null once resolved. */
+    /** What happens by itself, and when; null once resolved, and while it waits for another alert. */
     next: z
       .object({
         what: z.enum(['escalate', 'ask-again', 'return', 'remind']),
@@ -68,6 +85,8 @@ export const AlertView = z
         audience: Audience,
       })
       .nullable(),
+    /** The live alert of the home that this one waits for; the title is null to a reader who may not see that one. */
+    inhibitedBy: z.object({ id: z.string(), title: Text.nullable() }).nullable(),
     acceptedBy: Person.nullable(),
     etaAt: instant.nullable(),
     arrivedAt: instant.nullable(),
@@ -90,7 +109,7 @@ export const TimelineEntry = z
     /** A person's own words: a comment or a note. */
     text: z.string().nullable(),
     /** Why the gateway did it by itself. */
-    reason: z.enum(['unanswered', 'pressed-again', 'worse', 'reminder', 'no-arrival']).nullable(),
+    reason: z.enum(alertReasons).nullable(),
     step: z.number().nullable(),
     severity: Severity.nullable(),
     outcome: Outcome.nullable(),

@@ -10,7 +10,7 @@ import { maySeeAlert, permissions, type Scope } from '../domain/scope.ts';
 import type { Store } from '../domain/store.ts';
 import type { AlertView } from '../protocol/alert.ts';
 import type { Metrics } from './metrics.ts';
-import { record } from './record.ts';
+import { liveWith, record } from './record.ts';
 
 export interface AlertDeskOptions {
   store: Store;
@@ -45,8 +45,11 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
   let gathering: NodeJS.Timeout | null = null;
   let isClosed = false;
   hub.subscribe((changes) => {
-    for (const { alert } of changes) {
-      if (alert.step > (delivered.get(alert.id) ?? Infinity)) delivered.delete(alert.id);
+    for (const { alert, event } of changes) {
+      const isAskedAnew = event.type === 'returned';
+      if (isAskedAnew || alert.step > (delivered.get(alert.id) ?? Infinity)) {
+        delivered.delete(alert.id);
+      }
     }
   });
 
@@ -64,7 +67,7 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
         if (found === null || !maySeeAlert(scope, found)) {
           throw new AppError('not-found', 'There is no such alert.');
         }
-        const book = openBook([found], terms);
+        const book = openBook(await liveWith(ledger, [found]), terms);
         const after = await explained(store, found, () => book.command(found, build(clock())));
         return {
           alert: after,
@@ -75,7 +78,8 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
     );
     count(changes);
     const names = (await namesOf(store.directory, [alert]))(alert);
-    const seq = changes.at(-1)?.seq ?? (await store.overview.alert(scope, id))?.seq ?? 0;
+    const last = changes.findLast((change) => change.alert.id === id);
+    const seq = last?.seq ?? (await store.overview.alert(scope, id))?.seq ?? 0;
     return presentAlert(alert, seq, names, scope);
   }
 

@@ -1,8 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 
-import type { AlertEvent } from '../domain/alert/alert-event.ts';
-import type { Alert } from '../domain/alert/alert.ts';
 import { namesOf } from '../domain/alert/names.ts';
 import { presentAlert, presentEvent } from '../domain/alert/present.ts';
 import type { Directory } from '../domain/directory.ts';
@@ -10,6 +8,7 @@ import type { Overview } from '../domain/overview.ts';
 import type { Scope } from '../domain/scope.ts';
 import { type AlertView, severities } from '../protocol/alert.ts';
 import type { AlertPage, AlertQuery } from '../protocol/api.ts';
+import { readAlert, readAlertEvent } from './alert-body.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Tables } from './tables.ts';
 import { visibleAlerts } from './visible.ts';
@@ -41,7 +40,7 @@ export function createAlertOverview(
         .executeTakeFirst();
       if (row === undefined) return null;
       const events = await readEvents(db, id);
-      const alert = JSON.parse(row.body) as Alert;
+      const alert = readAlert(row.body);
       const people = events.flatMap(({ event }) =>
         'by' in event && event.by !== null ? [event.by] : [],
       );
@@ -64,8 +63,8 @@ export function createAlertOverview(
       const changes = rows.map((row) => ({
         seq: row.seq,
         last: row.last,
-        event: JSON.parse(row.event) as AlertEvent,
-        alert: JSON.parse(row.body) as Alert,
+        event: readAlertEvent(row.event),
+        alert: readAlert(row.body),
       }));
       const people = changes.flatMap(({ event }) =>
         'by' in event && event.by !== null ? [event.by] : [],
@@ -96,7 +95,7 @@ async function readEvents(db: Kysely<Tables>, alertId: string) {
     .where('alert_id', '=', alertId)
     .orderBy('seq')
     .execute();
-  return rows.map(({ seq, body }) => ({ seq, event: JSON.parse(body) as AlertEvent }));
+  return rows.map(({ seq, body }) => ({ seq, event: readAlertEvent(body) }));
 }
 
 interface AlertRow {
@@ -174,7 +173,7 @@ export async function presentRows(
   scope: Scope,
   rows: readonly { body: string; seq: number }[],
 ): Promise<AlertView[]> {
-  const alerts = rows.map(({ body }) => JSON.parse(body) as Alert);
+  const alerts = rows.map(({ body }) => readAlert(body));
   const names = await namesOf(directory, alerts);
   return alerts.map((alert, index) =>
     presentAlert(alert, rows[index]?.seq ?? 0, names(alert), scope),

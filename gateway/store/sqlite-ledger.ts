@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert/alert.ts';
 import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
+import { readAlert } from './alert-body.ts';
 import { saveAlerts } from './sqlite-alert-ledger.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import type { HomeLedger } from './sqlite-home-ledger.ts';
@@ -54,7 +55,7 @@ export function sqliteLedger(
 }
 
 function parseAlert(row: Record<string, unknown>): Alert {
-  return JSON.parse(String(row['body'])) as Alert;
+  return readAlert(String(row['body']));
 }
 
 function append(

@@ -1,4 +1,4 @@
-import type { Outcome, Severity } from '../../protocol/alert.ts';
+import type { Outcome, Queue, Severity } from '../../protocol/alert.ts';
 import type { Text } from '../../protocol/text.ts';
 import type { EscalationPolicy } from './policy.ts';
 
@@ -17,6 +17,14 @@ interface Due {
   dueAt: number;
 }
 
+/** The alert that another one waits for. */
+export interface Inhibitor {
+  id: string;
+  title: Text;
+  /** Where it was listed then: a reader without that queue is not told its title. */
+  queue: Queue;
+}
+
 export interface Raised extends At, Due {
   type: 'raised';
   alertId: string;
@@ -26,11 +34,12 @@ export interface Raised extends At, Due {
   deviceId: string | null;
   eventId: string | null;
   need: string;
-  rule: { id: string; version: number; title: Text };
+  rule: { id: string; version: number; title: Text; action: Text | null };
   severity: Severity;
   since: number;
   lateMs: number | null;
   leavesWhenCleared: boolean;
+  inhibits: readonly string[];
   isTest: boolean;
   policy: EscalationPolicy;
 }
@@ -52,7 +61,13 @@ export type AlertEvent =
   | ({ type: 'accepted'; etaAt: number | null } & At & By & Due)
   | ({ type: 'declined' } & At & By)
   | ({ type: 'arrived' } & At & By & Due)
-  | ({ type: 'returned'; step: number; reason: 'no-arrival' | 'pressed-again' } & At & Due)
+  | ({
+      type: 'returned';
+      step: number;
+      reason: 'no-arrival' | 'pressed-again' | 'worse' | 'inhibitor-resolved' | 'uninhibited';
+    } & At &
+      Due)
+  | ({ type: 'inhibited'; inhibitor: Inhibitor } & At & Due)
   | ({ type: 'cleared'; since: number } & At)
   | ({ type: 'suppressed' } & At & By & Due)
   | ({ type: 'commented'; text: string } & At & By)

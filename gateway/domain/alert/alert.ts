@@ -1,6 +1,6 @@
 import { type AlertState, type Outcome, severities, type Severity } from '../../protocol/alert.ts';
 import type { Text } from '../../protocol/text.ts';
-import type { AlertEvent, Raised } from './alert-event.ts';
+import type { AlertEvent, Inhibitor, Raised } from './alert-event.ts';
 import type { EscalationPolicy, EscalationStep } from './policy.ts';
 
 /** One call for help, from raised to resolved. */
@@ -11,10 +11,12 @@ export interface Alert {
   homeId: string;
   deviceId: string | null;
   need: string;
-  rule: { id: string; version: number; title: Text };
+  rule: { id: string; version: number; title: Text; action: Text | null };
   severity: Severity;
   policy: EscalationPolicy;
   leavesWhenCleared: boolean;
+  /** Rules whose alerts in the home are held back while this one is live. */
+  inhibits: readonly string[];
   isTest: boolean;
   raisedAt: number;
   since: number;
@@ -35,6 +37,10 @@ export interface Alert {
   arrivedAt: number | null;
   clearedAt: number | null;
   suppressedUntil: number | null;
+  /** The alert that this one waits for: it does not ask until that one is resolved. */
+  inhibitedBy: Inhibitor | null;
+  /** Somebody insisted, or had it and did not come: no other alert holds it back again. */
+  mustBeHeard: boolean;
   resolvedAt: number | null;
   outcome: Outcome | null;
 }
@@ -59,6 +65,14 @@ export function nextStepOf({ policy, step }: Alert): EscalationStep & { step: nu
   return { step: next, ...(policy.steps[next] ?? policy.steps[0]) };
 }
 
+/** The step that asks anew whoever is asked at present: nobody's screen loses an alert because it begins again. */
+export function firstStepOf(alert: Alert): EscalationStep & { step: number } {
+  const audience = audienceOf(alert);
+  const first = alert.policy.steps.findIndex((step) => step.audience === audience);
+  const step = Math.max(0, first);
+  return { step, ...(alert.policy.steps[step] ?? alert.policy.steps[0]) };
+}
+
 export function begin(event: Raised): Alert {
   const { type: _, at, alertId, eventId: __, ...facts } = event;
   return {
@@ -76,6 +90,8 @@ export function begin(event: Raised): Alert {
     arrivedAt: null,
     clearedAt: null,
     suppressedUntil: null,
+    inhibitedBy: null,
+    mustBeHeard: false,
     resolvedAt: null,
     outcome: null,
   };
@@ -96,15 +112,36 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         severity: isWorse(event.severity, alert.severity) ? event.severity : alert.severity,
       };
     case 'escalated':
-      return { ...alert, step: event.step, suppressedUntil: null, ...deadline(event) };
+      return {
+        ...alert,
+        step: event.step,
+        suppressedUntil: null,
+        inhibitedBy: null,
+        mustBeHeard: alert.mustBeHeard || isInsistence(event),
+        ...deadline(event),
+      };
     case 'notified':
       return { ...alert, ...deadline(event) };
     case 'delivered':
       return { ...alert, deliveredStep: event.step };
     case 'accepted':
-      return { ...alert, state: 'accepted', by: event.by, etaAt: event.etaAt, ...deadline(event) };
+      return {
+        ...alert,
+        state: 'accepted',
+        by: event.by,
+        etaAt: event.etaAt,
+        inhibitedBy: null,
+        ...deadline(event),
+      };
     case 'arrived':
-      return { ...alert, state: 'on-site', by: event.by, arrivedAt: event.at, ...deadline(event) };
+      return {
+        ...alert,
+        state: 'on-site',
+        by: event.by,
+        arrivedAt: event.at,
+        inhibitedBy: null,
+        ...deadline(event),
+      };
     case 'returned':
       return {
         ...alert,
@@ -113,12 +150,17 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         etaAt: null,
         arrivedAt: null,
         step: event.step,
+        deliveredStep: null,
+        inhibitedBy: null,
+        mustBeHeard: alert.mustBeHeard || isInsistence(event),
         ...deadline(event),
       };
     case 'cleared':
       return { ...alert, clearedAt: event.since };
     case 'suppressed':
-      return { ...alert, suppressedUntil: event.dueAt, ...deadline(event) };
+      return { ...alert, suppressedUntil: event.dueAt, inhibitedBy: null, ...deadline(event) };
+    case 'inhibited':
+      return { ...alert, inhibitedBy: event.inhibitor, ...deadline(event) };
     case 'declined':
     case 'commented':
       return alert;
@@ -127,10 +169,15 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         ...alert,
         state: 'resolved',
         dueAt: null,
+        inhibitedBy: null,
         resolvedAt: event.at,
         outcome: event.outcome,
       };
   }
+}
+
+function isInsistence({ reason }: Extract<AlertEvent, { type: 'escalated' | 'returned' }>) {
+  return reason === 'pressed-again' || reason === 'no-arrival';
 }
 
 function deadline({ at, dueAt }: { at: number; dueAt: number }) {

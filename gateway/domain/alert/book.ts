@@ -3,8 +3,9 @@ import type { Call } from '../home/call.ts';
 import type { HomeContext } from '../home/home-context.ts';
 import type { AlertChangeSet } from '../ledger.ts';
 import type { AlertEvent } from './alert-event.ts';
-import { type Alert, begin, evolve, isLive } from './alert.ts';
+import { type Alert, begin, evolve, isLive, isWorse } from './alert.ts';
 import { type AlertCommand, decide } from './decide.ts';
+import { concernsOthers, inhibitionsOf, inhibitorOf } from './inhibition.ts';
 import type { EscalationPolicy } from './policy.ts';
 import { raised } from './raise.ts';
 
@@ -13,55 +14,121 @@ export interface AlertTerms {
   policyOf: (severity: Severity, home: HomeContext) => EscalationPolicy;
 }
 
-/** The alerts of one piece of work: what was live when it began, and what has become of it. */
+/**
+ * The alerts of one piece of work: what was live when it began, and what has become of it. Whoever lets something happen
+ * to an alert that `concernsOthers` gives the book all live alerts of its home: the book sees to it that one holds back
+ * another as long as it should.
+ */
 export interface AlertBook {
   /** What a home calls for: a new alert, a repetition, a clearing, or nothing. */
   call: (home: HomeContext, call: Call, at: number) => void;
   /** @throws AppError as `decide` does. */
   command: (alert: Alert, command: AlertCommand) => Alert;
-  /** Each alert that was changed, with its events, in the order of the first change. */
+  /** Each alert that was changed since the last `settle`, with its events, in the order of the first change. */
   changes: () => readonly AlertChangeSet[];
+  /** Hands over the changes, and forgets them and what is resolved. */
+  settle: () => readonly AlertChangeSet[];
 }
 
+/** What may let an alert hold back another, or no longer. */
+const decisive: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['type']>([
+  'raised',
+  'repeated',
+  'escalated',
+  'accepted',
+  'arrived',
+  'returned',
+  'suppressed',
+  'inhibited',
+  'resolved',
+]);
+
 export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
-  const byNeed = new Map(live.map((alert) => [keyOf(alert.homeId, alert.need), alert]));
+  /** By home and need. */
+  const homes = new Map<string, Map<string, Alert>>();
   const changed = new Map<string, { alert: Alert; events: AlertEvent[] }>();
+  for (const alert of live) keep(alert);
+
+  function keep(alert: Alert): void {
+    const home = homes.get(alert.homeId) ?? new Map<string, Alert>();
+    if (isLive(alert)) home.set(alert.need, alert);
+    else if (home.get(alert.need)?.id === alert.id) home.delete(alert.need);
+    if (home.size > 0) homes.set(alert.homeId, home);
+    else homes.delete(alert.homeId);
+  }
+
+  function currentOf(alert: Alert): Alert {
+    const known = homes.get(alert.homeId)?.get(alert.need);
+    return changed.get(alert.id)?.alert ?? (known?.id === alert.id ? known : alert);
+  }
 
   function record(alert: Alert, events: readonly AlertEvent[]): void {
     const change = changed.get(alert.id) ?? { alert, events: [] };
     change.alert = alert;
     change.events.push(...events);
     changed.set(alert.id, change);
-    const key = keyOf(alert.homeId, alert.need);
-    if (isLive(alert)) byNeed.set(key, alert);
-    else byNeed.delete(key);
+    keep(alert);
+  }
+
+  function apply(current: Alert, asked: AlertCommand): readonly AlertEvent[] {
+    const events = decide(current, asked);
+    if (events.length > 0) record(events.reduce(evolve, current), events);
+    return events;
+  }
+
+  /** Holds back, and gives back, what the live alerts of a home now ask for. */
+  function settleInhibitions(homeId: string, at: number): void {
+    const alerts = [...(homes.get(homeId)?.values() ?? [])];
+    if (!alerts.some(concernsOthers)) return;
+    const inhibitions = inhibitionsOf(alerts);
+    for (const alert of alerts) {
+      const by = inhibitions.get(alert.id);
+      if (by !== undefined) apply(alert, { type: 'inhibit', inhibitor: inhibitorOf(by), at });
+      else if (alert.inhibitedBy !== null) release(alert, alerts, at);
+    }
+  }
+
+  function release(alert: Alert, alerts: readonly Alert[], at: number): void {
+    const inhibitor = alerts.find(({ id }) => id === alert.inhibitedBy?.id);
+    const isOutgrown = inhibitor !== undefined && isWorse(alert.severity, inhibitor.severity);
+    const reason = isOutgrown ? 'worse' : 'uninhibited';
+    const isGone = inhibitor === undefined && isResolvedHere(alert.inhibitedBy?.id);
+    apply(alert, { type: 'release', reason: isGone ? 'inhibitor-resolved' : reason, at });
+  }
+
+  function isResolvedHere(id: string | undefined): boolean {
+    return id !== undefined && changed.get(id)?.alert.state === 'resolved';
   }
 
   function command(alert: Alert, asked: AlertCommand): Alert {
-    const current = changed.get(alert.id)?.alert ?? alert;
-    const events = decide(current, asked);
-    if (events.length === 0) return current;
-    const next = events.reduce(evolve, current);
-    record(next, events);
-    return next;
+    const current = currentOf(alert);
+    if (asked.type === 'tick' && current.inhibitedBy !== null) {
+      keep(current);
+      settleInhibitions(current.homeId, asked.at);
+    } else if (apply(current, asked).some(({ type }) => decisive.has(type))) {
+      settleInhibitions(current.homeId, asked.at);
+    }
+    return currentOf(current);
   }
 
   return {
     command,
     call: (home, call, at) => {
-      const alert = byNeed.get(keyOf(home.id, call.need));
+      const alert = homes.get(home.id)?.get(call.need);
       if (alert !== undefined) {
         command(alert, { ...call, at });
       } else if (call.type === 'raise' && !call.worsening) {
         const policy = terms.policyOf(call.severity, home);
         const event = raised(call, home, { alertId: terms.newAlertId(), at, policy });
         record(begin(event), [event]);
+        settleInhibitions(home.id, at);
       }
     },
     changes: () => [...changed.values()],
+    settle: () => {
+      const changes = [...changed.values()];
+      changed.clear();
+      return changes;
+    },
   };
-}
-
-function keyOf(homeId: string, need: string): string {
-  return `${homeId}/${need}`;
 }

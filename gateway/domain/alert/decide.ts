@@ -1,8 +1,9 @@
 import type { Outcome } from '../../protocol/alert.ts';
 import { AppError } from '../errors.ts';
 import type { Clear, Raise } from '../home/call.ts';
-import type { AlertEvent } from './alert-event.ts';
-import { type Alert, isLive, isWorse, nextStepOf } from './alert.ts';
+import type { AlertEvent, Inhibitor } from './alert-event.ts';
+import { type Alert, firstStepOf, isLive, isWorse, nextStepOf } from './alert.ts';
+import { heldBackMs } from './policy.ts';
 
 /** What may be asked of an alert; `at` is now, in epoch milliseconds, and `by` a user's id. */
 export type AlertCommand = { at: number } & (
@@ -14,6 +15,8 @@ export type AlertCommand = { at: number } & (
   | { type: 'decline'; by: string }
   | { type: 'arrive'; by: string }
   | { type: 'suppress'; by: string; until: number }
+  | { type: 'inhibit'; inhibitor: Inhibitor }
+  | { type: 'release'; reason: 'inhibitor-resolved' | 'worse' | 'uninhibited' }
   | { type: 'comment'; by: string; text: string }
   | { type: 'resolve'; by: string; outcome: Outcome; note: string | null }
 );
@@ -42,6 +45,10 @@ export function decide(alert: Alert, command: AlertCommand): readonly AlertEvent
       return arrive(alert, command);
     case 'suppress':
       return suppress(alert, command);
+    case 'inhibit':
+      return inhibit(alert, command);
+    case 'release':
+      return alert.inhibitedBy === null ? [] : [begunAnew(alert, command.at, command.reason)];
     case 'comment':
       return [{ type: 'commented', at: command.at, by: command.by, text: command.text }];
     case 'resolve':
@@ -67,8 +74,15 @@ function repeat(alert: Alert, call: Command<'raise'>): readonly AlertEvent[] {
   if (alert.state === 'on-site' && !call.worsening && isLeft(alert, call)) {
     return [repeated, giveBack(alert, at, 'pressed-again')];
   }
-  if (alert.state !== 'firing' || !(worse || call.urgent)) return [repeated];
-  return [repeated, escalate(alert, at, worse ? 'worse' : 'pressed-again')];
+  return alert.state === 'firing'
+    ? [repeated, ...louder(alert, at, worse, call.urgent)]
+    : [repeated];
+}
+
+/** What asks already asks on when it gets worse or somebody insists; what waits for another alert only if somebody insists. */
+function louder(alert: Alert, at: number, worse: boolean, urgent: boolean): readonly AlertEvent[] {
+  if (alert.inhibitedBy !== null) return urgent ? [begunAnew(alert, at, 'pressed-again')] : [];
+  return worse || urgent ? [escalate(alert, at, worse ? 'worse' : 'pressed-again')] : [];
 }
 
 /** How long after an arrival a press is taken for one that the carer on site will see to. */
@@ -80,13 +94,25 @@ function isLeft(alert: Alert, { at, urgent }: Command<'raise'>): boolean {
   return at >= arrivedAt + (urgent ? stillThereMs : alert.policy.reminderMs);
 }
 
-function giveBack(
-  alert: Alert,
-  at: number,
-  reason: Extract<AlertEvent, { type: 'returned' }>['reason'],
-): AlertEvent {
+type ReturnReason = Extract<AlertEvent, { type: 'returned' }>['reason'];
+
+function giveBack(alert: Alert, at: number, reason: ReturnReason): AlertEvent {
   const { step, waitMs } = nextStepOf(alert);
   return { type: 'returned', at, step, reason, dueAt: at + waitMs };
+}
+
+/** What was held back asks as if nobody had been asked before. */
+function begunAnew(alert: Alert, at: number, reason: ReturnReason): AlertEvent {
+  const { step, waitMs } = firstStepOf(alert);
+  return { type: 'returned', at, step, reason, dueAt: at + waitMs };
+}
+
+/** Holds back until somebody looks again; the same once more only renews that deadline when it has passed. */
+function inhibit(alert: Alert, { at, inhibitor }: Command<'inhibit'>): readonly AlertEvent[] {
+  if (alert.state !== 'firing') return [];
+  const isKnown = alert.inhibitedBy?.id === inhibitor.id;
+  if (isKnown && alert.dueAt !== null && alert.dueAt > at) return [];
+  return [{ type: 'inhibited', at, inhibitor, dueAt: at + heldBackMs[alert.severity] }];
 }
 
 function clear(alert: Alert, { at, since }: Command<'clear'>): readonly AlertEvent[] {
@@ -100,7 +126,9 @@ function tick(alert: Alert, at: number): readonly AlertEvent[] {
   if (alert.dueAt === null || alert.dueAt > at) return [];
   switch (alert.state) {
     case 'firing':
-      return [escalate(alert, at, 'unanswered')];
+      return alert.inhibitedBy === null
+        ? [escalate(alert, at, 'unanswered')]
+        : [begunAnew(alert, at, 'uninhibited')];
     case 'accepted':
       return [giveBack(alert, at, 'no-arrival')];
     case 'on-site':
@@ -112,7 +140,7 @@ function tick(alert: Alert, at: number): readonly AlertEvent[] {
 
 function see(alert: Alert, { at, by }: Command<'seen'>): readonly AlertEvent[] {
   const isKnown = alert.deliveredStep !== null && alert.deliveredStep >= alert.step;
-  if (!isLive(alert) || isKnown) return [];
+  if (!isLive(alert) || alert.inhibitedBy !== null || isKnown) return [];
   return [{ type: 'delivered', at, by, step: alert.step }];
 }
 

@@ -61,5 +61,14 @@ export const defaultPolicies: Readonly<Record<Severity, EscalationPolicy>> = {
   technical,
 };
 
+/** After so long it is looked at again whether what is held back still has to wait. */
+export const heldBackMs: Readonly<Record<Severity, number>> = {
+  emergency: 10 * minute,
+  high: 10 * minute,
+  medium: 10 * minute,
+  low: 10 * minute,
+  technical: 8 * hour,
+};
+
 /** No deadline of any policy lies further ahead than this; the auditor mends one that does. */
 export const furthestDeadlineMs = 8 * 24 * hour;

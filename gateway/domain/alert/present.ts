@@ -13,7 +13,7 @@ export interface AlertNames {
 }
 
 function nextOf(alert: Alert): AlertView['next'] {
-  if (alert.dueAt === null) return null;
+  if (alert.dueAt === null || alert.inhibitedBy !== null) return null;
   const { step, audience } = nextStepOf(alert);
   const next = { at: alert.dueAt, since: alert.dueSince, audience };
   switch (alert.state) {
@@ -26,6 +26,14 @@ function nextOf(alert: Alert): AlertView['next'] {
     case 'resolved':
       return null;
   }
+}
+
+function inhibitorOf({ inhibitedBy, unitId }: Alert, scope: Scope): AlertView['inhibitedBy'] {
+  if (inhibitedBy === null) return null;
+  const { id, title, queue } = inhibitedBy;
+  const isOfUnit = scope.units === 'all' || scope.units.includes(unitId);
+  const mayKnow = isOfUnit && permissions[scope.role].queues.includes(queue);
+  return { id, title: mayKnow ? title : null };
 }
 
 function person(id: string | null, names: AlertNames) {
@@ -57,6 +65,7 @@ export function presentAlert(
     step: alert.step,
     audience: audienceOf(alert),
     next: nextOf(alert),
+    inhibitedBy: inhibitorOf(alert, scope),
     acceptedBy: person(alert.by, names),
     etaAt: alert.etaAt,
     arrivedAt: alert.arrivedAt,

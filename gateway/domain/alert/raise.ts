@@ -9,7 +9,8 @@ export function raised(
   home: Pick<HomeContext, 'id' | 'municipalityId' | 'unitId'>,
   terms: { alertId: string; at: number; policy: EscalationPolicy },
 ): Raised {
-  const { need, rule, severity, deviceId, eventId, since, lateMs, leavesWhenCleared } = call;
+  const { need, rule, severity, deviceId, eventId, since, lateMs, leavesWhenCleared, inhibits } =
+    call;
   return {
     type: 'raised',
     at: terms.at,
@@ -25,6 +26,7 @@ export function raised(
     since,
     lateMs,
     leavesWhenCleared,
+    inhibits,
     isTest: false,
     policy: terms.policy,
     dueAt: terms.at + terms.policy.steps[0].waitMs,

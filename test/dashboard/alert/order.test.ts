@@ -17,7 +17,7 @@ test('puts the most severe first, and within a severity the one that has waited 
   expect(ids(alerts.toSorted(compareAlerts))).toEqual(['worst', 'old', 'new', 'least']);
 });
 
-test('keeps apart what waits, what somebody has, what is a test and what is technical', () => {
+test('keeps apart what asks, what somebody has, what waits for another, what is a test and what is technical', () => {
   const sections = sectionsOf(
     [
       anAlert({ id: 'waits' }),
@@ -25,6 +25,7 @@ test('keeps apart what waits, what somebody has, what is a test and what is tech
       anAlert({ id: 'there', state: 'on-site' }),
       anAlert({ id: 'test', isTest: true }),
       anAlert({ id: 'battery', queue: 'technical', severity: 'technical' }),
+      anAlert({ id: 'waits-for-it', inhibitedBy: { id: 'waits', title: null } }),
       anAlert({ id: 'over', state: 'resolved' }),
     ],
     'me',
@@ -33,6 +34,7 @@ test('keeps apart what waits, what somebody has, what is a test and what is tech
     {
       unanswered: ['waits'],
       taken: ['taken', 'there'],
+      inhibited: ['waits-for-it'],
       test: ['test'],
       technical: ['battery'],
     },
@@ -59,6 +61,7 @@ test('loses no live alert, and shows none twice', () => {
       state: fc.constantFrom(...AlertState.options),
       queue: fc.constantFrom('care' as const, 'technical' as const),
       isTest: fc.boolean(),
+      inhibitedBy: fc.constantFrom(null, { id: 'other', title: null }),
     })
     .map(anAlert);
   fc.assert(
