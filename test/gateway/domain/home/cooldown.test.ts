@@ -27,6 +27,15 @@ describe('a cooldown', () => {
     expect(raisedAt(0, 9 * minute, 12 * minute)).toEqual([0, 12 * minute]);
   });
 
+  test('still holds after an older call that was heard late', () => {
+    const living = liveHome(home, loud).hears(
+      event('door', 'sound.loud', 50 * minute),
+      event('door', 'sound.loud', 10 * minute, { receivedAt: 51 * minute }),
+      event('door', 'sound.loud', 55 * minute),
+    );
+    expect(living.calls()).toMatchObject([{ since: 50 * minute }, { since: 10 * minute }]);
+  });
+
   test('holds for events of a backlog in event time', () => {
     const late = { receivedAt: 90 * minute };
     const living = liveHome(home, loud).hears(

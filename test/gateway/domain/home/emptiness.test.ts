@@ -71,6 +71,14 @@ describe('a silence that does not count while nobody is at home', () => {
     living.passesTime(20 * hour + 10_000).staysQuiet();
   });
 
+  test('was too long before they left, whenever it is judged', () => {
+    const living = lives().hears(
+      event('hall', 'motion.detected', hour),
+      event('belt', 'area.left', 7 * hour),
+    );
+    living.sweepsAt(8 * hour).callsFor('rule', 8 * hour);
+  });
+
   test('does not believe an emptiness since which too much has been heard to tell', () => {
     const late = { receivedAt: 30 * hour };
     const motions = Array.from({ length: 20 }, (_, index) =>
