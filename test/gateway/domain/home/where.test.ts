@@ -130,6 +130,10 @@ describe('a rule whose `where` is wrong is refused, with the place and the mend'
     ["event.type == 'door.opened", 'column 15: A quote that begins here never ends'],
     ['event.type == 3', '`==` does not go between text and a number: text stands in quotes'],
     ['event.data.percent <= 15 ||', 'column 28: Something is missing'],
+    [
+      "event.data.percent <= 15u || event.type == b'a'",
+      'column 23: Write text as it is, and numbers',
+    ],
     ['event.data.open', 'It must be true or false: compare with something'],
     ['', 'column 1: Something is missing'],
     [`${'true && '.repeat(70)}true`, 'Write at most 500 characters'],
