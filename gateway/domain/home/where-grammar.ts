@@ -47,14 +47,23 @@ function problemIn(node: ASTNode, names: Names): WhereProblem | null {
   if (node.op === 'id') return problemOfName(node, node.args, names);
   if (node.op === '.' && node.args[0].op === 'id')
     return problemOfField(node, node.args[0].args, names);
+  const foreign = problemOfKind(node);
+  if (foreign !== null) return foreign;
+  if (node.op === 'rcall' && loops.includes(node.args[0])) return problemOfLoop(node, names);
+  return firstOf(childrenOf(node), names);
+}
+
+/** What is not to be had in an expression, whatever it is about. */
+export function problemOfKind(node: ASTNode): WhereProblem | null {
+  if (node.op === 'value' && node.args !== null && typeof node.args === 'object')
+    return problemAt(node, 'Write text as it is, and numbers without `u`.');
   if (node.op === 'map')
     return problemAt(node, 'A map cannot be written here: compare its fields one by one.');
   if (node.op === 'call' && !calls.includes(node.args[0]))
     return unknownCall(node, node.args[0], calls);
   if (node.op === 'rcall' && !methods.includes(node.args[0]))
     return unknownCall(node, node.args[0], methods);
-  if (node.op === 'rcall' && loops.includes(node.args[0])) return problemOfLoop(node, names);
-  return firstOf(childrenOf(node), names);
+  return null;
 }
 
 function firstOf(nodes: readonly ASTNode[], names: Names): WhereProblem | null {
