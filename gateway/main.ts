@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 
 import { addCommands } from './cli/add-command.ts';
+import { backtestCommands } from './cli/backtest-command.ts';
 import type { CommandContext } from './cli/context.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     print: (words) => process.stdout.write(words),
     readInput,
     signal: ending.signal,
+    ...(process.stderr.isTTY ? { progress: showProgress } : {}),
   };
   const program = new Command('vaka')
     .description('From a sensor in a home to a carer who answers.')
@@ -38,7 +40,13 @@ async function main(): Promise<void> {
   demoCommand(program, context);
   addCommands(program, context);
   simulateCommands(program, context);
+  backtestCommands(program, context);
   await program.parseAsync();
+}
+
+/** On one line, which the next overwrites. */
+function showProgress(words: string): void {
+  process.stderr.write(`\r\u001B[K${words}`);
 }
 
 function environmentHelp(): string {

@@ -1,9 +1,12 @@
 import type { Scope } from './scope.ts';
 
-/** What was disclosed: a single alert or home, a list of them, or the live stream of the board. */
+/**
+ * What was disclosed: a single alert or home, a list of them, the homes that have values of their own in a rule, what
+ * happened in a home when rules were tried on it, or the live stream of the board.
+ */
 export interface Disclosure {
-  action: 'alerts' | 'alert' | 'homes' | 'home' | 'devices' | 'stream';
-  /** Which alert or home, also when it is the alerts of one home; null for any other list. */
+  action: 'alerts' | 'alert' | 'homes' | 'home' | 'rule' | 'devices' | 'backtest' | 'stream';
+  /** Which alert, home or rule, also when it is the alerts of one home; null for any other list. */
   subjectId: string | null;
   at: number;
 }

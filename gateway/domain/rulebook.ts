@@ -43,7 +43,7 @@ export interface RulesInForce {
 /** Tells which rules hold in each home, as of the open transaction: a change lies between two events, never within one. */
 export interface Rulebook {
   of: (
-    ledger: Ledger,
+    ledger: Pick<Ledger, 'rulesInForce'>,
     homes: readonly Pick<HomeContext, 'id' | 'municipalityId'>[],
   ) => Promise<ReadonlyMap<string, RuleSet>>;
 }

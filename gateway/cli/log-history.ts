@@ -1,0 +1,54 @@
+import { devicesOf, type Mapping } from '../../simulators/replay/mapping.ts';
+import type { ReplayEvent } from '../../simulators/replay/read-log.ts';
+import type { History, HomeHistory } from '../domain/history.ts';
+import type { LogEntry } from '../domain/ledger.ts';
+import { profiles } from '../protocol/profile.ts';
+
+const homeId = 'log';
+const municipalityId = 'log';
+const residentId = 'resident';
+const eventsPerPage = 4_096;
+
+/** A recorded log as if it had happened in a home of ours, where one person lives who has agreed to it. */
+export function createLogHistory(mapping: Mapping, events: readonly ReplayEvent[]): History {
+  const from = events[0]?.at ?? 0;
+  const home: HomeHistory = {
+    id: homeId,
+    municipalityId,
+    unitId: '',
+    label: homeId,
+    timeZone: mapping.timeZone,
+    flags: [],
+    residents: [{ id: residentId, isCohabitant: false }],
+    consents: (['help', 'activity', 'camera'] as const).map((purpose) => ({
+      purpose,
+      residentId,
+      from,
+      until: null,
+    })),
+    placed: devicesOf(mapping).map(({ id, profile, placement }) => ({
+      id,
+      name: `${profiles[profile].title.en} ${id}`,
+      profile,
+      placement,
+      from,
+      until: null,
+    })),
+  };
+  return {
+    homes: async (_scope, homeIds) => (homeIds === null || homeIds.includes(homeId) ? [home] : []),
+    count: async () => events.length,
+    events: (_homeId, span) => pagesOf(events.filter(({ at }) => at >= span.from && at < span.to)),
+    alerts: async () => [],
+  };
+}
+
+async function* pagesOf(events: readonly ReplayEvent[]): AsyncGenerator<readonly LogEntry[]> {
+  for (let index = 0; index < events.length; index += eventsPerPage) {
+    yield events.slice(index, index + eventsPerPage).map(entryOf);
+  }
+}
+
+function entryOf({ deviceId, id, type, at, data = {} }: ReplayEvent): LogEntry {
+  return { municipalityId, homeId, deviceId, id, type, at, receivedAt: at, data };
+}

@@ -1,0 +1,130 @@
+import type { Outcome } from '../protocol/alert.ts';
+import type { EventType } from '../protocol/catalogue.ts';
+import { capabilitiesOf, silentAfterMs } from '../protocol/profile.ts';
+import type { ResidentFlag } from '../protocol/resident-flag.ts';
+import { type Consent, isConsented, type Purpose, purposeOf } from './consent.ts';
+import type { DatedContext } from './evaluation.ts';
+import type { HomeContext } from './home/home-context.ts';
+import type { LogEntry } from './ledger.ts';
+import type { Scope } from './scope.ts';
+
+/** From, and up to but not including; in epoch milliseconds. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** A device that was in a home, and when. */
+export interface Placed {
+  id: string;
+  name: string;
+  profile: string;
+  placement: string;
+  from: number;
+  until: number | null;
+}
+
+/** A home and all that people have changed in it. */
+export interface HomeHistory {
+  id: string;
+  municipalityId: string;
+  unitId: string;
+  label: string;
+  timeZone: string;
+  flags: readonly ResidentFlag[];
+  /** Everybody who lives there; consent is asked of each. */
+  residents: readonly { id: string; isCohabitant: boolean }[];
+  consents: readonly Consent[];
+  /** Oldest first. */
+  placed: readonly Placed[];
+}
+
+/** An alert that was raised at the time, and what came of it. */
+export interface RealAlert {
+  id: string;
+  rule: string;
+  raisedAt: number;
+  since: number;
+  outcome: Outcome | null;
+}
+
+/**
+ * What has happened, for those who ask what other rules would have made of it. Only what the scope allows exists.
+ * To read a home's events is a disclosure: it is to be written to the access log first.
+ */
+export interface History {
+  /** These homes, or all there are, by id. */
+  homes: (scope: Scope, homeIds: readonly string[] | null) => Promise<readonly HomeHistory[]>;
+  /** How many events there are at the most. */
+  count: (homeIds: readonly string[], span: Span) => Promise<number>;
+  /** What devices told in a home, in the order of the log and a page at a time. */
+  events: (homeId: string, span: Span) => AsyncIterable<readonly LogEntry[]>;
+  /** The alerts raised in a home, oldest first. */
+  alerts: (scope: Scope, homeId: string, span: Span) => Promise<readonly RealAlert[]>;
+}
+
+/** How many a home is for; who lives with them is not counted. */
+export function residentsOf({ residents }: HomeHistory): number {
+  return residents.filter(({ isCohabitant }) => !isCohabitant).length;
+}
+
+/** Whether everybody who lives there agrees today to what the event tells; withdrawn consent withdraws the past too. */
+export function createMayUse(home: HomeHistory): (event: LogEntry) => boolean {
+  const profiles = new Map(home.placed.map(({ id, profile }) => [id, profile]));
+  const isAllowed = createIsConsented(home);
+  const known = new Map<string, boolean>();
+  return ({ deviceId, type }) => {
+    if (deviceId === null || type === 'time.passed' || type === 'rules.changed') return true;
+    const profile = profiles.get(deviceId) ?? '';
+    const key = `${type} ${profile}`;
+    const answer = known.get(key) ?? isAllowed(type, profile, 'now');
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/**
+ * The home as it was at each time from `from` on. Nothing is known of what was before: a device that stood there already
+ * is waited for from then.
+ */
+export function contextsOf(
+  home: HomeHistory,
+  from: number,
+): readonly [DatedContext, ...DatedContext[]] {
+  const changes = [...home.placed, ...home.consents].flatMap((dated) => [dated.from, dated.until]);
+  const later = new Set(changes.filter((at) => at !== null && at > from));
+  const at = (time: number) => ({ from: time, context: contextAt(home, time, from) });
+  const rest = [...later].map(Number).sort((a, b) => a - b);
+  return [at(from), ...rest.map(at)];
+}
+
+function contextAt(home: HomeHistory, at: number, knownFrom: number): HomeContext {
+  const { id, municipalityId, unitId, timeZone, flags } = home;
+  const isAllowed = createIsConsented(home);
+  const tells = (profile: string) =>
+    capabilitiesOf(profile).filter(
+      (type) => isAllowed(type, profile, at) && isAllowed(type, profile, 'now'),
+    );
+  const devices = home.placed
+    .filter(({ from, until }) => from <= at && (until === null || at < until))
+    .map((device) => ({
+      id: device.id,
+      name: device.name,
+      profile: device.profile,
+      placement: device.placement,
+      placedAt: Math.max(device.from, knownFrom),
+      tells: tells(device.profile),
+      silentAfterMs: silentAfterMs(device.profile),
+    }));
+  return { id, municipalityId, unitId, timeZone, flags, devices };
+}
+
+function createIsConsented({ residents, consents }: HomeHistory) {
+  const residentIds = residents.map(({ id }) => id);
+  const isAgreed = (purpose: Purpose, at: number | 'now') =>
+    isConsented(purpose, residentIds, consents, at);
+  return (type: EventType, profile: string, at: number | 'now'): boolean => {
+    const purpose = purposeOf(type, profile);
+    return purpose === null || isAgreed(purpose, at);
+  };
+}

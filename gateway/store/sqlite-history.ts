@@ -1,0 +1,176 @@
+import { Kysely } from 'kysely';
+
+import type { History, HomeHistory, Span } from '../domain/history.ts';
+import type { LogEntry } from '../domain/ledger.ts';
+import type { Scope } from '../domain/scope.ts';
+import { readAlert } from './alert-body.ts';
+import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
+import type { Tables } from './tables.ts';
+import { visibleAlerts, visibleHomes } from './visible.ts';
+
+const eventsPerPage = 4_096;
+const noData: LogEntry['data'] = Object.freeze({});
+
+/** The past of a database file, over a connection of its own that never waits for, nor holds up, whoever writes. */
+export function openSqliteHistory(file: string): {
+  history: History;
+  municipalities: () => Promise<readonly { id: string; timeZone: string }[]>;
+  close: () => void;
+} {
+  const connection = openConnection(file, { readOnly: true });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(connection) });
+  return {
+    history: createSqliteHistory(connection, db),
+    municipalities: () =>
+      db.selectFrom('municipality').select(['id', 'time_zone as timeZone']).execute(),
+    close: () => connection.close(),
+  };
+}
+
+/** What has happened, read from the embedded store. `db` speaks over the same connection. */
+export function createSqliteHistory(connection: SqliteConnection, db: Kysely<Tables>): History {
+  return {
+    homes: (scope, homeIds) => readHomes(db, scope, homeIds),
+    count: async (homeIds, { from, to }) => {
+      const select = connection.prepare(
+        'select count(*) as count from event where home_id = ? and at >= ? and at < ?',
+      );
+      return homeIds.reduce((sum, id) => sum + Number(select.get(id, from, to)?.['count']), 0);
+    },
+    events: (homeId, span) => readEvents(connection, homeId, span),
+    alerts: async (scope, homeId, { from, to }) => {
+      const rows = await visibleAlerts(db, scope)
+        .select(['body'])
+        .where('home_id', '=', homeId)
+        .where('raised_at', '>=', from)
+        .where('raised_at', '<', to)
+        .orderBy('raised_at')
+        .execute();
+      return rows.map(({ body }) => {
+        const { id, rule, raisedAt, since, outcome } = readAlert(body);
+        return { id, rule: rule.id, raisedAt, since, outcome };
+      });
+    },
+  };
+}
+
+/**
+ * The index is in order of event time, the log in order of arrival, and nothing arrives before it happens: an event that
+ * arrived after the last one read may have others before it, and is held back until they have been read.
+ */
+async function* readEvents(
+  connection: SqliteConnection,
+  homeId: string,
+  { from, to }: Span,
+): AsyncGenerator<readonly LogEntry[]> {
+  const select = connection.prepare(
+    `select seq, municipality_id, device_id, id, type, at, received_at, skew_ms, data from event
+     where home_id = :home and at >= :at and at < :to and (at > :at or seq > :seq)
+     order by at, seq limit :limit`,
+  );
+  const last = { at: from, seq: 0 };
+  let held: Row[] = [];
+  for (;;) {
+    const rows = select.all({ home: homeId, ...last, to, limit: eventsPerPage });
+    const read = rows.map((row) => row as unknown as Row);
+    const end = read.at(-1);
+    if (end !== undefined) Object.assign(last, { at: end.at, seq: end.seq });
+    const isMore = read.length === eventsPerPage;
+    const settledBefore = isMore ? last.at : to;
+    const known = [...held, ...read];
+    held = isMore ? known.filter((row) => row.received_at >= settledBefore) : [];
+    yield known
+      .filter((row) => row.received_at < settledBefore)
+      .sort((a, b) => a.seq - b.seq)
+      .flatMap((row) => (row.device_id === null ? [] : [entryOf(homeId, row)]));
+    if (!isMore) return;
+  }
+}
+
+interface Row {
+  seq: number;
+  municipality_id: string;
+  device_id: string | null;
+  id: string;
+  type: string;
+  at: number;
+  received_at: number;
+  skew_ms: number | null;
+  data: string;
+}
+
+function entryOf(homeId: string, row: Row): LogEntry {
+  return {
+    municipalityId: row.municipality_id,
+    homeId,
+    deviceId: row.device_id,
+    id: row.id,
+    type: row.type as LogEntry['type'],
+    at: row.at,
+    receivedAt: row.received_at,
+    skewMs: row.skew_ms,
+    data: row.data === '{}' ? noData : (JSON.parse(row.data) as LogEntry['data']),
+  };
+}
+
+async function readHomes(
+  db: Kysely<Tables>,
+  scope: Scope,
+  homeIds: readonly string[] | null,
+): Promise<readonly HomeHistory[]> {
+  let visible = visibleHomes(db, scope).selectAll('home').orderBy('home.id');
+  if (homeIds !== null) visible = visible.where('home.id', 'in', homeIds);
+  const homes = await visible.execute();
+  const ids = homes.map(({ id }) => id);
+  const placed = await db
+    .selectFrom('binding')
+    .innerJoin('device', 'device.id', 'binding.device_id')
+    .select(['home_id', 'device.id', 'name', 'profile', 'placement', 'from_at', 'until_at'])
+    .where('home_id', 'in', ids)
+    .orderBy('from_at')
+    .execute();
+  const residents = await db
+    .selectFrom('resident')
+    .select(['home_id', 'id', 'cohabitant', 'flags'])
+    .where('home_id', 'in', ids)
+    .execute();
+  const consents = await db
+    .selectFrom('consent')
+    .innerJoin('resident', 'resident.id', 'consent.resident_id')
+    .select(['home_id', 'resident_id', 'purpose', 'from_at', 'until_at'])
+    .where('home_id', 'in', ids)
+    .execute();
+  const placedIn = Map.groupBy(placed, ({ home_id }) => home_id);
+  const residentsOf = Map.groupBy(residents, ({ home_id }) => home_id);
+  const consentsOf = Map.groupBy(consents, ({ home_id }) => home_id);
+  return homes.map((home) => ({
+    id: home.id,
+    municipalityId: home.municipality_id,
+    unitId: home.unit_id,
+    label: home.label,
+    timeZone: home.time_zone,
+    flags: flagsOf(residentsOf.get(home.id) ?? []),
+    residents: (residentsOf.get(home.id) ?? []).map(({ id, cohabitant }) => ({
+      id,
+      isCohabitant: cohabitant === 1,
+    })),
+    consents: (consentsOf.get(home.id) ?? []).map((consent) => ({
+      purpose: consent.purpose,
+      residentId: consent.resident_id,
+      from: consent.from_at,
+      until: consent.until_at,
+    })),
+    placed: (placedIn.get(home.id) ?? []).map((device) => ({
+      id: device.id,
+      name: device.name,
+      profile: device.profile,
+      placement: device.placement,
+      from: device.from_at,
+      until: device.until_at,
+    })),
+  }));
+}
+
+function flagsOf(residents: readonly { flags: string }[]): HomeHistory['flags'] {
+  return [...new Set(residents.flatMap(({ flags }) => JSON.parse(flags) as HomeHistory['flags']))];
+}
