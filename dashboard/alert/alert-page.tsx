@@ -50,6 +50,7 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
   const alert = live !== undefined && live.seq > detail.seq ? live : detail;
   const me = useMe();
   useSeen(alert);
+  const state = alert.inhibitedBy === null ? words.state[alert.state] : words.inhibition.section;
   const heading = (
     <span className="alert-title">
       <SeverityMark severity={alert.severity} isCalling={isCalling(alert)} />
@@ -63,12 +64,12 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
     <Page title={words.page.alert} heading={heading} className="alert-page">
       <section
         className="alert-now"
-        aria-label={words.state[alert.state]}
+        aria-label={state}
         data-alert={alert.id}
         data-state={alert.state}
         data-severity={alert.severity}
       >
-        <p className="alert-state">{words.state[alert.state]}</p>
+        <p className="alert-state">{state}</p>
         <Tags alert={alert} />
         <WaitsFor alert={alert} />
         <Holder alert={alert} />

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '../../gateway/protocol/alert.ts';
 import { PressableTimeAgo } from '../clock/time-ago.tsx';
 import { useWords } from '../text/language-context.tsx';
 import type { Dictionary } from '../text/sv.ts';
+import { withoutRenewals } from './renewal.ts';
 
 /** All that happened to an alert, in order. */
 export function Timeline({ entries: all }: { entries: readonly TimelineEntry[] }) {
@@ -36,17 +37,6 @@ function detailWords(entry: TimelineEntry, words: Dictionary): string {
     entry.reason === null ? null : words.reason[entry.reason],
   ];
   return details.filter((detail) => detail !== null).join(' · ');
-}
-
-/** That an alert still waits for the same other is no news. */
-export function withoutRenewals(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
-  let isWaiting = false;
-  return entries.filter(({ type }) => {
-    const isRenewal = isWaiting && type === 'inhibited';
-    if (type === 'inhibited') isWaiting = true;
-    if (type === 'returned' || type === 'accepted' || type === 'arrived') isWaiting = false;
-    return !isRenewal;
-  });
 }
 
 /** The last step of a chain is taken again and again. */
