@@ -26,8 +26,6 @@ export interface Package {
   makesCode: number;
   /** It works where Node refuses to turn text into code. */
   worksWithoutMakingCode: boolean;
-  /** Until it is loaded and has evaluated once, in a process of its own. */
-  startMs: number;
 }
 
 export async function measurePackages(): Promise<readonly Package[]> {
@@ -38,7 +36,6 @@ export async function measurePackages(): Promise<readonly Package[]> {
       const texts = await Promise.all(sources.map((file) => readFile(file, 'utf8')));
       const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
       const exported = Object.keys((await import(name)) as object);
-      const begun = performance.now();
       const run = spawnSync(
         process.execPath,
         ['--disallow-code-generation-from-strings', '--input-type=module', '--eval', use],
@@ -51,7 +48,6 @@ export async function measurePackages(): Promise<readonly Package[]> {
         checks: exported.includes('check'),
         makesCode: texts.filter((text) => /[=(;:?&|] *eval\(|\bFunction\(/.test(text)).length,
         worksWithoutMakingCode: run.status === 0,
-        startMs: performance.now() - begun,
       };
     }),
   );
