@@ -41,6 +41,18 @@ test('keeps apart what asks, what somebody has, what waits for another, what is 
   );
 });
 
+test('puts a technical alert that waits for another below those that ask', () => {
+  const facts = { queue: 'technical', severity: 'technical' } as const;
+  const { technical } = sectionsOf(
+    [
+      anAlert({ ...facts, id: 'sensor', since: 0, inhibitedBy: { id: 'hub', title: null } }),
+      anAlert({ ...facts, id: 'hub', since: 5 }),
+    ],
+    'me',
+  );
+  expect(ids(technical)).toEqual(['hub', 'sensor']);
+});
+
 test("shows the reader's own first of those that somebody has", () => {
   const mine = { id: 'me', name: 'Johan' };
   const theirs = { id: 'other', name: 'Amina' };

@@ -63,6 +63,13 @@ describe('the alarm', () => {
     expect(listen(30_000, () => [{ ...high, state: 'on-site' }])).toEqual([]);
   });
 
+  test('is silent for what waits for another alert, and sounds at once when it asks again', () => {
+    const waiting = { ...high, inhibitedBy: { id: 'e', title: null } };
+    expect(listen(30_000, () => [waiting])).toEqual([]);
+    const returned = (now: number) => [now < 1_000 || now >= 2_000 ? high : waiting];
+    expect(listen(2_000, returned)).toEqual(['0 high', '2000 high']);
+  });
+
   test('never leaves an unanswered emergency silent for longer than six seconds, whatever else calls', () => {
     const calls = fc.array(fc.tuple(fc.constantFrom(...severities), fc.nat({ max: 20_000 })));
     fc.assert(

@@ -31,6 +31,13 @@ test('announces an alert that nobody came to, but not one that only calls again'
   expect(announcementsOf(firing, boardOf(anAlert({ seq: 3, repeats: 1 })))).toEqual([]);
 });
 
+test('does not announce what waits for another alert until it asks', () => {
+  const waiting = boardOf(anAlert({ inhibitedBy: { id: 'fall', title: null } }));
+  expect(announcementsOf(boardOf(), waiting)).toEqual([]);
+  const returned = boardOf(anAlert({ seq: 2 }));
+  expect(announcementsOf(waiting, returned).map(({ kind }) => kind)).toEqual(['returned']);
+});
+
 test('does not interrupt for a test', () => {
   const test_ = anAlert({ severity: 'emergency', isTest: true });
   expect(announcementsOf(boardOf(), boardOf(test_)).map(({ isUrgent }) => isUrgent)).toEqual([

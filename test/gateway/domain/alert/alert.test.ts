@@ -282,6 +282,11 @@ const anyCommand: fc.Arbitrary<(at: number) => AlertCommand> = fc.oneof(
     until: at + forMs,
   })),
   by.map((who) => (at: number) => ({ type: 'comment' as const, at, by: who, text: 'x' })),
+  fc.constantFrom('fall', 'smoke').map((id) => (at: number) => {
+    const inhibitor = { id, title: { sv: id, en: id }, queue: 'care' as const };
+    return { type: 'inhibit' as const, at, inhibitor };
+  }),
+  fc.constant((at: number) => ({ type: 'release' as const, at, reason: 'uninhibited' as const })),
   fc.tuple(by, fc.constantFrom(...Outcome.options)).map(([who, outcome]) => (at: number) => ({
     type: 'resolve' as const,
     at,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../../../gateway/domain/alert/alert-event.ts';
 import type { EscalationPolicy } from '../../../../gateway/domain/alert/policy.ts';
 import { presentAlert, presentEvent } from '../../../../gateway/domain/alert/present.ts';
+import type { Scope } from '../../../../gateway/domain/scope.ts';
 import { alertAfter, policy, raisedEvent } from './given-alert.ts';
 
 const scope = {
@@ -99,6 +100,38 @@ describe('what happens next', () => {
   test('is nothing once it is resolved', () => {
     expect(next(raised, resolved)).toBeNull();
   });
+});
+
+describe('an alert that waits for another', () => {
+  const title = { sv: 'Fall', en: 'Fall' };
+  const waiting = (queue: 'care' | 'technical') => {
+    const inhibitor = { id: 'fall', title, queue };
+    return alertAfter(raised, { type: 'inhibited', at: 5, inhibitor, dueAt: 600_005 });
+  };
+  const seenBy = (queue: 'care' | 'technical', some: Partial<Scope>) =>
+    presentAlert(waiting(queue), 1, names, { ...scope, ...some }).inhibitedBy;
+
+  test('says which, and counts down to nothing', () => {
+    expect(presentAlert(waiting('care'), 1, names, scope)).toMatchObject({
+      state: 'firing',
+      inhibitedBy: { id: 'fall', title },
+      next: null,
+    });
+  });
+
+  test('does not give away the title of an alert that the reader may not see', () => {
+    const hidden = { id: 'fall', title: null };
+    expect(seenBy('care', { role: 'technician' })).toEqual(hidden);
+    expect(seenBy('technical', { role: 'technician' })).toEqual({ id: 'fall', title });
+    expect(seenBy('care', { units: ['elsewhere'] })).toEqual(hidden);
+    expect(seenBy('care', { units: ['unit'] })).toEqual({ id: 'fall', title });
+  });
+});
+
+test('an alert carries what to do on arrival', () => {
+  const action = { sv: 'Gå in.', en: 'Go in.' };
+  const rule = { id: 'fall', version: 3, title: { sv: 'Fall', en: 'Fall' }, action };
+  expect(presentAlert(alertAfter(raisedEvent({ rule })), 1, names, scope).rule).toEqual(rule);
 });
 
 test('a timeline keeps the words of people apart from the reasons of the gateway', () => {
