@@ -21,10 +21,12 @@ import { createHub } from './services/hub.ts';
 import { createIngest } from './services/ingest.ts';
 import { createMetrics } from './services/metrics.ts';
 import { createReading, createWitnessedDesk } from './services/reading.ts';
+import { createRuleDesk, createWitnessedRuleDesk } from './services/rule-desk.ts';
 import { createRulebook, fixedRulebook } from './services/rulebook.ts';
 import { createSignIn } from './services/sign-in.ts';
 import { createSweep, type Sweep } from './services/sweep.ts';
 import { verifyDevice } from './services/verify-device.ts';
+import { readTemplates } from './store/rule-library.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import { readTls } from './tls.ts';
 import { createStream } from './ws/stream.ts';
@@ -189,6 +191,13 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       failed: (error) => log.error({ err: error }, 'a receipt was not stored'),
     });
     cleanUps.push(() => desk.close());
+    const rules = createRuleDesk({
+      store,
+      templates: readTemplates,
+      clock,
+      newId: randomUUID,
+      changed: (change) => log.info(change, 'rules changed'),
+    });
     const stream = createStream({ gate, signIn, reading, desk, hub, clock, log });
     cleanUps.push(() => stream.close());
     const app = createHttp({
@@ -201,6 +210,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       },
       gate,
       reading,
+      rules: createWitnessedRuleDesk(rules, { accessLog: store.accessLog, clock }),
       desk: createWitnessedDesk(desk, { accessLog: store.accessLog, clock }),
       clock,
       log,

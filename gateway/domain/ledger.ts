@@ -55,6 +55,14 @@ export interface Quarantined {
   at: number;
 }
 
+/** A key that others have signed rules with. */
+export interface KnownKey {
+  municipalityId: string;
+  publicKey: string;
+  name: string;
+  at: number;
+}
+
 /** What one transaction may do. All of it is kept, or none. */
 export interface Ledger {
   /** Appends in order; answers each entry's `seq`, or null where that device has told it before. */
@@ -68,6 +76,8 @@ export interface Ledger {
   addRuleVersions: (versions: readonly RuleVersion[]) => Promise<void>;
   /** From now on the home has this of its own; it falls due, as above. */
   addHomeOverride: (override: HomeOverride) => Promise<void>;
+  /** Remembers that rules signed with this key were imported, and whose it said it was. */
+  rememberKey: (key: KnownKey) => Promise<void>;
   /** Live alerts of these homes, oldest first. */
   liveAlerts: (homeIds: readonly string[]) => Promise<readonly Alert[]>;
   alert: (id: string) => Promise<Alert | null>;

@@ -18,14 +18,16 @@ export interface Permissions {
   residents: boolean;
   /** Accept, arrive, resolve and comment, in the queues above. */
   answer: boolean;
+  /** Which rules hold, and why. */
+  rules: 'change' | 'read' | 'none';
 }
 
 /** Least privilege by role: a technician needs no names, an administrator no nights. */
 export const permissions: Readonly<Record<Role, Permissions>> = {
-  carer: { queues: ['care', 'technical'], residents: true, answer: true },
-  coordinator: { queues: ['care', 'technical'], residents: true, answer: true },
-  technician: { queues: ['technical'], residents: false, answer: true },
-  administrator: { queues: ['technical'], residents: false, answer: false },
+  carer: { queues: ['care', 'technical'], residents: true, answer: true, rules: 'none' },
+  coordinator: { queues: ['care', 'technical'], residents: true, answer: true, rules: 'change' },
+  technician: { queues: ['technical'], residents: false, answer: true, rules: 'none' },
+  administrator: { queues: ['technical'], residents: false, answer: false, rules: 'read' },
 };
 
 export function queueOf(severity: Alert['severity']): Queue {

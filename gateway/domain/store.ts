@@ -4,6 +4,7 @@ import type { Directory } from './directory.ts';
 import type { Ledger } from './ledger.ts';
 import type { Overview } from './overview.ts';
 import type { Registry } from './registry.ts';
+import type { SigningKeys } from './signing-key.ts';
 
 /** Everything that is kept. One contract suite holds for every engine. */
 export interface Store {
@@ -20,6 +21,7 @@ export interface Store {
   accounts: Accounts;
   accessLog: AccessLog;
   registry: Registry;
+  signingKeys: SigningKeys;
   /** Rejects when the store cannot be written to. */
   check: () => Promise<void>;
   close: () => Promise<void>;

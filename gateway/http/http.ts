@@ -14,6 +14,7 @@ import { type OperationDependencies, operationRoutes } from './operation-route.t
 import { createErrorHandler } from './problem.ts';
 import { limitRequests, limitSignIns } from './rate-limit.ts';
 import type { Route } from './route.ts';
+import { importLimit, importPath, type RuleDependencies, ruleRoutes } from './rule-route.ts';
 import { securityHeaders } from './security-header.ts';
 import { type SessionDependencies, sessionPath, sessionRoutes } from './session-route.ts';
 
@@ -22,6 +23,7 @@ export interface HttpDependencies
     SessionDependencies,
     Omit<AlertDependencies, 'reading'>,
     Omit<HomeDependencies, 'reading'>,
+    RuleDependencies,
     OperationDependencies {
   reading: Reading;
   log: Logger;
@@ -43,7 +45,9 @@ export function createHttp(dependencies: HttpDependencies): Express {
   app.set('query parser', 'simple');
 
   app.use(numberRequest, securityHeaders(gate.isHttps));
-  app.use('/api', noStore, limitRequests(), requireOwnOrigin, express.json({ limit: '32kb' }));
+  app.use('/api', noStore, limitRequests(), requireOwnOrigin);
+  app.use(importPath, express.json({ limit: importLimit }));
+  app.use('/api', express.json({ limit: '32kb' }));
   app.post(sessionPath, ...limitSignIns());
   for (const route of routesOf(dependencies)) addRoute(route);
   app.use('/api', () => {
@@ -84,6 +88,7 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...alertRoutes(dependencies),
     ...homeRoutes(dependencies),
     ...deviceRoutes(dependencies),
+    ...ruleRoutes(dependencies),
     ...operationRoutes(dependencies),
   ];
   return withOpenapi(routes, dependencies.gate.cookieName);

@@ -17,7 +17,11 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 };
 
 /** What went wrong in reading a request, as Express and body-parser tell it. */
-const RequestError = z.object({ status: z.number().int().min(400).max(499) });
+const RequestError = z.object({
+  status: z.number().int().min(400).max(499),
+  /** In bytes, when the body was larger. */
+  limit: z.number().optional(),
+});
 
 /** The last handler: every error becomes an answer, and what nobody foresaw is logged, once and here. */
 export function createErrorHandler(log: Logger): ErrorRequestHandler {
@@ -52,7 +56,7 @@ function explain(error: unknown): { status: number; detail: string } | null {
   if (error instanceof AppError) return { status: statuses[error.code], detail: error.message };
   if (error instanceof z.ZodError) return { status: 400, detail: explainIssues(error) };
   const read = RequestError.safeParse(error);
-  return read.success ? { status: read.data.status, detail: mendOf(read.data.status) } : null;
+  return read.success ? { status: read.data.status, detail: mendOf(read.data) } : null;
 }
 
 function explainIssues(error: { issues: readonly z.core.$ZodIssue[] }): string {
@@ -68,8 +72,8 @@ function explainIssue(issue: z.core.$ZodIssue): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
-function mendOf(status: number): string {
-  if (status === 413) return 'Send at most 32 KiB.';
+function mendOf({ status, limit = 0 }: z.infer<typeof RequestError>): string {
+  if (status === 413) return `Send at most ${Math.floor(limit / 1_024)} KiB.`;
   if (status === 415) return 'Send JSON in UTF-8, not compressed.';
   return 'The request cannot be read. Check its address, and that its body is JSON.';
 }

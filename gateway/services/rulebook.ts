@@ -7,7 +7,7 @@ import {
 } from '../domain/home/rule-set.ts';
 import type { HomeOverride, Rulebook, RulesInForce, RuleVersion } from '../domain/rulebook.ts';
 import { applyOverride } from '../protocol/rule/override.ts';
-import { readRules } from '../protocol/rule/read-rule.ts';
+import { readVersion } from './read-version.ts';
 
 /** A version, or a home's own values, that is in force and cannot be used; the other rules hold all the same. */
 export interface UnusableRule {
@@ -97,19 +97,18 @@ function makeReady(
 }
 
 function compileVersion(
-  { municipalityId, ruleId, version, source }: RuleVersion,
+  kept: RuleVersion,
   unusable: RulebookOptions['unusable'],
 ): CompiledRule | null {
+  const { municipalityId, ruleId, version } = kept;
   const leaveOut = (reason: string) => {
     unusable({ municipalityId, ruleId, version, homeId: null, reason });
     return null;
   };
-  const read = readRules(source);
-  if (!read.ok) return leaveOut(read.problems.map(({ message }) => message).join(' '));
-  const [first, ...others] = read.rules;
-  if (first?.rule.id !== ruleId || others.length > 0) return leaveOut('It is not this one rule.');
+  const read = readVersion(kept);
+  if (!read.ok) return leaveOut(read.reason);
   try {
-    return compileRule({ ...first.rule, version });
+    return compileRule({ ...read.rule, version });
   } catch (cause) {
     if (cause instanceof AppError) return leaveOut(cause.message);
     throw cause;

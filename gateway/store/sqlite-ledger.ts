@@ -21,6 +21,14 @@ export function sqliteLedger(
     rulesInForce: async (municipalityIds) => rules.inForce(municipalityIds),
     addRuleVersions: async (versions) => rules.addVersions(versions),
     addHomeOverride: async (override) => rules.addOverride(override),
+    rememberKey: async ({ municipalityId, publicKey, name, at }) => {
+      connection
+        .prepare(
+          `insert into known_key(municipality_id, public_key, name, at) values (?, ?, ?, ?)
+           on conflict (municipality_id, public_key) do nothing`,
+        )
+        .run(municipalityId, publicKey, name, at);
+    },
     liveAlerts: async (homeIds) => liveAlerts(connection, homeIds),
     alert: async (id) => {
       const row = connection.prepare('select body from alert where id = ?').get(id);

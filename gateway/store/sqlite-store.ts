@@ -10,6 +10,7 @@ import { createHomeOverview } from './home-overview.ts';
 import { migrate } from './migrate.ts';
 import { createRegistry } from './registry.ts';
 import { readStandardRules } from './rule-file.ts';
+import { createSigningKeys } from './signing-keys.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
@@ -49,6 +50,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
     },
     accounts: createAccounts(reader, writer),
     accessLog: createAccessLog(writer),
+    signingKeys: createSigningKeys(reader, writer),
     registry: createRegistry(writer, {
       readStandardRules,
       changed: () => {

@@ -23,7 +23,9 @@ import { createHub } from '../../../gateway/services/hub.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
 import { createReading, createWitnessedDesk } from '../../../gateway/services/reading.ts';
 import { record } from '../../../gateway/services/record.ts';
+import { createRuleDesk, createWitnessedRuleDesk } from '../../../gateway/services/rule-desk.ts';
 import { createSignIn } from '../../../gateway/services/sign-in.ts';
+import { readTemplates } from '../../../gateway/store/rule-library.ts';
 import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
 import { createStream, type StreamLimits } from '../../../gateway/ws/stream.ts';
 
@@ -81,6 +83,13 @@ export async function openWorld(options: WorldOptions = {}) {
   const metrics = createMetrics(registry);
   const alertDesk = createAlertDesk({ store, hub, terms, metrics, clock, failed });
   const desk = createWitnessedDesk(alertDesk, { accessLog, clock });
+  const ruleDesk = createRuleDesk({
+    store,
+    templates: readTemplates,
+    clock,
+    newId: randomUUID,
+    changed: (change) => log.info(change, 'rules changed'),
+  });
   const signIn = createSignIn({ accounts, clock, random: randomBytes });
   const reading = createReading({ overview, accessLog, clock });
   const gate = createGate({ signIn, clock, publicUrl: options.publicUrl ?? 'http://vaka.example' });
@@ -96,6 +105,7 @@ export async function openWorld(options: WorldOptions = {}) {
     },
     gate,
     reading,
+    rules: createWitnessedRuleDesk(ruleDesk, { accessLog, clock }),
     desk,
     clock,
     log,
