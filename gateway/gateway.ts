@@ -26,8 +26,8 @@ import { createRulebook, fixedRulebook } from './services/rulebook.ts';
 import { createSignIn } from './services/sign-in.ts';
 import { createSweep, type Sweep } from './services/sweep.ts';
 import { verifyDevice } from './services/verify-device.ts';
-import { readTemplates } from './store/rule-library.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
+import { readTemplates } from './store/template-file.ts';
 import { readTls } from './tls.ts';
 import { createStream } from './ws/stream.ts';
 

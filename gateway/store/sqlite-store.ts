@@ -9,7 +9,6 @@ import { createDirectory } from './directory.ts';
 import { createHomeOverview } from './home-overview.ts';
 import { migrate } from './migrate.ts';
 import { createRegistry } from './registry.ts';
-import { readStandardRules } from './rule-file.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
@@ -17,6 +16,7 @@ import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteRuleLedger } from './sqlite-rule-ledger.ts';
 import { giveMissingRules } from './standard-rule.ts';
 import type { Tables } from './tables.ts';
+import { readStandardRules } from './template-file.ts';
 
 /**
  * The embedded store: one file, write-ahead log, synchronous FULL, so that what is committed survives a power cut.
@@ -27,7 +27,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
   const writing = openConnection(file, { readOnly: false });
   const writer = new Kysely<Tables>({ dialect: sqliteDialect(writing) });
   await migrate(writer);
-  await giveMissingRules(writer, readStandardRules);
+  await giveMissingRules(writer, standardRules);
   const reading = openConnection(file, { readOnly: true });
   const reader = new Kysely<Tables>({ dialect: sqliteDialect(reading) });
   const directory = createDirectory(reader, watchForeignWrites(writing));
@@ -52,7 +52,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
     accessLog: createAccessLog(writer),
     signingKeys: createSigningKeys(reader, writer),
     registry: createRegistry(writer, {
-      readStandardRules,
+      readStandardRules: standardRules,
       changed: () => {
         directory.forget();
         rules.forget();
@@ -69,6 +69,14 @@ export async function openSqliteStore(file: string): Promise<Store> {
         writing.close();
       }),
   };
+}
+
+let standard: ReturnType<typeof readStandardRules> | null = null;
+
+/** They come with the release, so one reading serves every store of the process. */
+function standardRules(): ReturnType<typeof readStandardRules> {
+  standard ??= readStandardRules();
+  return standard;
 }
 
 /** SQLite counts the commits of other connections only, so our own writes do not make us forget. */

@@ -25,8 +25,8 @@ import { createReading, createWitnessedDesk } from '../../../gateway/services/re
 import { record } from '../../../gateway/services/record.ts';
 import { createRuleDesk, createWitnessedRuleDesk } from '../../../gateway/services/rule-desk.ts';
 import { createSignIn } from '../../../gateway/services/sign-in.ts';
-import { readTemplates } from '../../../gateway/store/rule-library.ts';
 import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
+import { readTemplates } from '../../../gateway/store/template-file.ts';
 import { createStream, type StreamLimits } from '../../../gateway/ws/stream.ts';
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

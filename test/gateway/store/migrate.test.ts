@@ -8,9 +8,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { RuleVersion } from '../../../gateway/domain/rulebook.ts';
 import { migrate } from '../../../gateway/store/migrate.ts';
 import * as foundation from '../../../gateway/store/migration/0001-foundation.ts';
-import { readStandardRules } from '../../../gateway/store/rule-file.ts';
 import { openConnection, sqliteDialect } from '../../../gateway/store/sqlite-connection.ts';
 import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
+import { readStandardRules } from '../../../gateway/store/template-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const atOnce = 4;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { HomeOverride, RuleVersion } from '../../../gateway/domain/rulebook.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
-import { readStandardRules } from '../../../gateway/store/rule-file.ts';
+import { readStandardRules } from '../../../gateway/store/template-file.ts';
 import { addHome, addMunicipality, furnish, hour, start } from './furnish.ts';
 import type { CreateStorage } from './storage.ts';
 
