@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { openBook } from '../../../../gateway/domain/alert/book.ts';
 import type { AlertCommand } from '../../../../gateway/domain/alert/decide.ts';
+import { mayHoldBack } from '../../../../gateway/domain/alert/inhibition.ts';
 import { homeWith } from '../home/given-home.ts';
 import { call, policy } from './given-alert.ts';
 import { openAlertHome } from './inhibited-home.ts';
@@ -250,6 +251,36 @@ describe('an alert holds back', () => {
     expect(home.listed()).toEqual(['fall waits for help', 'bed firing', 'help firing']);
     home.commands('help', resolve(10));
     expect(home.listed()).toEqual(['fall firing', 'bed waits for fall']);
+  });
+
+  test('others also when somebody has it, whatever might have held it back', () => {
+    const home = openAlertHome({ help: ['fall'], fall: ['bed'] });
+    home.calls('fall', 0);
+    home.commands('fall', accept(1));
+    home.calls('help', 2);
+    home.calls('bed', 3);
+    expect(home.listed()).toEqual(['fall accepted', 'help firing', 'bed waits for fall']);
+  });
+
+  test('nothing that a person has silenced, until that silence ends', () => {
+    const home = openAlertHome({ fall: ['bed'] });
+    home.calls('bed', 0);
+    home.commands('bed', { type: 'suppress', at: 1, by: 'amina', until: minute });
+    home.calls('fall', 2);
+    expect(home.find('bed')).toMatchObject({ inhibitedBy: null, dueAt: minute });
+    home.commands('bed', tick(minute));
+    expect(home.listed()).toEqual(['bed waits for fall', 'fall firing']);
+  });
+
+  test('nothing real when it is only a test, and nothing next door', () => {
+    const home = openAlertHome({ fall: ['bed'] });
+    home.calls('fall', 0);
+    home.calls('bed', 0);
+    const [fall, bed] = home.live();
+    if (fall === undefined || bed === undefined) throw new Error('There are two alerts.');
+    expect(mayHoldBack({ ...fall, isTest: true }, bed)).toBe(false);
+    expect(mayHoldBack({ ...fall, isTest: true }, { ...bed, isTest: true })).toBe(true);
+    expect(mayHoldBack({ ...fall, homeId: 'next-door' }, bed)).toBe(false);
   });
 
   test('nothing while a person has silenced it', () => {
