@@ -250,12 +250,13 @@ function tooLongAt(clock: SilenceClock, from: number, forMs: number): number {
   return tooLongWithin(clock, since, forMs);
 }
 
-/** With hours, only the time within one window counts. */
+/** With hours, only the time within one window counts; a whole window of silence is enough, however short it is. */
 function tooLongWithin({ during, timeZone }: SilenceClock, from: number, forMs: number): number {
   if (during === undefined) return from + forMs;
-  const windows = windowsFrom(during, from, timeZone);
-  const long = windows.find((window) => Math.max(window.from, from) + forMs < window.to);
-  // A window shorter than the silence allowed is judged where it ends.
-  if (long === undefined) return windows[0]?.to ?? from + forMs;
-  return Math.max(long.from, from) + forMs;
+  for (const window of windowsFrom(during, from, timeZone)) {
+    const due = Math.max(window.from, from) + forMs;
+    if (due < window.to) return due;
+    if (window.from > from) return window.to;
+  }
+  return from + forMs;
 }
