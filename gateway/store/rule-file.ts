@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { AppError } from '../domain/errors.ts';
 import { compileRules, type RuleSet } from '../domain/home/rule-set.ts';
-import { type ReadRule, readRules } from '../protocol/rule/read-rule.ts';
-
-const standardFile = new URL('../rules/default.yaml', import.meta.url);
+import { readRules, type RuleProblem } from '../protocol/rule/read-rule.ts';
 
 /**
  * Reads rules from a YAML or JSON file.
@@ -12,12 +10,7 @@ const standardFile = new URL('../rules/default.yaml', import.meta.url);
  */
 export async function readRuleFile(file: string | URL): Promise<RuleSet> {
   const read = readRules(await readFile(file, 'utf8'));
-  if (!read.ok) {
-    const lines = read.problems.map(
-      ({ line, column, path, message }) => `line ${line}, column ${column}: ${path} ${message}`,
-    );
-    throw refused(file, lines.join('\n'));
-  }
+  if (!read.ok) throw refusal(file, read.problems);
   try {
     return compileRules(read.rules.map(({ rule }) => ({ ...rule, version: 1 })));
   } catch (cause) {
@@ -26,11 +19,12 @@ export async function readRuleFile(file: string | URL): Promise<RuleSet> {
   }
 }
 
-/** The rules every municipality starts with. */
-export async function readStandardRules(): Promise<readonly ReadRule[]> {
-  const read = readRules(await readFile(standardFile, 'utf8'));
-  if (!read.ok) throw new Error('The standard rules cannot be read.', { cause: read.problems });
-  return read.rules;
+/** Says what is wrong in a file of rules, and where. */
+export function refusal(file: string | URL, problems: readonly RuleProblem[]): AppError {
+  const lines = problems.map(
+    ({ line, column, path, message }) => `line ${line}, column ${column}: ${path} ${message}`,
+  );
+  return refused(file, lines.join('\n'));
 }
 
 function refused(file: string | URL, reason: string, cause?: AppError): AppError {

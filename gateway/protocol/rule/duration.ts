@@ -10,12 +10,18 @@ export function parseDuration(text: string): number | null {
   return Number(groups['count']) * units[groups['unit'] as keyof typeof units];
 }
 
+const mend = 'write a number and s, m, h or d, such as 90s or 12h.';
+
 /** A duration in a rule, read as milliseconds. */
-export const Duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null && ms > 0) return ms;
-  context.addIssue(
-    `"${text}" is no duration: write a number and s, m, h or d, such as 90s or 12h.`,
-  );
-  return z.NEVER;
-});
+export const Duration = z
+  .string({ error: ({ input }) => `${JSON.stringify(input ?? '')} is no duration: ${mend}` })
+  .meta({
+    pattern: pattern.source.replaceAll(/\?<\w+>/g, ''),
+    examples: ['90s', '2m', '12h', '1d'],
+  })
+  .transform((text, context) => {
+    const ms = parseDuration(text);
+    if (ms !== null && ms > 0) return ms;
+    context.addIssue(`"${text}" is no duration: ${mend}`);
+    return z.NEVER;
+  });

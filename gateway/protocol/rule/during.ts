@@ -3,9 +3,8 @@ import { z } from 'zod';
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-const WallTime = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day such as 22:00.');
+const timeOfDay = 'Write a time of day in quotes, such as `22:00`.';
+const WallTime = z.string(timeOfDay).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeOfDay);
 
 const hours = {
   from: WallTime,

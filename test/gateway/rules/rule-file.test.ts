@@ -48,7 +48,7 @@ describe('a file of rules', () => {
     ['the same name twice', `- ${rule}\n- ${rule}`, '"door" stands twice.'],
     ['a condition that is none', `- ${rule}\n  where: device.colour == 'red'`, 'device.colour'],
     ['a duration that is none', `- ${rule}\n  for: soon`, 'for'],
-    ['neither a rule nor a list', 'just words', 'array'],
+    ['neither a rule nor a list', 'just words', 'Write a rule, or a list of rules'],
   ])('is refused with %s, and the refusal names the file and the mend', async (_, text, says) => {
     const file = await fileWith(text);
     const error: unknown = await readRuleFile(file).catch((reason: unknown) => reason);
