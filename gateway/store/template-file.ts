@@ -1,0 +1,49 @@
+import { glob, readFile } from 'node:fs/promises';
+
+import type { ReadRule } from '../protocol/rule/read-rule.ts';
+import type { RuleTemplate } from '../protocol/rule/rule-api.ts';
+import { readTemplate, type TemplateFile } from '../protocol/rule/template.ts';
+import { refusal } from './rule-file.ts';
+
+const folder = new URL('../rules/templates/', import.meta.url).pathname;
+
+interface Template {
+  template: TemplateFile['template'];
+  read: ReadRule;
+}
+
+/**
+ * The library of rules to start from, by need.
+ * @throws AppError `invalid` that names the file, the line, the column and the mend.
+ */
+export async function readTemplates(): Promise<readonly RuleTemplate[]> {
+  return (await readLibrary()).map(({ template, read: { rule, source } }) => ({
+    ...template,
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    source,
+  }));
+}
+
+/**
+ * The rules every municipality starts with.
+ * @throws AppError `invalid` that names the file, the line, the column and the mend.
+ */
+export async function readStandardRules(): Promise<readonly ReadRule[]> {
+  return (await readLibrary())
+    .filter(({ template }) => template.isStandard)
+    .map(({ read }) => read);
+}
+
+async function readLibrary(): Promise<readonly Template[]> {
+  const files = await Array.fromAsync(glob('*/*.yaml', { cwd: folder }));
+  const rules = files.filter((file) => !file.endsWith('.test.yaml')).sort();
+  return Promise.all(rules.map((file) => readOne(`${folder}${file}`)));
+}
+
+async function readOne(file: string): Promise<Template> {
+  const read = readTemplate(await readFile(file, 'utf8'));
+  if (!read.ok) throw refusal(file, read.problems);
+  return read;
+}
