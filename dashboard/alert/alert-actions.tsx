@@ -34,6 +34,7 @@ export function AlertActions({ alert, isPage = false }: { alert: AlertView; isPa
         {action !== null && (
           <Button
             className="alert-primary"
+            variant={alert.inhibitedBy === null ? 'primary' : 'secondary'}
             data-action={action}
             isPending={command.isPending}
             onPress={() => press(action)}

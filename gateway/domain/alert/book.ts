@@ -30,17 +30,13 @@ export interface AlertBook {
   settle: () => readonly AlertChangeSet[];
 }
 
-/** What may let an alert hold back another, or no longer. */
-const decisive: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['type']>([
-  'raised',
-  'repeated',
-  'escalated',
-  'accepted',
-  'arrived',
-  'returned',
-  'suppressed',
-  'inhibited',
-  'resolved',
+/** What lets no alert hold back another, nor ends it: all that a book needs to know of an alert whose home it was not given. */
+const inconsequential: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['type']>([
+  'delivered',
+  'declined',
+  'commented',
+  'notified',
+  'cleared',
 ]);
 
 export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
@@ -105,7 +101,7 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
     if (asked.type === 'tick' && current.inhibitedBy !== null) {
       keep(current);
       settleInhibitions(current.homeId, asked.at);
-    } else if (apply(current, asked).some(({ type }) => decisive.has(type))) {
+    } else if (!apply(current, asked).every(({ type }) => inconsequential.has(type))) {
       settleInhibitions(current.homeId, asked.at);
     }
     return currentOf(current);

@@ -36,7 +36,6 @@ export function openAlertHome(
     histories,
     find,
     all: () => [...alerts.values()],
-    adopt: (alert: Alert) => alerts.set(alert.id, alert),
     calls: (need: string, at: number, more: Partial<Raise> = {}, homeId = 'home') => {
       const book = openBook(live(homeId), terms);
       const rule = { ...call.rule, id: need, title: { sv: need, en: need } };

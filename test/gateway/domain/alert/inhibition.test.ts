@@ -95,6 +95,24 @@ describe('an alert that another one holds back', () => {
     expect(home.listed()).toEqual(['bed waits for help', 'help firing']);
   });
 
+  test('waits on for the same, whatever else comes to hold it back', () => {
+    const home = openAlertHome({ fall: ['bed'], smoke: ['bed'] });
+    home.calls('fall', 0);
+    home.calls('bed', 0);
+    expect(home.calls('smoke', 10, emergency)).toMatchObject([{ type: 'raised' }]);
+    expect(home.listed()).toEqual(['fall firing', 'bed waits for fall', 'smoke firing']);
+  });
+
+  test('holds back others as soon as somebody takes it', () => {
+    const home = openAlertHome({ help: ['fall'], fall: ['bed'] });
+    home.calls('help', 0);
+    home.calls('fall', 1);
+    home.calls('bed', 2);
+    expect(home.listed()).toEqual(['help firing', 'fall waits for help', 'bed firing']);
+    home.commands('fall', accept(3));
+    expect(home.listed()).toEqual(['help firing', 'fall accepted', 'bed waits for fall']);
+  });
+
   test('stays held back while its inhibitor is accepted and when somebody is on site', () => {
     const home = openAlertHome({ fall: ['bed'] });
     home.calls('fall', 0, emergency);
@@ -152,12 +170,14 @@ describe('an alert that another one holds back', () => {
     home.calls('fall', 0, emergency);
     home.calls('bed', 0);
     const bed = home.find('bed');
-    const alone = openAlertHome({});
     if (bed === undefined) throw new Error('There is no alert.');
-    alone.adopt(bed);
-    expect(alone.commands('bed', tick(10 * minute))).toMatchObject([
-      { type: 'returned', reason: 'uninhibited', dueAt: 11 * minute },
-    ]);
+    for (const given of [[], [bed]]) {
+      const book = openBook(given, { newAlertId: String, policyOf: () => policy });
+      book.command(bed, tick(10 * minute));
+      expect(book.changes().flatMap(({ events }) => events)).toMatchObject([
+        { type: 'returned', reason: 'uninhibited', dueAt: 11 * minute },
+      ]);
+    }
   });
 
   test('is left alone by what a screen reports, whatever else is loaded', () => {
@@ -292,6 +312,12 @@ describe('an alert holds back', () => {
     home.commands('fall', tick(minute));
     expect(home.listed()).toEqual(['fall firing', 'bed waits for fall']);
   });
+});
+
+test('in a chain every second one waits, whichever was first', () => {
+  const home = openAlertHome({ a: ['b'], b: ['c'], c: ['d'] });
+  for (const [at, need] of ['d', 'c', 'b', 'a'].entries()) home.calls(need, at);
+  expect(home.listed()).toEqual(['d waits for c', 'c firing', 'b waits for a', 'a firing']);
 });
 
 describe('alerts that hold back each other', () => {
