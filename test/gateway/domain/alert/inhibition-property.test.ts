@@ -36,7 +36,7 @@ const anyDeed: fc.Arbitrary<Deed> = fc.record({
     ...(['accept', 'arrive', 'suppress', 'resolve', 'resolve', 'tick', 'tick'] as const),
   ),
   severity: fc.constantFrom(...severities),
-  afterMs: fc.constantFrom(0, 1_000, minute, 15 * minute),
+  afterMs: fc.constantFrom(0, 1_000, minute, 25 * minute),
 });
 /** Anything may hold back anything, in circles too. */
 const anyInhibits = fc.record(

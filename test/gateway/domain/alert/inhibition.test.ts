@@ -138,6 +138,8 @@ describe('an alert that another one holds back', () => {
     home.commands('bed', accept(10));
     home.commands('bed', tick(10 + 20 * minute));
     expect(home.listed()).toEqual(['fall firing', 'bed firing']);
+    home.calls('fall', 30 * minute, emergency);
+    expect(home.listed()).toEqual(['fall firing', 'bed firing']);
   });
 
   test('returns at once, and for good, when help is pressed again', () => {
