@@ -1,4 +1,12 @@
-import { BrowserRouter, Navigate, Outlet, Route, Routes } from 'react-router';
+import { lazy, Suspense, useState } from 'react';
+import {
+  createBrowserRouter,
+  createRoutesFromElements,
+  Navigate,
+  Outlet,
+  Route,
+  RouterProvider,
+} from 'react-router';
 
 import { AlertPage } from './alert/alert-page.tsx';
 import { BoardPage } from './alert/board-page.tsx';
@@ -14,35 +22,70 @@ import { HomePage } from './home/home-page.tsx';
 import { SessionProvider, useMe, useSession } from './session/session-context.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { LiveProvider } from './stream/live-context.tsx';
-import { LanguageProvider } from './text/language-context.tsx';
+import { LanguageProvider, useWords } from './text/language-context.tsx';
 import { SchemeProvider } from './theme/scheme-context.tsx';
 
+const RulePages = {
+  List: lazy(async () => ({ default: (await import('./rule/rule-list-page.tsx')).RuleListPage })),
+  One: lazy(async () => ({ default: (await import('./rule/rule-page.tsx')).RulePage })),
+  Library: lazy(async () => ({ default: (await import('./rule/library-page.tsx')).LibraryPage })),
+  New: lazy(async () => ({ default: (await import('./rule/new-rule-page.tsx')).NewRulePage })),
+};
+
+const routes = (
+  <Route element={<Shell />}>
+    <Route path="/sign-in" element={<SignInPage />} />
+    <Route element={<SignedIn />}>
+      <Route element={<Frame />}>
+        <Route index element={<StartPage />} />
+        <Route path="technical" element={<TechnicalPage />} />
+        <Route path="alerts/:id" element={<AlertPage />} />
+        <Route path="homes" element={<HomeListPage />} />
+        <Route path="homes/:id" element={<HomePage />} />
+        <Route path="devices" element={<DeviceListPage />} />
+        <Route element={<OnDemand />}>
+          <Route path="rules" element={<RulePages.List />} />
+          <Route path="rules/:id" element={<RulePages.One />} />
+          <Route path="rule-library" element={<RulePages.Library />} />
+          <Route path="rule-library/:templateId" element={<RulePages.New />} />
+        </Route>
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Route>
+  </Route>
+);
+
 export function App() {
+  const [router] = useState(() => createBrowserRouter(createRoutesFromElements(routes)));
   return (
     <LanguageProvider>
       <SchemeProvider>
         <CrashGuard>
-          <BrowserRouter>
-            <SessionProvider>
-              <Routes>
-                <Route path="/sign-in" element={<SignInPage />} />
-                <Route element={<SignedIn />}>
-                  <Route element={<Frame />}>
-                    <Route index element={<StartPage />} />
-                    <Route path="technical" element={<TechnicalPage />} />
-                    <Route path="alerts/:id" element={<AlertPage />} />
-                    <Route path="homes" element={<HomeListPage />} />
-                    <Route path="homes/:id" element={<HomePage />} />
-                    <Route path="devices" element={<DeviceListPage />} />
-                    <Route path="*" element={<NotFoundPage />} />
-                  </Route>
-                </Route>
-              </Routes>
-            </SessionProvider>
-          </BrowserRouter>
+          <RouterProvider router={router} />
         </CrashGuard>
       </SchemeProvider>
     </LanguageProvider>
+  );
+}
+
+/** Within the router, which would otherwise show its own words when drawing fails. */
+function Shell() {
+  return (
+    <CrashGuard>
+      <SessionProvider>
+        <Outlet />
+      </SessionProvider>
+    </CrashGuard>
+  );
+}
+
+/** Pages that few need are fetched when they are opened: a carer's phone is spared them. */
+function OnDemand() {
+  const words = useWords();
+  return (
+    <Suspense fallback={<output className="page">{words.loading}</output>}>
+      <Outlet />
+    </Suspense>
   );
 }
 

@@ -31,8 +31,9 @@ export function checkRule(source: string, signal: AbortSignal): Promise<RuleChec
   return request(RuleCheck, '/rules/check', { method: 'POST', body: { source }, signal });
 }
 
-export async function activateRule(id: string, body: RuleActivation): Promise<void> {
-  await request(z.unknown(), path(id), { method: 'PUT', body });
+/** Answers with the rule as it is afterwards. */
+export function activateRule(id: string, body: RuleActivation): Promise<RuleDetail> {
+  return request(RuleDetail, path(id), { method: 'PUT', body });
 }
 
 export interface OverrideWish {
@@ -68,6 +69,6 @@ export function previewImport(file: RulePackage): Promise<RuleImportPreview> {
   });
 }
 
-export async function importRules(body: RuleImport): Promise<void> {
+export async function importRules(body: z.infer<typeof RuleImport>): Promise<void> {
   await request(z.unknown(), '/rules/imports', { method: 'POST', body });
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../../gateway/protocol/api.ts';
 import type { Span } from '../clock/span.ts';
+import { ruleEn } from './rule-en.ts';
 import type { Dictionary } from './sv.ts';
 
 const units = { s: 's', min: 'min', h: 'h', d: 'd' } as const;
@@ -70,6 +71,8 @@ export const en: Dictionary = {
     technical: 'Technical queue',
     homes: 'Homes',
     devices: 'Devices',
+    rules: 'Rules',
+    rule: 'Rule',
     alert: 'Alert',
     home: 'Home',
     signIn: 'Sign in',
@@ -273,4 +276,5 @@ export const en: Dictionary = {
     name: 'Device',
     state: 'State',
   },
+  rule: ruleEn,
 };

@@ -1,6 +1,7 @@
 import type { AlertView, Outcome, Severity, TimelineEntry } from '../../gateway/protocol/alert.ts';
 import type { Role } from '../../gateway/protocol/api.ts';
 import type { Span } from '../clock/span.ts';
+import { ruleSv } from './rule-sv.ts';
 
 type Activity = 'motion' | 'door' | 'bed' | 'presence';
 
@@ -70,6 +71,8 @@ export const sv = {
     technical: 'Teknisk kö',
     homes: 'Hem',
     devices: 'Utrustning',
+    rules: 'Regler',
+    rule: 'Regel',
     alert: 'Larm',
     home: 'Hem',
     signIn: 'Logga in',
@@ -277,6 +280,7 @@ export const sv = {
     name: 'Utrustning',
     state: 'Läge',
   },
+  rule: ruleSv,
 };
 
 export type Dictionary = typeof sv;

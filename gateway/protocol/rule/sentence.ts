@@ -26,12 +26,20 @@ export function sentenceOf(
   language: Language,
   titleOf: (ruleId: string) => string | null = () => null,
 ): string {
-  const voice: Voice = {
-    ...phrases[language],
-    language,
-    titleOf: (ruleId) => titleOf(ruleId) ?? ruleId,
-  };
+  const voice = voiceOf(language, titleOf);
   return [mainOf(rule, voice), ...followingOf(rule, voice)].join(' ');
+}
+
+/** When it alerts, and how urgently; nothing of what follows. */
+export function briefSentenceOf(rule: Rule, language: Language): string {
+  return mainOf(
+    rule,
+    voiceOf(language, () => null),
+  );
+}
+
+function voiceOf(language: Language, titleOf: (ruleId: string) => string | null): Voice {
+  return { ...phrases[language], language, titleOf: (ruleId) => titleOf(ruleId) ?? ruleId };
 }
 
 function mainOf(rule: Rule, voice: Voice): string {

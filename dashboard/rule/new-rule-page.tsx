@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+
+import { fetchRules, fetchTemplates } from '../api/rule-api.ts';
+import { useFetched } from '../api/use-fetched.ts';
+import { Page } from '../frame/page.tsx';
+import { Problem } from '../frame/problem.tsx';
+import { useWords } from '../text/language-context.tsx';
+import { RuleEditor, type Start } from './rule-editor.tsx';
+
+import './rule.css';
+
+const refreshMs = 3_600_000;
+
+/** Where a rule begins that follows no template. */
+const emptyRule = `id: my-rule
+title: { sv: Ny regel, en: New rule }
+severity: medium
+on: door.opened
+where: device.placement == 'entrance'
+for: 2m
+unless: door.closed
+clearedBy: door.closed
+per: device
+`;
+
+/** The address of a rule that follows no template; no template may be called so. */
+export const emptyTemplate = '-';
+
+/** A rule that does not exist until it is activated. */
+export function NewRulePage() {
+  const { templateId = '' } = useParams();
+  const words = useWords();
+  const { data, problem, again } = useFetched(fetchTemplates, 0, refreshMs);
+  const others = useFetched(fetchRules, 0, refreshMs);
+  const template = data?.find(({ id }) => id === templateId);
+  const source = templateId === emptyTemplate ? emptyRule : template?.source;
+  if (source === undefined) {
+    return (
+      <Page title={words.rule.editor.newTitle}>
+        {data === null ? (
+          <Problem problem={problem} onRetry={again} />
+        ) : (
+          <p role="alert">{words.rule.library.gone}</p>
+        )}
+        <Link to="/rule-library">{words.rule.library.toLibrary}</Link>
+      </Page>
+    );
+  }
+  return (
+    <Page title={words.rule.editor.newTitle} className="rule-page">
+      <Link to="/rule-library">{words.rule.library.toLibrary}</Link>
+      <NewRule key={templateId} source={source} others={others.data ?? []} />
+    </Page>
+  );
+}
+
+function NewRule({
+  source,
+  others,
+}: Pick<Parameters<typeof RuleEditor>[0], 'others'> & { source: string }) {
+  const [start, setStart] = useState<Start>({ source, detail: null });
+  return (
+    <RuleEditor
+      start={start}
+      newest={null}
+      others={others}
+      onRestart={setStart}
+      onConflict={() => undefined}
+    />
+  );
+}
