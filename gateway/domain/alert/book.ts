@@ -30,7 +30,19 @@ export interface AlertBook {
   settle: () => readonly AlertChangeSet[];
 }
 
-/** What lets no alert hold back another, nor ends it: all that a book needs to know of an alert whose home it was not given. */
+/** The live alerts of a home, by need. */
+interface LiveAlerts {
+  alerts: Map<string, Alert>;
+  /** Those that may hold back others, or wait: where there are none, nothing is to be worked out. */
+  concerned: Set<string>;
+}
+
+/** What lets no alert hold back another, nor ends it; a book may meet it without knowing the rest of the home. */
+function isInconsequential(event: AlertEvent, before: Alert): boolean {
+  if (event.type === 'repeated') return !isWorse(event.severity, before.severity);
+  return inconsequential.has(event.type);
+}
+
 const inconsequential: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['type']>([
   'delivered',
   'declined',
@@ -40,21 +52,25 @@ const inconsequential: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['typ
 ]);
 
 export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
-  /** By home and need. */
-  const homes = new Map<string, Map<string, Alert>>();
+  const homes = new Map<string, LiveAlerts>();
   const changed = new Map<string, { alert: Alert; events: AlertEvent[] }>();
   for (const alert of live) keep(alert);
 
   function keep(alert: Alert): void {
-    const home = homes.get(alert.homeId) ?? new Map<string, Alert>();
-    if (isLive(alert)) home.set(alert.need, alert);
-    else if (home.get(alert.need)?.id === alert.id) home.delete(alert.need);
-    if (home.size > 0) homes.set(alert.homeId, home);
+    const home = homes.get(alert.homeId) ?? { alerts: new Map(), concerned: new Set() };
+    const { need } = alert;
+    // What is over must not take the place of what lives with the same need.
+    if (!isLive(alert) && home.alerts.get(need)?.id !== alert.id) return;
+    if (isLive(alert)) home.alerts.set(need, alert);
+    else home.alerts.delete(need);
+    if (isLive(alert) && concernsOthers(alert)) home.concerned.add(need);
+    else home.concerned.delete(need);
+    if (home.alerts.size > 0) homes.set(alert.homeId, home);
     else homes.delete(alert.homeId);
   }
 
   function currentOf(alert: Alert): Alert {
-    const known = homes.get(alert.homeId)?.get(alert.need);
+    const known = homes.get(alert.homeId)?.alerts.get(alert.need);
     return changed.get(alert.id)?.alert ?? (known?.id === alert.id ? known : alert);
   }
 
@@ -74,8 +90,9 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
 
   /** Holds back, and gives back, what the live alerts of a home now ask for. */
   function settleInhibitions(homeId: string, at: number): void {
-    const alerts = [...(homes.get(homeId)?.values() ?? [])];
-    if (!alerts.some(concernsOthers)) return;
+    const home = homes.get(homeId);
+    if (home === undefined || home.concerned.size === 0) return;
+    const alerts = [...home.alerts.values()];
     const inhibitions = inhibitionsOf(alerts);
     for (const alert of alerts) {
       const by = inhibitions.get(alert.id);
@@ -101,7 +118,7 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
     if (asked.type === 'tick' && current.inhibitedBy !== null) {
       keep(current);
       settleInhibitions(current.homeId, asked.at);
-    } else if (!apply(current, asked).every(({ type }) => inconsequential.has(type))) {
+    } else if (!apply(current, asked).every((event) => isInconsequential(event, current))) {
       settleInhibitions(current.homeId, asked.at);
     }
     return currentOf(current);
@@ -110,7 +127,7 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
   return {
     command,
     call: (home, call, at) => {
-      const alert = homes.get(home.id)?.get(call.need);
+      const alert = homes.get(home.id)?.alerts.get(call.need);
       if (alert !== undefined) {
         command(alert, { ...call, at });
       } else if (call.type === 'raise' && !call.worsening) {

@@ -131,6 +131,16 @@ describe('an alert that another one holds back', () => {
     expect(home.commands('fall', resolve(20))).toMatchObject([{ type: 'resolved' }]);
   });
 
+  test('is a person’s to silence, and then rests until they said', () => {
+    const home = openAlertHome({ fall: ['bed'] });
+    home.calls('fall', 0, emergency);
+    home.calls('bed', 0);
+    const suppress = { type: 'suppress', at: 1, by: 'amina', until: 30 * minute } as const;
+    expect(home.commands('bed', suppress)).toMatchObject([{ type: 'suppressed' }]);
+    expect(home.commands('fall', resolve(minute))).toMatchObject([{ type: 'resolved' }]);
+    expect(home.find('bed')).toMatchObject({ state: 'firing', dueAt: 30 * minute });
+  });
+
   test('is not held back again when whoever took it does not come', () => {
     const home = openAlertHome({ fall: ['bed'] });
     home.calls('fall', 0, emergency);
