@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { createLive, isStale } from '../../dashboard/stream/live.ts';
+import { inhibitionsOf, mayHoldBack } from '../../gateway/domain/alert/inhibition.ts';
 import { defaultPolicies } from '../../gateway/domain/alert/policy.ts';
 import { severities } from '../../gateway/protocol/alert.ts';
 import { silentAfterMs } from '../../gateway/protocol/profile.ts';
@@ -22,9 +23,10 @@ const silent = { id: 'silent', severity: 'technical', absence: { of: 'any', for:
 /** Those of the wall times at which a door that opens calls for help. */
 function callsAt(rule: object, times: readonly string[], timeZone = 'Europe/Stockholm'): string[] {
   const home = { ...homeWith({ id: 'door' }), timeZone };
+  const rules = rulesOf(rule);
   return times.filter((time) => {
     const opened = Temporal.PlainDateTime.from(time).toZonedDateTime(timeZone).epochMilliseconds;
-    const living = liveHome(home, rulesOf(rule)).hears(event('door', 'door.opened', opened));
+    const living = liveHome(home, rules).hears(event('door', 'door.opened', opened));
     return living.passesTime(opened + day).raised().length === 1;
   });
 }
@@ -257,6 +259,8 @@ describe('holds here:', () => {
     home.calls('fall', 0);
     home.calls('fall', 1);
     expect(home.listed()).toEqual(['fall firing']);
+    const [fall] = home.live();
+    expect(fall !== undefined && mayHoldBack(fall, fall)).toBe(false);
   });
 
   test('inhibition needs the same home', () => {
@@ -264,6 +268,7 @@ describe('holds here:', () => {
     home.calls('fall', 0, { severity: 'emergency' });
     home.calls('bed', 0, {}, 'next door');
     expect(home.listed('next door')).toEqual(['bed firing']);
+    expect(inhibitionsOf(home.all()).size).toBe(0);
   });
 
   test('a schedule that opens raises the alert that was waiting, with no new event', async () => {
