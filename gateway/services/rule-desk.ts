@@ -66,8 +66,9 @@ export function createRuleDesk(options: RuleDeskOptions): RuleDesk {
     },
     check: async (scope, source) => {
       requireRight(scope, 'read');
-      const { readable } = await office.rulesOf(scope.municipalityId);
-      const { problems, warnings } = checkRules(source, readable);
+      const { newest, read } = await office.rulesOf(scope.municipalityId);
+      const others = newest.flatMap((version) => read(version) ?? []);
+      const { problems, warnings } = checkRules(source, others);
       return { problems: [...problems], warnings: [...warnings] };
     },
     activate: async (scope, id, { source: given, isOn, reason, basedOn }) => {

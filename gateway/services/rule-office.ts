@@ -30,8 +30,6 @@ export interface RuleChange {
 export interface MunicipalityRules extends Pick<RulesInForce, 'versions'> {
   /** The newest version of each rule, by id; also of those that are off. */
   newest: readonly RuleVersion[];
-  /** What of them we can read. */
-  readable: readonly Rule[];
   /** What homes have of their own now. */
   overrides: readonly HomeOverride[];
   /** Null for what we cannot read. */
@@ -50,14 +48,20 @@ export interface RuleOffice extends RuleOfficeOptions {
 
 export function openRuleOffice(options: RuleOfficeOptions): RuleOffice {
   const { store, clock, newId, changed } = options;
-  const prepared = new WeakMap<RulesInForce, MunicipalityRules>();
+  const known = new WeakMap<RuleVersion, Rule | null>();
+
+  function read(version: RuleVersion): Rule | null {
+    const before = known.get(version);
+    if (before !== undefined) return before;
+    const now = readVersion(version);
+    known.set(version, now.ok ? now.rule : null);
+    return now.ok ? now.rule : null;
+  }
 
   async function rulesIn(ledger: Ledger, municipalityId: string): Promise<MunicipalityRules> {
     const inForce = (await ledger.rulesInForce([municipalityId])).get(municipalityId);
     if (inForce === undefined) throw new Error('The ledger has not answered for a municipality.');
-    const known = prepared.get(inForce) ?? prepare(inForce);
-    prepared.set(inForce, known);
-    return known;
+    return prepare(inForce, read);
   }
 
   async function requireRoom(ledger: Ledger, versions: readonly RuleVersion[]): Promise<void> {
@@ -133,23 +137,16 @@ export function requireRight({ role }: RuleEditor, right: 'change' | 'read'): vo
   );
 }
 
-function prepare({ versions, overrides }: RulesInForce): MunicipalityRules {
+function prepare(
+  { versions, overrides }: RulesInForce,
+  read: MunicipalityRules['read'],
+): MunicipalityRules {
   const byRule = Map.groupBy(versions, ({ ruleId }) => ruleId);
-  const newest = [...byRule.values()].flatMap((all) => all.at(-1) ?? []);
-  const known = new Map<RuleVersion, Rule | null>();
-  const read = (version: RuleVersion): Rule | null => {
-    const before = known.get(version);
-    if (before !== undefined) return before;
-    const now = readVersion(version);
-    known.set(version, now.ok ? now.rule : null);
-    return now.ok ? now.rule : null;
-  };
   return {
     versions,
-    newest,
-    read,
-    readable: newest.flatMap((version) => read(version) ?? []),
+    newest: [...byRule.values()].flatMap((all) => all.at(-1) ?? []),
     overrides: overrides.filter(({ override }) => override !== null),
+    read,
     nextVersion: (ruleId) => (byRule.get(ruleId)?.at(-1)?.version ?? 0) + 1,
   };
 }

@@ -20,18 +20,28 @@ export interface UnusableRule {
 }
 
 export interface RulebookOptions {
-  /** Told once for each change of the rules, when they are made ready. */
+  /** Told when they are made ready, once for each version; of a home's own values, after every change. */
   unusable: (rule: UnusableRule) => void;
 }
 
 /** Makes the rules of a municipality ready once for each change; homes share all that is not their own. */
 export function createRulebook(options: RulebookOptions): Rulebook {
   const ready = new WeakMap<RulesInForce, (homeId: string) => RuleSet>();
+  const compiled = new WeakMap<RuleVersion, CompiledRule | null>();
+
+  function compile(version: RuleVersion): CompiledRule | null {
+    let rule = compiled.get(version);
+    if (rule === undefined) {
+      rule = compileVersion(version, options.unusable);
+      compiled.set(version, rule);
+    }
+    return rule;
+  }
 
   function readyOf(rules: RulesInForce): (homeId: string) => RuleSet {
     const known = ready.get(rules);
     if (known !== undefined) return known;
-    const made = makeReady(rules, options);
+    const made = makeReady(rules, compile, options);
     ready.set(rules, made);
     return made;
   }
@@ -57,20 +67,10 @@ export function fixedRulebook(rules: RuleSet): Rulebook {
 
 function makeReady(
   { stamp, versions, overrides }: RulesInForce,
+  compile: (version: RuleVersion) => CompiledRule | null,
   { unusable }: RulebookOptions,
 ): (homeId: string) => RuleSet {
   const byRule = Map.groupBy(versions, ({ ruleId }) => ruleId);
-  const compiled = new Map<RuleVersion, CompiledRule | null>();
-
-  function compile(version: RuleVersion): CompiledRule | null {
-    let rule = compiled.get(version);
-    if (rule === undefined) {
-      rule = compileVersion(version, unusable);
-      compiled.set(version, rule);
-    }
-    return rule;
-  }
-
   const past: RuleSet['past'] = (ruleId, version) => {
     const found = byRule.get(ruleId)?.find((one) => one.version === version);
     return (found === undefined ? null : compile(found)) ?? undefined;

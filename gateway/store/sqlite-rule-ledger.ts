@@ -14,17 +14,42 @@ export interface RuleLedger {
 /** `isStale` answers, and resets, whether another process has written since the last call. */
 export function sqliteRuleLedger(connection: SqliteConnection, isStale: () => boolean): RuleLedger {
   const atHand = new Map<string, RulesInForce>();
+  /** Those at hand that another process may have changed. */
+  const doubtful = new Set<string>();
+  /** Versions never change, so each is one object for as long as the store is open. */
+  const versionsAtHand = new Map<string, RuleVersion>();
 
-  function read(municipalityId: string): RulesInForce {
-    const stamp = connection
+  function stampOf(municipalityId: string): number {
+    const row = connection
       .prepare('select stamp from rule_stamp where municipality_id = ?')
       .get(municipalityId);
+    return Number(row?.['stamp'] ?? 0);
+  }
+
+  function keepVersion(row: Row): RuleVersion {
+    const key = JSON.stringify([row['municipality_id'], row['rule_id'], row['version']]);
+    const version = versionsAtHand.get(key) ?? versionOf(row);
+    versionsAtHand.set(key, version);
+    return version;
+  }
+
+  function inForce(municipalityId: string): RulesInForce {
+    const known = atHand.get(municipalityId);
+    const isDoubtful = doubtful.delete(municipalityId);
+    if (known !== undefined && !(isDoubtful && stampOf(municipalityId) !== known.stamp))
+      return known;
+    const rules = read(municipalityId);
+    atHand.set(municipalityId, rules);
+    return rules;
+  }
+
+  function read(municipalityId: string): RulesInForce {
     return {
-      stamp: Number(stamp?.['stamp'] ?? 0),
+      stamp: stampOf(municipalityId),
       versions: connection
         .prepare('select * from rule_version where municipality_id = ? order by rule_id, version')
         .all(municipalityId)
-        .map(versionOf),
+        .map(keepVersion),
       overrides: connection
         .prepare(
           `select * from rule_override where seq in (
@@ -60,14 +85,8 @@ export function sqliteRuleLedger(connection: SqliteConnection, isStale: () => bo
 
   return {
     inForce: (municipalityIds) => {
-      if (isStale()) atHand.clear();
-      const found = new Map<string, RulesInForce>();
-      for (const id of municipalityIds) {
-        const rules = atHand.get(id) ?? read(id);
-        atHand.set(id, rules);
-        found.set(id, rules);
-      }
-      return found;
+      if (isStale()) for (const id of atHand.keys()) doubtful.add(id);
+      return new Map(municipalityIds.map((id) => [id, inForce(id)]));
     },
     addVersions: (versions) => {
       const insert = connection.prepare(
@@ -93,7 +112,10 @@ export function sqliteRuleLedger(connection: SqliteConnection, isStale: () => bo
         .run(municipalityId, homeId, ruleId, body, authorId, at, reason);
       changed({ municipalityId, homeId, at });
     },
-    forget: () => atHand.clear(),
+    forget: () => {
+      atHand.clear();
+      versionsAtHand.clear();
+    },
   };
 }
 

@@ -56,13 +56,15 @@ export interface CoreOptions {
   /** The data of a core that ran before. */
   storage?: SqliteStorage;
   startGraceMs?: number;
+  /** Puts something of the test's own between what runs and its store. */
+  around?: (store: Store) => Store;
 }
 
 export type Core = Awaited<ReturnType<typeof openCore>>;
 
 /** What runs between the broker and the screens, on a real file. */
 export async function openCore(options: CoreOptions) {
-  const { rules, clock = createTestClock(), startGraceMs = 0 } = options;
+  const { rules, clock = createTestClock(), startGraceMs = 0, around = (same) => same } = options;
   const storage = options.storage ?? (await createSqliteStorage());
   const store = await storage.open();
   if (options.storage === undefined) await furnishNorr(store);
@@ -79,7 +81,7 @@ export async function openCore(options: CoreOptions) {
     rules === undefined
       ? createRulebook({ unusable: (rule) => unusable.push(rule) })
       : fixedRulebook(rules);
-  const shared = { store, rulebook, terms, hub, metrics, clock: clock.now, failed };
+  const shared = { store: around(store), rulebook, terms, hub, metrics, clock: clock.now, failed };
   const ingest = createIngest({ ...shared, dialects: [native], gatherMs: 0 });
   const sweep = createSweep({ ...shared, newId: randomUUID, startGraceMs });
   const desk = createAlertDesk(shared);

@@ -89,7 +89,9 @@ export function describeDirectory(createStorage: CreateStorage): void {
       const { store } = await open();
       const living = { cohabitant: false, flags: ['may-wander', 'fall-risk'] } as const;
       await addHome(store, {
-        ...{ id: 'home-4', municipalityId: 'norr', unitId: 'norr-1' },
+        id: 'home-4',
+        municipalityId: 'norr',
+        unitId: 'norr-1',
         residents: [
           { id: 'r-1', name: 'Elsa', ...living },
           { id: 'r-2', name: 'Sven', cohabitant: true, flags: ['fall-risk', 'hard-of-hearing'] },

@@ -128,6 +128,24 @@ export function describeRuleLedger(createStorage: CreateStorage): void {
       expect((await inForce(store))?.versions).toContainEqual(change);
     });
 
+    test('stay the same object when another process has changed something else', async () => {
+      const { storage, store } = await open();
+      const other = await storage.open();
+      const before = await inForce(store);
+      await addMunicipality(other, 'nowhere');
+      expect(await inForce(store)).toBe(before);
+      await override(other);
+      expect((await inForce(store))?.overrides).toEqual([own]);
+    });
+
+    test('hold each version as one object, however often others are added', async () => {
+      const { store } = await open();
+      const before = await inForce(store);
+      await add(store, change);
+      const after = await inForce(store);
+      expect(after?.versions[0]).toBe(before?.versions[0]);
+    });
+
     test('cannot be changed afterwards, nor can a version come twice', async () => {
       const { storage, store } = await open();
       await add(store, change);
