@@ -29,9 +29,9 @@ export function isDurationKey(key: string): key is DurationKey {
 /** A number that `where` uses as `parameter.<name>`, and within what it may be set. */
 export const Parameter = z
   .strictObject({
-    value: z.number(),
-    min: z.number(),
-    max: z.number(),
+    value: z.number().meta({ description: 'What it is, unless a home has its own.' }),
+    min: z.number().meta({ description: 'The least that a home may set.' }),
+    max: z.number().meta({ description: 'The most that a home may set.' }),
     title: Text.optional(),
     unit: z.string().max(16).optional(),
   })

@@ -10,8 +10,12 @@ import { During } from './during.ts';
 import { Bounds, Parameter } from './parameter.ts';
 import { boundsOf, fixedKeys, valueOf } from './setting.ts';
 
-const Type = z.enum(eventTypes as [EventType, ...EventType[]]);
-const Types = z.union([Type.transform((type) => [type]), z.array(Type).nonempty()]);
+/** A type of event, by its name in the catalogue. */
+export const Type = z.enum(eventTypes as [EventType, ...EventType[]]).meta({
+  enumDescriptions: eventTypes.map((type) => catalogue[type].title.en),
+});
+/** One type of event, or several of which any will do. */
+export const Types = z.union([Type.transform((type) => [type]), z.array(Type).nonempty()]);
 
 /** Any event of a device shows that it lives. */
 const AnyType = z.literal('any');
@@ -23,61 +27,113 @@ export const RuleId = z
 
 const AppliesTo = z
   .strictObject({
-    profiles: z.array(z.string().min(1).max(64)).nonempty().optional(),
-    placements: z
-      .array(z.enum(Object.keys(placements) as [string, ...string[]]))
+    profiles: z
+      .array(z.string().min(1).max(64))
       .nonempty()
-      .optional(),
-    /** Homes where somebody has one of these. */
-    flags: z.array(ResidentFlag).nonempty().optional(),
+      .optional()
+      .meta({ description: 'Devices of one of these kinds.', examples: [['door-contact']] }),
+    placements: z
+      .array(
+        z
+          .enum(Object.keys(placements) as [string, ...string[]])
+          .meta({ enumDescriptions: Object.values(placements).map(({ en }) => en) }),
+      )
+      .nonempty()
+      .optional()
+      .meta({ description: 'Devices in one of these places.' }),
+    flags: z
+      .array(ResidentFlag)
+      .nonempty()
+      .optional()
+      .meta({ description: 'Homes where somebody has one of these assessed needs.' }),
   })
   .refine((given) => Object.values(given).some((one) => one !== undefined), {
     message: 'Say `profiles`, `placements` or `flags`, or leave `appliesTo` out.',
   });
 export type AppliesTo = z.infer<typeof AppliesTo>;
 
+const Count = z.strictObject({
+  times: z.number().int().min(2).max(100).meta({ description: 'How often.' }),
+  within: Duration.meta({ description: 'In how long a time.' }),
+});
+
+const Absence = z.strictObject({
+  of: z
+    .union([AnyType, Types])
+    .meta({ description: 'What is expected; `any` is whatever shows that the device lives.' }),
+  for: z.union([z.literal('supervision'), Duration]).meta({
+    description: 'How long silence is allowed; `supervision` is what the device’s profile allows.',
+  }),
+  pausedWhenEmpty: z.boolean().default(false).meta({
+    description: 'The time in which the home is known to be empty (`area.left`) does not count.',
+  }),
+});
+
+const Then = z.strictObject({
+  no: Types.meta({ description: 'What would reassure, from anywhere in the home.' }),
+  within: Duration.meta({ description: 'How long it is waited for.' }),
+  severity: Severity.meta({ description: 'What the alert becomes if it does not come.' }),
+});
+
 const fields = z.strictObject({
-  id: RuleId,
-  title: Text,
-  /** What to do on arrival. */
-  action: Text.optional(),
-  severity: Severity,
-  on: Types.optional(),
-  /** A CEL expression over `event`, `device`, `home`, `resident` and `parameter`. */
-  where: z.string().min(1).max(500).optional(),
-  during: During.optional(),
-  /** Raise only if it lasts this long. */
-  for: Duration.optional(),
-  /** What ends the wait; what clears the condition ends it too. */
-  unless: Types.optional(),
-  /** What ends the condition; without it the alert is latched. */
-  clearedBy: Types.optional(),
-  /** The alert leaves by itself when cleared, if nobody has accepted it. */
-  leavesWhenCleared: z.boolean().default(false),
-  /** One live alert for each of these. */
-  per: z.enum(['device', 'home', 'resident']).default('device'),
-  /** Raise only when it has happened so often. */
-  count: z.strictObject({ times: z.number().int().min(2).max(100), within: Duration }).optional(),
-  /** None of these for so long; `supervision` is what the device's profile allows. */
-  absence: z
-    .strictObject({
-      of: z.union([AnyType, Types]),
-      for: z.union([z.literal('supervision'), Duration]),
-      /** Does not count the time in which the home is known to be empty. */
-      pausedWhenEmpty: z.boolean().default(false),
-    })
-    .optional(),
-  /** Raises the severity if what would have reassured us does not come. */
-  then: z.strictObject({ no: Types, within: Duration, severity: Severity }).optional(),
-  /** Rules whose alerts in the same home are held back while this one's alert is live. */
-  inhibits: z.array(RuleId).nonempty().optional(),
-  /** How long the same need is not called for again. */
-  cooldown: Duration.optional(),
-  appliesTo: AppliesTo.optional(),
+  id: RuleId.meta({
+    description: 'Its name for ever: small letters, digits and hyphens.',
+    examples: ['front-door-at-night'],
+  }),
+  title: Text.meta({ description: 'What the alert is called.' }),
+  action: Text.optional().meta({ description: 'What to do on arrival.' }),
+  severity: Severity.meta({
+    description: 'How urgent; `technical` alerts go to the technicians’ queue.',
+  }),
+  on: Types.optional().meta({ description: 'What it begins with: a type of event, or several.' }),
+  where: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({
+      description:
+        'A CEL expression over `event`, `device`, `home`, `resident` and `parameter`, that must be true.',
+      examples: ['event.data.percent <= parameter.percent'],
+    }),
+  during: During.optional().meta({
+    description: 'Hours of the home’s own wall clock; the end does not belong to them.',
+  }),
+  for: Duration.optional().meta({ description: 'Raise only if it lasts this long.' }),
+  unless: Types.optional().meta({
+    description: 'What ends the wait; what clears the condition ends it too.',
+  }),
+  clearedBy: Types.optional().meta({
+    description: 'What ends the condition. Without it only a person ends the alert.',
+  }),
+  leavesWhenCleared: z.boolean().default(false).meta({
+    description: 'The alert leaves by itself when cleared, if nobody has accepted it.',
+  }),
+  per: z.enum(['device', 'home', 'resident']).default('device').meta({
+    description: 'One live alert for each of these.',
+  }),
+  count: Count.optional().meta({ description: 'Raise only when it has happened so often.' }),
+  absence: Absence.optional().meta({
+    description: 'Instead of `on`: raise when none of these has been heard for so long.',
+  }),
+  then: Then.optional().meta({
+    description: 'Raises the severity if what would have reassured us does not come.',
+  }),
+  inhibits: z.array(RuleId).nonempty().optional().meta({
+    description:
+      'Rules whose alerts in the same home are held back while this one’s alert is live.',
+  }),
+  cooldown: Duration.optional().meta({
+    description: 'How long the same need is not called for again.',
+  }),
+  appliesTo: AppliesTo.optional().meta({ description: 'Which devices and homes it is about.' }),
   parameters: z
     .record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'Write a name such as percent.'), Parameter)
-    .optional(),
-  bounds: Bounds.optional(),
+    .optional()
+    .meta({ description: 'Numbers that `where` uses as `parameter.<name>`.' }),
+  bounds: Bounds.optional().meta({
+    description: 'Within what a home may set its own values, such as `for: { min: 1m, max: 1h }`.',
+  }),
 });
 type Fields = z.infer<typeof fields>;
 
