@@ -53,7 +53,7 @@ export function readYaml(
   };
   const placeOf: PlaceOf = (path, isName = false) => at(offsetOf(document, path, isName));
   if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
+    const problems = firstOfEachPlace(document.errors).map((error) => ({
       ...at(error.pos[0]),
       path: '',
       message: mendOf(error),
@@ -101,6 +101,13 @@ const mends: Partial<Record<YAMLError['code'], string>> = {
   BLOCK_IN_FLOW: 'Check braces and colons: a text with a colon in it is written in quotes.',
   UNEXPECTED_TOKEN: 'This is not expected here: check quotes, brackets and indentation.',
 };
+
+/** What is wrong in one place is often complained of twice. */
+function firstOfEachPlace(errors: readonly YAMLError[]): readonly YAMLError[] {
+  return errors.filter(
+    ({ pos }, index) => errors.findIndex((other) => other.pos[0] === pos[0]) === index,
+  );
+}
 
 function mendOf({ code, message }: YAMLError): string {
   const mend = mends[code];
