@@ -148,8 +148,8 @@ describe('an alert that another one holds back', () => {
     home.commands('bed', accept(10));
     home.commands('bed', tick(10 + 20 * minute));
     expect(home.listed()).toEqual(['fall firing', 'bed firing']);
-    home.calls('fall', 30 * minute, emergency);
-    expect(home.listed()).toEqual(['fall firing', 'bed firing']);
+    home.calls('door', 30 * minute);
+    expect(home.listed()).toEqual(['fall firing', 'bed firing', 'door firing']);
   });
 
   test('returns at once, and for good, when help is pressed again', () => {
@@ -161,8 +161,8 @@ describe('an alert that another one holds back', () => {
       { type: 'repeated' },
       { type: 'returned', step: 0, reason: 'pressed-again' },
     ]);
-    home.calls('fall', 30, emergency);
-    expect(home.listed()).toEqual(['fall firing', 'help firing']);
+    home.calls('door', 30);
+    expect(home.listed()).toEqual(['fall firing', 'help firing', 'door firing']);
   });
 
   test('is not reported as shown, and is once it asks again', () => {
@@ -353,6 +353,22 @@ describe('alerts that hold back each other', () => {
     home.calls('b', 30);
     expect(home.listed()).toEqual(['a firing', 'b waits for a']);
   });
+});
+
+test('what is said of an alert that is over does not touch the one that lives with the same need', () => {
+  const home = openAlertHome({});
+  home.calls('bed', 0);
+  home.commands('bed', resolve(1));
+  const over = home.find('bed');
+  home.calls('bed', 2);
+  if (over === undefined) throw new Error('There is no alert.');
+  const book = openBook(home.live(), { newAlertId: () => 'second', policyOf: () => policy });
+  book.command(over, { type: 'comment', at: 3, by: 'amina', text: 'All well.' });
+  book.call(homeWith(), { ...call, need: 'bed' }, 4);
+  expect(book.changes().map(({ events }) => events.map(({ type }) => type))).toEqual([
+    ['commented'],
+    ['repeated'],
+  ]);
 });
 
 test('a book hands over its changes once, and knows afterwards what still lives', () => {
