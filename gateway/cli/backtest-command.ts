@@ -15,12 +15,13 @@ import type { RulesInForce } from '../domain/rulebook.ts';
 import type { BacktestResult } from '../protocol/rule/backtest.ts';
 import { parseDuration } from '../protocol/rule/duration.ts';
 import { isDurationKey, ParameterKey } from '../protocol/rule/parameter.ts';
-import { createRulebook } from '../services/rulebook.ts';
+import type { ReadRule } from '../protocol/rule/read-rule.ts';
+import { rulesOf } from '../services/rules-of.ts';
+import { readStandardRules } from '../store/template-file.ts';
 import { reportBacktest, reportTuning } from './backtest-report.ts';
 import { type BacktestSource, openSource, type SourceOptions } from './backtest-source.ts';
 import type { CommandContext } from './context.ts';
 
-const standardFile = new URL('../rules/default.yaml', import.meta.url);
 const dayMs = 24 * 3_600_000;
 const shownEveryMs = 200;
 
@@ -87,7 +88,7 @@ async function runBacktest(
   rules: string,
   given: Given & BacktestOptions,
 ): Promise<void> {
-  const candidates = readCandidates(await readRuleText(rules));
+  const candidates = await readRulesOf(rules);
   await withSourceOf(context, given, async (source, span) => {
     const found: Found[] = [];
     const current = await currentOf(source, given.against);
@@ -105,8 +106,8 @@ async function runBacktest(
         span,
         timeZone,
         homeIds: given.home.length > 0 ? given.home : null,
-        candidate: rulesOf(candidate, scope.municipalityId),
-        current: current === null ? null : rulesOf(current, scope.municipalityId),
+        candidate: rulesOf(candidate),
+        current: current === null ? null : rulesOf(current),
         operators: given.operators,
         handledAfterMs: given.handledAfter,
       },
@@ -150,7 +151,7 @@ async function runTune(
   rules: string,
   given: Given & TuneOptions,
 ): Promise<void> {
-  const candidates = readCandidates(await readRuleText(rules));
+  const candidates = await readRulesOf(rules);
   const rule = candidates.find((each) => each.rule.id === given.rule)?.rule;
   if (rule === undefined) {
     const ids = candidates.map((each) => each.rule.id).join(', ');
@@ -210,19 +211,14 @@ async function currentOf(
     if (inForce.versions.length > 0) return inForce;
     throw new AppError('invalid', 'A log has no current rules: compare with `standard` or a file.');
   }
-  const rules = readCandidates(await readRuleText(against));
+  const rules = await readRulesOf(against);
   const { municipalityId } = scope;
   return withCandidates(noRules, rules, { municipalityId, at: span.to, alone: true });
 }
 
-function rulesOf(inForce: RulesInForce, municipalityId: string) {
-  const rulebook = createRulebook({ unusable: () => {} });
-  const ledger = { rulesInForce: async () => new Map([[municipalityId, inForce]]) };
-  return (homes: Parameters<typeof rulebook.of>[1]) => rulebook.of(ledger, homes);
-}
-
-async function readRuleText(rules: string): Promise<string> {
-  return readFile(rules === 'standard' ? standardFile : rules, 'utf8');
+/** The rules of a file, or the ones every municipality starts with. */
+async function readRulesOf(rules: string): Promise<readonly ReadRule[]> {
+  return rules === 'standard' ? readStandardRules() : readCandidates(await readFile(rules, 'utf8'));
 }
 
 /** Shows how far it has come, where somebody watches, and ends it when asked to. */

@@ -38,7 +38,7 @@ export function createLogHistory(mapping: Mapping, events: readonly ReplayEvent[
   return {
     homes: async (_scope, homeIds) => (homeIds === null || homeIds.includes(homeId) ? [home] : []),
     count: async () => events.length,
-    events: (_homeId, span) => pagesOf(events.filter(({ at }) => at >= span.from && at < span.to)),
+    events: (_home, span) => pagesOf(events.filter(({ at }) => at >= span.from && at < span.to)),
     alerts: async () => [],
   };
 }

@@ -1,6 +1,7 @@
 import type { Alert } from './alert/alert.ts';
 import { isLive } from './alert/alert.ts';
 import { type AlertTerms, openBook } from './alert/book.ts';
+import type { Event } from './event.ts';
 import type { HomeContext } from './home/home-context.ts';
 import { emptyHome, homeDueAt, type HomeState } from './home/home-state.ts';
 import type { RuleSet } from './home/rule-set.ts';
@@ -55,6 +56,7 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
   const unended = new Map<string, Alert>();
   let { rules, state = emptyHome } = options;
   let current = 0;
+  let known: { state: HomeState; dueAt: number } = { state, dueAt: homeDueAt(state) ?? Infinity };
 
   function home(): HomeContext {
     return (contexts[current] ?? contexts[0]).context;
@@ -100,12 +102,16 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
     settle();
   }
 
+  function dueAt(): number {
+    if (known.state !== state) known = { state, dueAt: homeDueAt(state) ?? Infinity };
+    return known.dueAt;
+  }
+
   function passTo(isDue: (at: number) => boolean): void {
     for (;;) {
       const refurnishedAt = contexts[current + 1]?.from ?? Infinity;
       const handled = nextHandled();
-      const dueAt = homeDueAt(state) ?? Infinity;
-      const at = Math.min(refurnishedAt, handled?.at ?? Infinity, dueAt);
+      const at = Math.min(refurnishedAt, handled?.at ?? Infinity, dueAt());
       if (!isDue(at)) return;
       if (at === refurnishedAt) {
         current += 1;
@@ -121,13 +127,10 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
 
   return {
     take: (entry) => {
-      const { deviceId, id, type, at, receivedAt, skewMs = null, data } = entry;
-      if (type === 'time.passed') take(stepTick(home(), rules, state, at), at);
-      else if (type === 'rules.changed') rules = changeTo?.(entry) ?? rules;
-      else if (deviceId !== null) {
-        const event = { id, deviceId, type, at, receivedAt, skewMs, data };
-        take(stepEvent(home(), rules, state, event), receivedAt);
-      }
+      if (isEvent(entry)) take(stepEvent(home(), rules, state, entry), entry.receivedAt);
+      else if (entry.type === 'time.passed')
+        take(stepTick(home(), rules, state, entry.at), entry.at);
+      else if (entry.type === 'rules.changed') rules = changeTo?.(entry) ?? rules;
     },
     passUntil: (until) => passTo((at) => at < until),
     passTime: (until) => passTo((at) => at <= until && at < Infinity),
@@ -135,4 +138,8 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
     state: () => state,
     live: () => [...live.values()],
   };
+}
+
+function isEvent(entry: LogEntry): entry is LogEntry & Event {
+  return entry.deviceId !== null && entry.type !== 'time.passed' && entry.type !== 'rules.changed';
 }

@@ -58,7 +58,7 @@ export interface History {
   /** How many events there are at the most. */
   count: (homeIds: readonly string[], span: Span) => Promise<number>;
   /** What devices told in a home, in the order of the log and a page at a time. */
-  events: (homeId: string, span: Span) => AsyncIterable<readonly LogEntry[]>;
+  events: (home: HomeHistory, span: Span) => AsyncIterable<readonly LogEntry[]>;
   /** The alerts raised in a home, oldest first. */
   alerts: (scope: Scope, homeId: string, span: Span) => Promise<readonly RealAlert[]>;
 }
@@ -72,13 +72,16 @@ export function residentsOf({ residents }: HomeHistory): number {
 export function createMayUse(home: HomeHistory): (event: LogEntry) => boolean {
   const profiles = new Map(home.placed.map(({ id, profile }) => [id, profile]));
   const isAllowed = createIsConsented(home);
-  const known = new Map<string, boolean>();
+  const known = new Map<string, Map<string, boolean>>();
   return ({ deviceId, type }) => {
     if (deviceId === null || type === 'time.passed' || type === 'rules.changed') return true;
-    const profile = profiles.get(deviceId) ?? '';
-    const key = `${type} ${profile}`;
-    const answer = known.get(key) ?? isAllowed(type, profile, 'now');
-    known.set(key, answer);
+    let types = known.get(deviceId);
+    if (types === undefined) known.set(deviceId, (types = new Map()));
+    let answer = types.get(type);
+    if (answer === undefined) {
+      answer = isAllowed(type, profiles.get(deviceId) ?? '', 'now');
+      types.set(type, answer);
+    }
     return answer;
   };
 }

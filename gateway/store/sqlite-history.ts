@@ -9,7 +9,6 @@ import type { Tables } from './tables.ts';
 import { visibleAlerts, visibleHomes } from './visible.ts';
 
 const eventsPerPage = 4_096;
-const noData: LogEntry['data'] = Object.freeze({});
 
 /** The past of a database file, over a connection of its own that never waits for, nor holds up, whoever writes. */
 export function openSqliteHistory(file: string): {
@@ -37,7 +36,7 @@ export function createSqliteHistory(connection: SqliteConnection, db: Kysely<Tab
       );
       return homeIds.reduce((sum, id) => sum + Number(select.get(id, from, to)?.['count']), 0);
     },
-    events: (homeId, span) => readEvents(connection, homeId, span),
+    events: (home, span) => readEvents(connection, home, span),
     alerts: async (scope, homeId, { from, to }) => {
       const rows = await visibleAlerts(db, scope)
         .select(['body'])
@@ -60,57 +59,80 @@ export function createSqliteHistory(connection: SqliteConnection, db: Kysely<Tab
  */
 async function* readEvents(
   connection: SqliteConnection,
-  homeId: string,
+  home: { id: string; municipalityId: string },
   { from, to }: Span,
 ): AsyncGenerator<readonly LogEntry[]> {
   const select = connection.prepare(
-    `select seq, municipality_id, device_id, id, type, at, received_at, skew_ms, data from event
+    `select seq, device_id, id, type, at, received_at, skew_ms, data from event
      where home_id = :home and at >= :at and at < :to and (at > :at or seq > :seq)
+       and device_id is not null
      order by at, seq limit :limit`,
   );
+  select.setReturnArrays(true);
   const last = { at: from, seq: 0 };
-  let held: Row[] = [];
+  let held: StoredEntry[] = [];
   for (;;) {
-    const rows = select.all({ home: homeId, ...last, to, limit: eventsPerPage });
-    const read = rows.map((row) => row as unknown as Row);
+    const rows = select.all({ home: home.id, ...last, to, limit: eventsPerPage });
+    const read = rows.map((row) => new StoredEntry(home, row as unknown as Row));
     const end = read.at(-1);
     if (end !== undefined) Object.assign(last, { at: end.at, seq: end.seq });
     const isMore = read.length === eventsPerPage;
     const settledBefore = isMore ? last.at : to;
-    const known = [...held, ...read];
-    held = isMore ? known.filter((row) => row.received_at >= settledBefore) : [];
-    yield known
-      .filter((row) => row.received_at < settledBefore)
-      .sort((a, b) => a.seq - b.seq)
-      .flatMap((row) => (row.device_id === null ? [] : [entryOf(homeId, row)]));
+    const settled: StoredEntry[] = [];
+    const waiting: StoredEntry[] = [];
+    for (const entries of [held, read]) {
+      for (const entry of entries) {
+        (entry.receivedAt < settledBefore ? settled : waiting).push(entry);
+      }
+    }
+    held = waiting;
+    yield settled.sort((a, b) => a.seq - b.seq);
     if (!isMore) return;
   }
 }
 
-interface Row {
-  seq: number;
-  municipality_id: string;
-  device_id: string | null;
-  id: string;
-  type: string;
-  at: number;
-  received_at: number;
-  skew_ms: number | null;
-  data: string;
-}
+type Row = readonly [
+  seq: number,
+  deviceId: string,
+  id: string,
+  type: LogEntry['type'],
+  at: number,
+  receivedAt: number,
+  skewMs: number | null,
+  data: string,
+];
 
-function entryOf(homeId: string, row: Row): LogEntry {
-  return {
-    municipalityId: row.municipality_id,
-    homeId,
-    deviceId: row.device_id,
-    id: row.id,
-    type: row.type as LogEntry['type'],
-    at: row.at,
-    receivedAt: row.received_at,
-    skewMs: row.skew_ms,
-    data: row.data === '{}' ? noData : (JSON.parse(row.data) as LogEntry['data']),
-  };
+/** A line of the log whose data is read only by those who ask for it: most rules do not. */
+class StoredEntry implements LogEntry {
+  readonly municipalityId: string;
+  readonly homeId: string;
+  readonly seq: number;
+  readonly deviceId: string;
+  readonly id: string;
+  readonly type: LogEntry['type'];
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly skewMs: number | null;
+  readonly #data: string;
+
+  constructor(home: { id: string; municipalityId: string }, row: Row) {
+    this.municipalityId = home.municipalityId;
+    this.homeId = home.id;
+    [
+      this.seq,
+      this.deviceId,
+      this.id,
+      this.type,
+      this.at,
+      this.receivedAt,
+      this.skewMs,
+      this.#data,
+    ] = row;
+  }
+
+  get data(): LogEntry['data'] {
+    return JSON.parse(this.#data) as LogEntry['data'];
+  }
 }
 
 async function readHomes(

@@ -60,6 +60,7 @@ describe('the scenarios', () => {
       'hub-offline',
       'quiet-night',
       'wandering',
+      'weeks',
     ]);
     for (const name of scenarioNames()) expect(readScenario(name).title.sv).not.toBe('');
   });

@@ -34,7 +34,7 @@ export async function readHomes(
   for (const home of homes) {
     const mayUse = createMayUse(home);
     const reader = options.open(home);
-    for await (const page of history.events(home.id, span)) {
+    for await (const page of history.events(home, span)) {
       for (const event of page) {
         if (mayUse(event)) {
           reader.take(event);
