@@ -20,10 +20,11 @@ interface TextPartProps extends FieldProps {
   isLong?: boolean;
   /** Emptied, it is taken out of the rule. */
   isOptional?: boolean;
-  type?: 'text' | 'time';
+  /** A time of day, on the clock of 24 hours whatever the browser speaks. */
+  isTime?: boolean;
 }
 
-export function TextPart({ path, label, isLong, isOptional, type, ...rest }: TextPartProps) {
+export function TextPart({ path, label, isLong, isOptional, isTime, ...rest }: TextPartProps) {
   const { text, set, isDisabled, isInvalid, errorMessage } = useField(path);
   const props = {
     ...rest,
@@ -34,8 +35,20 @@ export function TextPart({ path, label, isLong, isOptional, type, ...rest }: Tex
     errorMessage,
     onChange: (value: string) => set(isOptional === true && value === '' ? undefined : value),
   };
-  return isLong === true ? <TextArea {...props} /> : <TextField type={type ?? 'text'} {...props} />;
+  return isLong === true ? (
+    <TextArea {...props} />
+  ) : (
+    <TextField {...(isTime === true && timeInput)} {...props} />
+  );
 }
+
+/** Native fields for times follow the browser's language, which may count to twelve. */
+export const timeInput = {
+  inputMode: 'numeric',
+  placeholder: '00:00',
+  maxLength: 5,
+  autoComplete: 'off',
+} as const;
 
 interface NumberPartProps extends FieldProps {
   isWhole?: boolean;
@@ -121,7 +134,7 @@ export function ListPart({ path, label, description, options, isOptional }: List
     <Select
       {...described}
       selectionMode="multiple"
-      showTags
+      showTags={list.length > 1}
       label={label}
       placeholder={words.rule.form.choose}
       value={list}

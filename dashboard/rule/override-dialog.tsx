@@ -14,6 +14,7 @@ import { changeOverride } from '../api/rule-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { durationUnits, splitDuration } from './draft.ts';
+import { timeInput } from './field.tsx';
 import { overrideOf, wishOf, type OverrideWish, type WishProblem } from './override-wish.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useAction } from './use-action.ts';
@@ -187,13 +188,13 @@ function OwnWindow({ during, wish, onWish }: OwnWindowProps) {
       {window !== null && (
         <div className="field-pair">
           <TextField
-            type="time"
+            {...timeInput}
             label={form.from}
             value={window.from}
             onChange={(from) => onWish({ ...wish, window: { ...window, from } })}
           />
           <TextField
-            type="time"
+            {...timeInput}
             label={form.to}
             value={window.to}
             onChange={(to) => onWish({ ...wish, window: { ...window, to } })}

@@ -1,4 +1,4 @@
-import { applyOverride, type Override, readValue } from '../../gateway/protocol/rule/override.ts';
+import { applyOverride, Override, readValue } from '../../gateway/protocol/rule/override.ts';
 import { isDurationKey, type ParameterKey } from '../../gateway/protocol/rule/parameter.ts';
 import type { Rule } from '../../gateway/protocol/rule/rule.ts';
 import { boundsOf, parameterKeysOf } from '../../gateway/protocol/rule/setting.ts';

@@ -121,9 +121,9 @@ function RuleRow({ rule }: { rule: RuleView }) {
         <span>{words.rule.list.version(rule.version)}</span>
       </p>
       <p className="rule-changed">
-        <span className="label">{words.rule.list.changed}</span> <TimeAgo at={rule.at} />
-        {', '}
-        {author}
+        <span className="label">{words.rule.list.changed}</span>
+        <TimeAgo at={rule.at} />
+        <span>{author}</span>
         {rule.overrides > 0 && <span>{words.rule.list.own(rule.overrides)}</span>}
       </p>
     </li>

@@ -17,8 +17,8 @@ export function WindowPart() {
   return (
     <OptionalPart path={['during']} label={form.during} initial={{ from: '22:00', to: '06:00' }}>
       <div className="field-pair">
-        <TextPart path={['during', 'from']} label={form.from} type="time" />
-        <TextPart path={['during', 'to']} label={form.to} type="time" />
+        <TextPart path={['during', 'from']} label={form.from} isTime />
+        <TextPart path={['during', 'to']} label={form.to} isTime />
       </div>
       {crosses && <p className="field-note">{form.crosses}</p>}
       <div className="day-choice">

@@ -55,7 +55,7 @@ export const en: Phrases = {
   inhibits: (rules) =>
     `While the alert is live, alerts in the same home are held back from ${rules}.`,
   appliesTo: (parts) => `Holds only for ${parts}.`,
-  flags: (flags) => `homes where somebody has the need ${flags}`,
+  flags: (flags) => `homes where somebody has the flag ${flags}`,
   placements: (placements) => `devices placed at ${placements}`,
   profiles: (profiles) => `devices of the model ${profiles}`,
   ownValues: (parts) => `A home may have values of its own: ${parts}.`,

@@ -55,6 +55,8 @@ export function settingRanges(
     const bounds = boundsOf(rule, key);
     if (bounds === null) return [];
     const said = (value: number) => settingValue(rule, key, value, language);
-    return [range(settingName(rule, key, language), said(bounds.min), said(bounds.max))];
+    const name = settingName(rule, key, language);
+    const inner = `${name[0]?.toLowerCase() ?? ''}${name.slice(1)}`;
+    return [range(inner, said(bounds.min), said(bounds.max))];
   });
 }

@@ -9,6 +9,8 @@ export interface Comparison {
   field: string;
   operator: Operator;
   value: number;
+  /** An event that does not tell it passes. */
+  isIfKnown: boolean;
 }
 
 /** What `where` asks, as far as it can be said in words; `rest` is CEL. */
@@ -28,6 +30,7 @@ const shapes = {
   placement: /^device\.placement == (['"])(?<at>[a-z-]+)\1$/,
   notPlacement: /^device\.placement != (['"])(?<at>[a-z-]+)\1$/,
   type: /^event\.type == (['"])(?<type>[a-z.-]+)\1$/,
+  missing: /^!has\(event\.data\.(?<field>\w+)\)$/,
   comparison:
     /^event\.data\.(?<field>\w+) (?<operator><=|>=|==|<|>) (?:parameter\.(?<name>\w+)|(?<number>-?\d+(?:\.\d+)?))$/,
 };
@@ -36,6 +39,18 @@ const nothing: Condition = { placement: null, notAt: [], comparisons: [], exempt
 
 /** Reads the common shapes of `where`; whatever it cannot put in words is left as it stands. */
 export function readCondition(rule: Rule): Condition {
+  const only = onlyPlacementOf(rule);
+  const condition = readWhere(rule);
+  return { ...condition, placement: condition.placement ?? only };
+}
+
+/** The one place that a rule is for; null when it is for several, or for any. */
+export function onlyPlacementOf({ appliesTo }: Rule): Placement | null {
+  const [only, ...more] = appliesTo?.placements ?? [];
+  return only !== undefined && more.length === 0 && isPlacement(only) ? only : null;
+}
+
+function readWhere(rule: Rule): Condition {
   if (rule.where === undefined) return nothing;
   const where = rule.where.trim();
   const alternatives = readAlternatives(where, rule);
@@ -73,6 +88,9 @@ function readAlternatives(where: string, rule: Rule): Condition | null {
   if (first === undefined || second === undefined || more.length > 0) return null;
   const type = shapes.type.exec(first)?.groups?.['type'];
   const comparison = readComparison(second, rule);
+  const missing = shapes.missing.exec(first)?.groups?.['field'];
+  if (comparison !== null && missing === comparison.field)
+    return { ...nothing, comparisons: [{ ...comparison, isIfKnown: true }] };
   if (type === undefined || !isEventType(type) || comparison === null) return null;
   return { ...nothing, comparisons: [comparison], exempt: [type] };
 }
@@ -84,7 +102,7 @@ function readComparison(part: string, rule: Rule): Comparison | null {
   const value = name === undefined ? Number(number) : rule.parameters?.[name]?.value;
   const operator = operators.find((one) => one === groups['operator']);
   if (value === undefined || operator === undefined || !Object.hasOwn(fields, field)) return null;
-  return { field, operator, value };
+  return { field, operator, value, isIfKnown: false };
 }
 
 interface Field {
@@ -128,13 +146,16 @@ const comparedAs: Record<Language, Record<Operator, string>> = {
   },
 };
 
+const ifKnown: Record<Language, string> = { sv: ' (om det är känt)', en: ' (if it is known)' };
+
 export function comparisonWords(
-  { field, operator, value }: Comparison,
+  { field, operator, value, isIfKnown }: Comparison,
   type: EventType | null,
   language: Language,
 ): string {
   const measured = type === null ? undefined : measures[type]?.[field];
   const name = (measured ?? fields[field]?.name)?.[language] ?? field;
   const unit = fields[field]?.unit ?? '';
-  return `${name} ${comparedAs[language][operator]} ${numberWords(value, language)}${unit}`;
+  const known = isIfKnown ? ifKnown[language] : '';
+  return `${name} ${comparedAs[language][operator]} ${numberWords(value, language)}${unit}${known}`;
 }

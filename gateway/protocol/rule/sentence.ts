@@ -10,7 +10,13 @@ import { durationWords, listWords } from './sentence-number.ts';
 import type { Phrases } from './sentence-phrase.ts';
 import { settingRanges } from './sentence-setting.ts';
 import { sv } from './sentence-sv.ts';
-import { comparisonWords, type Condition, isMeasureOf, readCondition } from './sentence-where.ts';
+import {
+  comparisonWords,
+  type Condition,
+  isMeasureOf,
+  onlyPlacementOf,
+  readCondition,
+} from './sentence-where.ts';
 
 const phrases: Record<Language, Phrases> = { sv, en };
 
@@ -138,7 +144,7 @@ function silenceOf(absence: NonNullable<Rule['absence']>, rule: Rule, voice: Voi
 }
 
 function followingOf(rule: Rule, voice: Voice): string[] {
-  const { absence, then, during, clearedBy, cooldown, inhibits, appliesTo, action } = rule;
+  const { absence, then, during, clearedBy, cooldown, inhibits, action } = rule;
   const { language } = voice;
   const ranges = settingRanges(rule, language, voice.range);
   const sentences = [
@@ -156,7 +162,7 @@ function followingOf(rule: Rule, voice: Voice): string[] {
           language,
         ),
       ),
-    appliesTo !== undefined && voice.appliesTo(aimOf(appliesTo, voice)),
+    aimOf(rule, voice),
     ranges.length > 0 && voice.ownValues(listWords(ranges, 'and', language)),
     action !== undefined && voice.action(full(action[language])),
   ];
@@ -189,13 +195,17 @@ function endOf(rule: Rule, voice: Voice): string {
   return `${voice.cleared(over)}, ${rule.leavesWhenCleared ? voice.leaves : voice.stays}`;
 }
 
-function aimOf(appliesTo: NonNullable<Rule['appliesTo']>, voice: Voice): string {
+/** The homes and devices it is for; one place only has been said with what happens there. */
+function aimOf(rule: Rule, voice: Voice): string | false {
   const { language } = voice;
+  const { appliesTo = {} } = rule;
+  const isPlaceSaid = readCondition(rule).placement === onlyPlacementOf(rule);
   const or = (items: readonly string[]) => listWords(items, 'or', language);
   const parts = [
     appliesTo.flags &&
-      voice.flags(or(appliesTo.flags.map((flag) => residentFlags[flag][language]))),
+      voice.flags(or(appliesTo.flags.map((flag) => voice.quote(residentFlags[flag][language])))),
     appliesTo.placements &&
+      !(isPlaceSaid && appliesTo.placements.length === 1) &&
       voice.placements(
         or(appliesTo.placements.map((at) => (isPlacement(at) ? placements[at][language] : at))),
       ),
@@ -208,11 +218,8 @@ function aimOf(appliesTo: NonNullable<Rule['appliesTo']>, voice: Voice): string 
         ),
       ),
   ];
-  return listWords(
-    parts.filter((part) => part !== undefined),
-    'and',
-    language,
-  );
+  const told = parts.filter((part) => typeof part === 'string');
+  return told.length > 0 && voice.appliesTo(listWords(told, 'and', language));
 }
 
 /** What ends the wait: what is said to, and what clears the condition. */

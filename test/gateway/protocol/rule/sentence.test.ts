@@ -104,10 +104,35 @@ const told: readonly { what: string; parts: object; sv: string; en: string }[] =
     what: 'whom it is for',
     parts: {
       on: 'bed.left',
-      appliesTo: { flags: ['fall-risk'], placements: ['bed'], profiles: ['bed-sensor'] },
+      appliesTo: { flags: ['fall-risk'], placements: ['bed', 'hall'], profiles: ['bed-sensor'] },
     },
-    sv: 'Gäller bara hem där någon har behovet risk för fall, utrustning på platsen säng och utrustning av modellen ”Sängsensor”.',
-    en: 'Holds only for homes where somebody has the need risk of falling, devices placed at bed and devices of the model “Bed sensor”.',
+    sv: 'Gäller bara hem där någon har markeringen ”risk för fall”, utrustning på platsen säng eller hall och utrustning av modellen ”Sängsensor”.',
+    en: 'Holds only for homes where somebody has the flag “risk of falling”, devices placed at bed or hall and devices of the model “Bed sensor”.',
+  },
+  {
+    what: 'the one place that it is for, with what happens there',
+    parts: { ...frontDoor, where: undefined, appliesTo: { placements: ['entrance'] } },
+    sv: 'Mellan 22:00 och 06:00: om ytterdörren öppnas och inte stängs inom 2 minuter, larma med hög allvarlighetsgrad. Det gäller också om det redan är så när tiden börjar. Det räknas som över när ytterdörren stängs, men larmet ligger kvar tills någon avslutar det. Varje utrustning har högst ett sådant larm åt gången.',
+    en: 'if the front door is opened and is not closed within 2 minutes, raise',
+  },
+  {
+    what: 'a place that is asked for twice, twice',
+    parts: {
+      ...frontDoor,
+      where: "device.placement == 'balcony'",
+      appliesTo: { placements: ['entrance'] },
+    },
+    sv: 'Gäller bara utrustning på platsen ytterdörr.',
+    en: 'Holds only for devices placed at front door.',
+  },
+  {
+    what: 'a level that may be missing',
+    parts: {
+      on: 'sound.loud',
+      where: '!has(event.data.levelDb) || event.data.levelDb >= 70.0',
+    },
+    sv: 'Om ett högt ljud hörs och ljudnivån är minst 70 dB (om det är känt), larma',
+    en: 'If a loud sound is heard and the sound level is at least 70 dB (if it is known), raise',
   },
   {
     what: 'a threshold that may be set',
@@ -119,7 +144,7 @@ const told: readonly { what: string; parts: object; sv: string; en: string }[] =
           value: 15,
           min: 5,
           max: 30.5,
-          title: { sv: 'lägsta nivå', en: 'lowest level' },
+          title: { sv: 'Lägsta nivå', en: 'lowest level' },
           unit: '%',
         },
       },
