@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { RuleDesk } from '../domain/rule-desk.ts';
+import { ruleJsonSchema } from '../protocol/rule/json-schema.ts';
 import {
   OverrideChange,
   RuleActivation,
@@ -14,7 +15,6 @@ import {
   RulePackage,
   RuleTemplateList,
 } from '../protocol/rule/rule-api.ts';
-import { ruleJsonSchema } from '../protocol/rule/rule-schema.ts';
 import { RuleId } from '../protocol/rule/rule.ts';
 import { answers, body, IdParams, idOf, parseBody, type Route } from './route.ts';
 
@@ -137,7 +137,7 @@ export function ruleRoutes({ rules }: RuleDependencies): Route[] {
         summary: 'The grammar of rules, for editors.',
         responses: {
           200: {
-            description: 'JSON Schema (2020-12).',
+            description: 'JSON Schema (draft 7).',
             content: { 'application/schema+json': { schema: {} } },
           },
         },
