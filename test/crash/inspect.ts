@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 
 import type { HomeContext } from '../../gateway/domain/home/home-context.ts';
-import type { RuleSet } from '../../gateway/domain/home/rule-set.ts';
-import { readRuleFile } from '../../gateway/store/rule-file.ts';
+import { compileRules, type RuleSet } from '../../gateway/domain/home/rule-set.ts';
 import { openSqliteStore } from '../../gateway/store/sqlite-store.ts';
+import { readStandardRules } from '../../gateway/store/template-file.ts';
 import { compareAlerts } from './alert-check.ts';
 import { inspectAlerts } from './deadline-check.ts';
 import { compareHome } from './home-check.ts';
@@ -16,15 +15,13 @@ export interface Inspection {
   differences: readonly string[];
 }
 
-const rulesFile = fileURLToPath(new URL('../../gateway/rules/default.yaml', import.meta.url));
-
 /** Opens the database of a stopped server and holds all of it against what was acknowledged, and against the pure evaluator. */
 export async function inspect(
   dataDir: string,
   acknowledged: ReadonlySet<string>,
 ): Promise<Inspection> {
   const file = join(dataDir, 'vaka.db');
-  const rules = await readRuleFile(rulesFile);
+  const rules = compileRules((await readStandardRules()).map(({ rule }) => rule));
   const homes = await readHomes(file);
   const db = new DatabaseSync(file, { readOnly: true });
   try {

@@ -9,11 +9,12 @@ import type { Alert } from '../../gateway/domain/alert/alert.ts';
 import { defaultPolicies } from '../../gateway/domain/alert/policy.ts';
 import { evaluate } from '../../gateway/domain/evaluate.ts';
 import type { HomeContext } from '../../gateway/domain/home/home-context.ts';
+import { compileRules } from '../../gateway/domain/home/rule-set.ts';
 import type { LogEntry } from '../../gateway/domain/ledger.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import { createOnboarding } from '../../gateway/services/onboarding.ts';
-import { readRuleFile } from '../../gateway/store/rule-file.ts';
 import { openSqliteStore } from '../../gateway/store/sqlite-store.ts';
+import { readStandardRules } from '../../gateway/store/template-file.ts';
 import { devicesOf, type Mapping } from '../../simulators/replay/mapping.ts';
 import type { ReplayEvent } from '../../simulators/replay/read-log.ts';
 import { replay } from '../../simulators/replay/replay.ts';
@@ -52,7 +53,7 @@ export async function compareReplay(
   const firstAt = Math.min(...events.map(({ at }) => at));
   let now = Math.max(...events.map(({ at }) => at));
   const { context, secrets } = await furnish(dataDir, mapping, firstAt - minute);
-  const rules = await readRuleFile(new URL('../../gateway/rules/default.yaml', import.meta.url));
+  const rules = compileRules((await readStandardRules()).map(({ rule }) => rule));
   const environment = { VAKA_DATA_DIR: dataDir, VAKA_HTTP_PORT: '0', VAKA_MQTT_PORT: '0' };
   const gateway = createGateway(readConfig(environment), {
     clock: () => now,

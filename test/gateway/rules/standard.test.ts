@@ -242,15 +242,15 @@ const stories: Record<string, readonly Story[]> = {
   ],
   'no-activity-by-day': [
     {
-      title: 'calls at noon when nothing has moved since the night',
+      title: 'calls at one when nothing has moved since the night',
       told: [['06:00', 'hall', 'motion.detected']],
-      until: '12:00',
+      until: '13:00',
       alerts: ['no-activity-by-day medium firing'],
     },
     {
       title: 'lets people sleep',
       told: [['06:00', 'hall', 'motion.detected']],
-      until: '11:59',
+      until: '12:59',
       alerts: [],
     },
     {
@@ -270,7 +270,7 @@ const stories: Record<string, readonly Story[]> = {
     {
       title: 'calls the day after if nobody rises',
       told: [['20:00', 'bed', 'bed.entered']],
-      until: '+12:00',
+      until: '+13:00',
       alerts: ['no-activity-by-day medium firing'],
     },
   ],
