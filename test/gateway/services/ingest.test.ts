@@ -249,7 +249,9 @@ describe('the time of an event', () => {
     core.clock.pass(hour);
     const now = core.clock.now();
     await core.send('button-home-1', { id: 'a', time: timeOf(now + 5 * minute) });
-    expect(await core.storage.query('select skew_ms from device_status')).toEqual([{ skew_ms: 0 }]);
+    expect(await core.storage.query('select skew_ms from device_status')).toEqual([
+      { skew_ms: 5 * minute },
+    ]);
     await core.send('button-home-1', { id: 'b', time: timeOf(now + 5 * minute + 1) });
     expect(await core.storage.query('select skew_ms from device_status')).toEqual([
       { skew_ms: 5 * minute + 1 },

@@ -337,7 +337,7 @@ describe('a night when the clocks change', () => {
   const rules = rulesOf({
     id: 'door-at-night',
     on: 'door.opened',
-    during: { from: '22:00', to: '06:00' },
+    during: { from: '22:00', to: '06:00', begunBefore: 'ignored' },
     for: '2m',
     unless: 'door.closed',
   });
