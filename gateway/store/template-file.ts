@@ -1,9 +1,9 @@
 import { glob, readFile } from 'node:fs/promises';
 
+import { AppError } from '../domain/errors.ts';
 import type { ReadRule } from '../protocol/rule/read-rule.ts';
 import type { RuleTemplate } from '../protocol/rule/rule-api.ts';
 import { readTemplate, type TemplateFile } from '../protocol/rule/template.ts';
-import { refusal } from './rule-file.ts';
 
 const folder = new URL('../rules/templates/', import.meta.url).pathname;
 
@@ -44,6 +44,9 @@ async function readLibrary(): Promise<readonly Template[]> {
 
 async function readOne(file: string): Promise<Template> {
   const read = readTemplate(await readFile(file, 'utf8'));
-  if (!read.ok) throw refusal(file, read.problems);
-  return read;
+  if (read.ok) return read;
+  const lines = read.problems.map(
+    ({ line, column, path, message }) => `line ${line}, column ${column}: ${path} ${message}`,
+  );
+  throw new AppError('invalid', `${file} is no template:\n${lines.join('\n')}`);
 }
