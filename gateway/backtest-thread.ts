@@ -4,14 +4,15 @@ import type { BacktestWorkerData, FromBacktestWorker } from './backtest-worker.t
 import type { BacktestDone, StartWork } from './domain/backtest/work.ts';
 import { AppError } from './domain/errors.ts';
 
-/** A thread that needs more than this is ended, and the gateway goes on. */
-const mostMemoryMb = 512;
-
 /**
  * Does each piece of work in a thread of its own, with a connection of its own to the database.
- * `broke` is told why a thread broke off, when it was not asked to.
+ * One that needs more memory than that is ended, and the gateway goes on. `broke` is told why a thread broke off.
  */
-export function createBacktestThread(file: string, broke: (error: unknown) => void): StartWork {
+export function createBacktestThread(
+  file: string,
+  broke: (error: unknown) => void,
+  { mostMemoryMb = 512 } = {},
+): StartWork {
   return (work, told) => {
     const { promise, resolve, reject } = Promise.withResolvers<BacktestDone>();
     const workerData: BacktestWorkerData = { file, work };

@@ -7,6 +7,7 @@ import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { type Broker, type BrokerNotice, createBroker, type Limits } from '../broker/broker.ts';
+import { createBacktestThread } from './backtest-thread.ts';
 import { type Config, mqttUrlOf, publicUrlOf } from './config.ts';
 import { native } from './dialects/native.ts';
 import type { AlertTerms } from './domain/alert/book.ts';
@@ -17,6 +18,7 @@ import { createGate } from './http/gate.ts';
 import { createHttp } from './http/http.ts';
 import { closeServer, openServer } from './http/server.ts';
 import { createAlertDesk } from './services/alert-desk.ts';
+import { createBacktests } from './services/backtest.ts';
 import { createHub } from './services/hub.ts';
 import { createIngest } from './services/ingest.ts';
 import { createMetrics } from './services/metrics.ts';
@@ -200,6 +202,16 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     });
     const stream = createStream({ gate, signIn, reading, desk, hub, clock, log });
     cleanUps.push(() => stream.close());
+    const broke = (error: unknown) => log.error({ err: error }, 'a backtest broke off');
+    const backtests = createBacktests({
+      store,
+      startWork: createBacktestThread(join(config.dataDir, 'vaka.db'), broke),
+      clock,
+      newId: randomUUID,
+      told: stream.tellBacktest,
+      failed: broke,
+    });
+    cleanUps.push(() => backtests.close());
     const app = createHttp({
       signIn: {
         ...signIn,
@@ -211,6 +223,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       gate,
       reading,
       rules: createWitnessedRuleDesk(rules, { accessLog: store.accessLog, clock }),
+      backtests,
       desk: createWitnessedDesk(desk, { accessLog: store.accessLog, clock }),
       clock,
       log,

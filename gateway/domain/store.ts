@@ -1,6 +1,7 @@
 import type { AccessLog } from './access-log.ts';
 import type { Accounts } from './account.ts';
 import type { Directory } from './directory.ts';
+import type { History } from './history.ts';
 import type { Ledger } from './ledger.ts';
 import type { Overview } from './overview.ts';
 import type { Registry } from './registry.ts';
@@ -21,6 +22,7 @@ export interface Store {
   accounts: Accounts;
   accessLog: AccessLog;
   registry: Registry;
+  history: History;
   signingKeys: SigningKeys;
   /** Rejects when the store cannot be written to. */
   check: () => Promise<void>;

@@ -6,6 +6,12 @@ import type { Logger } from 'pino';
 import { AppError } from '../domain/errors.ts';
 import type { Reading } from '../domain/reading.ts';
 import { type AlertDependencies, alertRoutes } from './alert-route.ts';
+import {
+  type BacktestDependencies,
+  backtestPaths,
+  backtestRoutes,
+  sourceLimit,
+} from './backtest-route.ts';
 import { dashboard } from './dashboard.ts';
 import { deviceRoutes } from './device-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
@@ -24,6 +30,7 @@ export interface HttpDependencies
     Omit<AlertDependencies, 'reading'>,
     Omit<HomeDependencies, 'reading'>,
     RuleDependencies,
+    BacktestDependencies,
     OperationDependencies {
   reading: Reading;
   log: Logger;
@@ -47,6 +54,7 @@ export function createHttp(dependencies: HttpDependencies): Express {
   app.use(numberRequest, securityHeaders(gate.isHttps));
   app.use('/api', noStore, limitRequests(), requireOwnOrigin);
   app.use(importPath, express.json({ limit: importLimit }));
+  app.use(backtestPaths, express.json({ limit: sourceLimit }));
   app.use('/api', express.json({ limit: '32kb' }));
   app.post(sessionPath, ...limitSignIns());
   for (const route of routesOf(dependencies)) addRoute(route);
@@ -89,6 +97,7 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...homeRoutes(dependencies),
     ...deviceRoutes(dependencies),
     ...ruleRoutes(dependencies),
+    ...backtestRoutes(dependencies),
     ...operationRoutes(dependencies),
   ];
   return withOpenapi(routes, dependencies.gate.cookieName);

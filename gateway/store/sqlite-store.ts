@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts';
 import { createRegistry } from './registry.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
+import { createSqliteHistory } from './sqlite-history.ts';
 import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteRuleLedger } from './sqlite-rule-ledger.ts';
@@ -50,6 +51,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
     },
     accounts: createAccounts(reader, writer),
     accessLog: createAccessLog(writer),
+    history: createSqliteHistory(reading, reader),
     signingKeys: createSigningKeys(reader, writer),
     registry: createRegistry(writer, {
       readStandardRules: standardRules,

@@ -109,6 +109,11 @@ export class Screen {
     }
   }
 
+  /** Tells what is no part of the stream: whoever was not there has missed it. */
+  mention(frame: Frame): void {
+    if (this.isLive) this.#send(frame);
+  }
+
   /** `seq` is that of the latest commit offered to any screen. */
   beat(at: number, seq: number, status: Status): void {
     if (!this.isLive) return;

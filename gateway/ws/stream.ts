@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 
 import type { Account } from '../domain/account.ts';
+import type { BacktestListener } from '../domain/backtests.ts';
 import type { AlertDesk } from '../domain/desk.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -13,6 +14,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { SignIn } from '../domain/sign-in.ts';
 import { heartbeatMs, staleAfterMs } from '../protocol/stream.ts';
 import { type Audience, createAudiences, frameFor, sightOf } from './audience.ts';
+import { frameOf } from './frame.ts';
 import { closing, Screen } from './screen.ts';
 import { refuse, type StreamGate } from './upgrade.ts';
 
@@ -59,6 +61,8 @@ export interface Stream {
   handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Ends what is open for a session that somebody has signed out of. */
   endSession: (token: string) => void;
+  /** Tells the screens of one person how their backtest goes on. */
+  tellBacktest: BacktestListener;
   screenCount: () => number;
   /** The scopes that at least one screen watches, and how many do. */
   connectedScopes: () => readonly { scope: Scope; screens: number }[];
@@ -191,6 +195,15 @@ export function createStream(dependencies: StreamDependencies): Stream {
     },
     endSession: (token) => {
       for (const screen of screensOf(token)) screen.close(closing.sessionEnded);
+    },
+    tellBacktest: ({ userId, municipalityId }, backtest) => {
+      const own = [...screens].filter(
+        ({ account: { scope } }) =>
+          scope.userId === userId && scope.municipalityId === municipalityId,
+      );
+      if (own.length === 0) return;
+      const frame = frameOf({ type: 'backtest', backtest });
+      for (const screen of own) screen.mention(frame);
     },
     screenCount: () => screens.size,
     connectedScopes: () =>

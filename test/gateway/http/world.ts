@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { onTestFinished } from 'vitest';
 
+import { createBacktestThread } from '../../../gateway/backtest-thread.ts';
 import { openBook } from '../../../gateway/domain/alert/book.ts';
 import { defaultPolicies } from '../../../gateway/domain/alert/policy.ts';
 import type { Raise } from '../../../gateway/domain/home/call.ts';
@@ -19,6 +20,7 @@ import { createGate } from '../../../gateway/http/gate.ts';
 import { createHttp, type HttpDependencies } from '../../../gateway/http/http.ts';
 import type { Role } from '../../../gateway/protocol/api.ts';
 import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
+import { createBacktests } from '../../../gateway/services/backtest.ts';
 import { createHub } from '../../../gateway/services/hub.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
 import { createReading, createWitnessedDesk } from '../../../gateway/services/reading.ts';
@@ -95,6 +97,14 @@ export async function openWorld(options: WorldOptions = {}) {
   const gate = createGate({ signIn, clock, publicUrl: options.publicUrl ?? 'http://vaka.example' });
   const limits = options.limits ?? {};
   const stream = createStream({ gate, signIn, reading, desk, hub, clock, log, limits });
+  const backtests = createBacktests({
+    store,
+    startWork: createBacktestThread(join(folder, 'vaka.sqlite'), failed),
+    clock,
+    newId: randomUUID,
+    told: stream.tellBacktest,
+    failed,
+  });
   const dependencies: HttpDependencies = {
     signIn: {
       ...signIn,
@@ -106,6 +116,7 @@ export async function openWorld(options: WorldOptions = {}) {
     gate,
     reading,
     rules: createWitnessedRuleDesk(ruleDesk, { accessLog, clock }),
+    backtests,
     desk,
     clock,
     log,
@@ -123,6 +134,7 @@ export async function openWorld(options: WorldOptions = {}) {
   const origin = `http://127.0.0.1:${port}`;
 
   async function close(): Promise<void> {
+    backtests.close();
     await stream.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
