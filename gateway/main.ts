@@ -7,6 +7,7 @@ import { addCommands } from './cli/add-command.ts';
 import { backtestCommands } from './cli/backtest-command.ts';
 import type { CommandContext } from './cli/context.ts';
 import { demoCommand } from './cli/demo-command.ts';
+import { ruleCommands } from './cli/rule-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { simulateCommands } from './cli/simulate-command.ts';
 import { Variables } from './config.ts';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   serveCommand(program, context);
   demoCommand(program, context);
   addCommands(program, context);
+  ruleCommands(program, context);
   simulateCommands(program, context);
   backtestCommands(program, context);
   await program.parseAsync();
