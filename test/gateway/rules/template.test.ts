@@ -1,8 +1,10 @@
 import { globSync } from 'node:fs';
 
 import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 
 import type { Rule } from '../../../gateway/protocol/rule/rule.ts';
+import { checkRules } from '../../../gateway/services/check-rules.ts';
 import { readStandardRules, readTemplates } from '../../../gateway/store/template-file.ts';
 import { readTemplateFiles } from './given-template.ts';
 import { expectedOf, outcomesOf, readCases } from './template-case.ts';
@@ -60,6 +62,12 @@ describe('the library', () => {
   test('holds back only what there is', () => {
     const held = files.flatMap(({ rule }) => rule.inhibits ?? []);
     expect(held.filter((id) => !rulesById.has(id))).toEqual([]);
+  });
+
+  test('has nothing in it that is refused or warned of when it is saved', async () => {
+    const sources = (await readTemplates()).map(({ source }) => parse(source) as unknown);
+    const { problems, warnings } = checkRules(stringify(sources), []);
+    expect([...problems, ...warnings]).toEqual([]);
   });
 
   test('says in both languages what to do on arrival', () => {
