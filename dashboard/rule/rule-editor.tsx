@@ -5,6 +5,7 @@ import type { RuleDetail, RuleView } from '../../gateway/protocol/rule/rule-api.
 import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { ActivationBar } from './activation-bar.tsx';
+import { BacktestSection } from './backtest-section.tsx';
 import { DraftContext } from './draft-context.tsx';
 import { changeDraft, type FieldChange, openDraft } from './draft.ts';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -12,6 +13,7 @@ import { mayChangeRules } from './permission.ts';
 import { RuleForm } from './rule-form.tsx';
 import { explainProblem } from './rule-text.ts';
 import { SentencePanel } from './sentence-panel.tsx';
+import { TuningSection } from './tuning-section.tsx';
 import { useRuleCheck } from './use-rule-check.ts';
 import { YamlPanel } from './yaml-panel.tsx';
 
@@ -61,6 +63,7 @@ export function RuleEditor({ start, others, newest, onRestart, onConflict }: Rul
     [draft, problems, mayChange, words],
   );
 
+  const isReady = draft.rule !== null && problems.length === 0;
   const isChanged = draft.source !== start.source;
   const unsaved = useRef(false);
   useEffect(() => {
@@ -85,7 +88,7 @@ export function RuleEditor({ start, others, newest, onRestart, onConflict }: Rul
           start={start}
           newest={newest}
           others={others}
-          isReady={draft.rule !== null && problems.length === 0}
+          isReady={isReady}
           isChanged={isChanged}
           onOpen={(source) => change({ type: 'open', source })}
           onRestart={onRestart}
@@ -113,6 +116,12 @@ export function RuleEditor({ start, others, newest, onRestart, onConflict }: Rul
           onType={(source) => change({ type: 'type', source })}
         />
       </div>
+      {mayChange && (
+        <>
+          <BacktestSection draft={draft} isReady={isReady} />
+          <TuningSection draft={draft} isReady={isReady} />
+        </>
+      )}
     </DraftContext>
   );
 }

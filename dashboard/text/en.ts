@@ -1,5 +1,6 @@
 import type { Role } from '../../gateway/protocol/api.ts';
 import type { Span } from '../clock/span.ts';
+import { backtestEn } from './backtest-en.ts';
 import { ruleEn } from './rule-en.ts';
 import type { Dictionary } from './sv.ts';
 
@@ -277,4 +278,5 @@ export const en: Dictionary = {
     state: 'State',
   },
   rule: ruleEn,
+  backtest: backtestEn,
 };

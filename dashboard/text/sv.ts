@@ -1,6 +1,7 @@
 import type { AlertView, Outcome, Severity, TimelineEntry } from '../../gateway/protocol/alert.ts';
 import type { Role } from '../../gateway/protocol/api.ts';
 import type { Span } from '../clock/span.ts';
+import { backtestSv } from './backtest-sv.ts';
 import { ruleSv } from './rule-sv.ts';
 
 type Activity = 'motion' | 'door' | 'bed' | 'presence';
@@ -281,6 +282,7 @@ export const sv = {
     state: 'Läge',
   },
   rule: ruleSv,
+  backtest: backtestSv,
 };
 
 export type Dictionary = typeof sv;

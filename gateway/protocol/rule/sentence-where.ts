@@ -81,18 +81,23 @@ function withPart(condition: Condition, part: string, rule: Rule): Condition {
   return { ...condition, rest: [...condition.rest, part] };
 }
 
-/** `event.type == 'battery.low' || event.data.percent <= 15.0` */
+/** `event.type == 'battery.low' || event.data.percent <= 15.0`, or that an event may lack what is compared. */
 function readAlternatives(where: string, rule: Rule): Condition | null {
   if (where.includes('&&')) return null;
-  const [first, second, ...more] = where.split('||').map((part) => part.trim());
-  if (first === undefined || second === undefined || more.length > 0) return null;
-  const type = shapes.type.exec(first)?.groups?.['type'];
+  const parts = where.split('||').map((part) => part.trim());
+  const [first, second] = parts;
+  if (first === undefined || second === undefined || parts.length > 2) return null;
   const comparison = readComparison(second, rule);
-  const missing = shapes.missing.exec(first)?.groups?.['field'];
-  if (comparison !== null && missing === comparison.field)
+  if (comparison === null) return null;
+  if (named(shapes.missing, first) === comparison.field)
     return { ...nothing, comparisons: [{ ...comparison, isIfKnown: true }] };
-  if (type === undefined || !isEventType(type) || comparison === null) return null;
-  return { ...nothing, comparisons: [comparison], exempt: [type] };
+  const type = named(shapes.type, first);
+  return isEventType(type) ? { ...nothing, comparisons: [comparison], exempt: [type] } : null;
+}
+
+/** What a shape names in it; empty if it has another shape. */
+function named(shape: RegExp, part: string): string {
+  return Object.values(shape.exec(part)?.groups ?? {})[0] ?? '';
 }
 
 function readComparison(part: string, rule: Rule): Comparison | null {

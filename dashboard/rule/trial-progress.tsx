@@ -1,0 +1,52 @@
+import { Button } from '@midas-ds/components/button';
+import { ProgressBar } from '@midas-ds/components/progress-bar';
+
+import type { BacktestWords } from '../text/backtest-sv.ts';
+import { useWords } from '../text/language-context.tsx';
+import type { Trial } from './use-backtest.ts';
+
+/** How far a trial has come, and the way to end it. */
+export function TrialProgress({ trial }: { trial: Trial }) {
+  const { backtest: words } = useWords();
+  return (
+    <>
+      {trial.isUnderWay && <UnderWay trial={trial} />}
+      <output className={trial.isUnderWay ? 'visually-hidden' : undefined}>
+        {saidOf(trial, words)}
+      </output>
+      <p role="alert" className="problem">
+        {problemOf(trial, words)}
+      </p>
+    </>
+  );
+}
+
+function UnderWay({ trial: { backtest, cancel } }: { trial: Trial }) {
+  const { backtest: words } = useWords();
+  return (
+    <div className="trial-progress">
+      <ProgressBar
+        label={words.progress}
+        showValueLabel
+        value={Math.round((backtest?.progress ?? 0) * 100)}
+      />
+      <p className="field-note">
+        {words.states[backtest?.state ?? 'waiting']}
+        {backtest !== null && `. ${words.soFar(backtest.events, backtest.alerts)}`}
+      </p>
+      <Button variant="secondary" onPress={cancel}>
+        {words.cancel}
+      </Button>
+    </div>
+  );
+}
+
+function saidOf({ backtest, isUnderWay }: Trial, words: BacktestWords): string {
+  if (isUnderWay) return words.progress;
+  return backtest?.state === 'cancelled' ? words.states.cancelled : '';
+}
+
+function problemOf({ backtest, action }: Trial, words: BacktestWords): string | null {
+  if (backtest?.state !== 'failed') return action.problem;
+  return `${words.states.failed}. ${backtest.problem ?? ''}`;
+}
