@@ -30,14 +30,19 @@ export interface HomeOverride {
   reason: string;
 }
 
+/** Of two that a home has had, the later has the higher `seq`. */
+export interface KeptOverride extends HomeOverride {
+  seq: number;
+}
+
 /** All that decides which rules hold in the homes of a municipality now. The same object until something changes. */
 export interface RulesInForce {
   /** Rises with every change. */
   stamp: number;
   /** Every version there has been, oldest first: what began under one ends under it. */
   versions: readonly RuleVersion[];
-  /** The latest of each home and rule. */
-  overrides: readonly HomeOverride[];
+  /** The latest of each home and rule, also where it took back what was before. */
+  overrides: readonly KeptOverride[];
 }
 
 /** Tells which rules hold in each home, as of the open transaction: a change lies between two events, never within one. */

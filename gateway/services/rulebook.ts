@@ -66,7 +66,7 @@ export function fixedRulebook(rules: RuleSet): Rulebook {
 }
 
 function makeReady(
-  { stamp, versions, overrides }: RulesInForce,
+  { versions, overrides }: RulesInForce,
   compile: (version: RuleVersion) => CompiledRule | null,
   { unusable }: RulebookOptions,
 ): (homeId: string) => RuleSet {
@@ -75,13 +75,12 @@ function makeReady(
     const found = byRule.get(ruleId)?.find((one) => one.version === version);
     return (found === undefined ? null : compile(found)) ?? undefined;
   };
-  const latest = [...byRule.values()].flatMap((all) => all.at(-1) ?? []);
-  const current = latest.flatMap((version) => (version.isOn ? (compile(version) ?? []) : []));
+  const newest = [...byRule.values()].flatMap((all) => all.at(-1) ?? []);
+  const current = newest.flatMap((version) => (version.isOn ? (compile(version) ?? []) : []));
+  // Rises with each change that concerns the home, and not with those that other homes have of their own.
+  const stamp = versions.length;
   const shared = ruleSetOf(current, { stamp, past });
-  const own = Map.groupBy(
-    overrides.filter(({ override }) => override !== null),
-    ({ homeId }) => homeId,
-  );
+  const own = Map.groupBy(overrides, ({ homeId }) => homeId);
   const ofHome = new Map<string, RuleSet>();
 
   return (homeId) => {
@@ -89,7 +88,9 @@ function makeReady(
     if (changes === undefined) return shared;
     let rules = ofHome.get(homeId);
     if (rules === undefined) {
-      rules = ruleSetOf(withOverrides(current, changes, unusable), { stamp, past });
+      const latest = Math.max(...changes.map(({ seq }) => seq));
+      const applied = withOverrides(current, changes, unusable);
+      rules = ruleSetOf(applied, { stamp: stamp + latest, past });
       ofHome.set(homeId, rules);
     }
     return rules;

@@ -1,4 +1,4 @@
-import type { HomeOverride, RulesInForce, RuleVersion } from '../domain/rulebook.ts';
+import type { HomeOverride, KeptOverride, RulesInForce, RuleVersion } from '../domain/rulebook.ts';
 import type { Override } from '../protocol/rule/override.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
@@ -142,7 +142,7 @@ function versionOf(row: Row): RuleVersion {
   };
 }
 
-function overrideOf(row: Row): HomeOverride {
+function overrideOf(row: Row): KeptOverride {
   const body = textOf(row['override']);
   return {
     municipalityId: String(row['municipality_id']),
@@ -152,6 +152,7 @@ function overrideOf(row: Row): HomeOverride {
     authorId: String(row['author_id']),
     at: Number(row['at']),
     reason: String(row['reason']),
+    seq: Number(row['seq']),
   };
 }
 

@@ -29,6 +29,8 @@ const statements = [
     name text not null, at integer not null, primary key (municipality_id, public_key)
   )`,
   `alter table event add column skew_ms integer`,
+  // So that each home notes by which rules its silences were last judged.
+  `update home_state set due_at = 0`,
   `alter table resident add column flags text not null default '[]'`,
 ];
 
