@@ -19,6 +19,7 @@ import {
   silentAfterMs,
 } from '../../../gateway/protocol/profile.ts';
 import { ResidentFlag } from '../../../gateway/protocol/resident-flag.ts';
+import { Duration } from '../../../gateway/protocol/rule/duration.ts';
 import { type Rule, RuleId } from '../../../gateway/protocol/rule/rule.ts';
 import { local, timeZone } from '../domain/home/given-home.ts';
 
@@ -78,6 +79,8 @@ const Case = z.strictObject({
   /** Other templates in force. */
   with: z.array(RuleId).default([]),
   given: z.array(Told),
+  /** How long after it was raised somebody has resolved an alert; never, if left out. */
+  handledAfter: Duration.optional(),
   until: Time,
   gives: z.array(Given),
 });
@@ -173,6 +176,7 @@ export function outcomesOf(cases: Cases, one: Case, rules: readonly Rule[]): Out
       policyOf: (severity) => defaultPolicies[severity],
     },
     changed: (alert) => alerts.set(alert.id, alert),
+    handledAfterMs: one.handledAfter ?? null,
   });
   evaluation.wake(instant(one.day, one.placed));
   for (const entry of logOf(one)) {
@@ -186,7 +190,7 @@ export function outcomesOf(cases: Cases, one: Case, rules: readonly Rule[]): Out
       need,
       severity,
       cleared: clearedAt,
-      left: state === 'resolved',
+      left: state === 'resolved' && one.handledAfter === undefined,
       held: inhibitedBy !== null,
     }),
   );

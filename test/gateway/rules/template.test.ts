@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -7,6 +8,7 @@ import type { Rule } from '../../../gateway/protocol/rule/rule.ts';
 import { checkRules } from '../../../gateway/services/check-rules.ts';
 import { readStandardRules, readTemplates } from '../../../gateway/store/template-file.ts';
 import { readTemplateFiles } from './given-template.ts';
+import { mutationsOf } from './rule-mutation.ts';
 import { expectedOf, outcomesOf, readCases } from './template-case.ts';
 
 const files = await readTemplateFiles();
@@ -26,6 +28,14 @@ for (const { rule, path } of files) {
     test.each(cases.cases.map((one) => [one.case, one] as const))('%s', (_, one) => {
       const outcomes = outcomesOf(cases, one, rulesOf(rule.id, ...one.with));
       expect(outcomes).toEqual(expectedOf(one, rule.id));
+    });
+
+    test.each(mutationsOf(rule))('has a case that notices a change: %s', (_, changed) => {
+      const alone = cases.cases.filter((one) => one.with.length === 0);
+      const noticing = alone.find(
+        (one) => !isDeepStrictEqual(outcomesOf(cases, one, [changed]), expectedOf(one, rule.id)),
+      );
+      expect(noticing).toBeDefined();
     });
 
     test('has cases in which it calls and in which it stays quiet, and one across midnight', () => {
