@@ -49,7 +49,7 @@ test('every command that adds something prints one line of JSON, with the id to 
   const { municipalityId } = await json('municipality add --name Norr');
   const { unitId } = await json(`unit add --municipality ${municipalityId} --name Natt`);
   const { homeId, consent } = await json(
-    `home add --municipality ${municipalityId} --unit ${unitId} --label Skogsgatan --since ${since}`,
+    `home add --municipality ${municipalityId} --unit ${unitId} --label Skogsgatan --flag fall-risk --flag may-wander --since ${since}`,
   );
   expect(consent).toBe('help,activity,camera');
   const device = await json(`device add --home ${homeId} --profile call-button --since ${since}`, {
@@ -63,6 +63,7 @@ test('every command that adds something prints one line of JSON, with the id to 
   await withTools({ environment }, async ({ store }) => {
     const file = (await store.directory.homes([homeId ?? ''])).get(homeId ?? '');
     const from = Date.parse(since);
+    expect(file?.context.flags).toEqual(['fall-risk', 'may-wander']);
     expect(file?.consents).toEqual(Array(3).fill(expect.objectContaining({ from })));
     expect(file?.context.devices).toMatchObject([{ placedAt: from }]);
   });

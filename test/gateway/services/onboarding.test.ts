@@ -68,6 +68,16 @@ describe('onboarding', () => {
     await expect(onboarding.addDevice(device)).rejects.toMatchObject(refusal);
   });
 
+  test('takes what residents need as theirs, and not of those who live there too', async () => {
+    const { store, storage, onboarding, home } = await open();
+    const flags = ['may-wander', 'fall-risk'];
+    const homeId = await onboarding.addHome({ ...home, flags, cohabitants: ['Sven'] });
+    const file = (await store.directory.homes([homeId])).get(homeId);
+    expect(file?.context.flags).toEqual(['fall-risk', 'may-wander']);
+    const rows = await storage.query('select flags from resident order by cohabitant');
+    expect(rows.at(-1)).toEqual({ flags: '[]' });
+  });
+
   test('answers a device’s secret once, and keeps only its hash', async () => {
     const { store, storage, onboarding, home } = await open();
     const homeId = await onboarding.addHome(home);
@@ -122,6 +132,12 @@ describe('onboarding', () => {
         onboarding.addHome({ ...home, consents: ['fun'] }),
         'invalid',
         'help, activity, camera',
+      ],
+      [
+        'a flag that is none',
+        onboarding.addHome({ ...home, flags: ['fun'] }),
+        'invalid',
+        'fall-risk, night-support',
       ],
       [
         'a home that is none',
