@@ -25,9 +25,10 @@ export interface EvaluationOptions {
   handledAfterMs?: number | null;
   /** Which rules hold after an entry that says that they changed; those of before, without it. */
   changeTo?: (entry: LogEntry) => RuleSet | null;
-  /** Where an earlier evaluation stopped. */
+  /** Where an earlier evaluation stopped, and until when it had judged. */
   state?: HomeState;
   live?: readonly Alert[];
+  now?: number;
 }
 
 /**
@@ -45,6 +46,7 @@ export interface Evaluation {
   wake: (at: number) => void;
   state: () => HomeState;
   live: () => readonly Alert[];
+  now: () => number;
 }
 
 export function openEvaluation(options: EvaluationOptions): Evaluation {
@@ -56,6 +58,8 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
   const unended = new Map<string, Alert>();
   let { rules, state = emptyHome } = options;
   let current = 0;
+  /** Nothing is judged earlier than what was judged before it: a deadline may be past when it is computed. */
+  let { now = -Infinity } = options;
   let known: { state: HomeState; dueAt: number } = { state, dueAt: homeDueAt(state) ?? Infinity };
 
   function home(): HomeContext {
@@ -64,6 +68,7 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
 
   function take({ state: next, calls }: Step, at: number): void {
     state = next;
+    now = Math.max(now, at);
     if (calls.length === 0) return;
     for (const call of calls) book.call(home(), call, at);
     settle();
@@ -107,16 +112,18 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
     return known.dueAt;
   }
 
-  function passTo(isDue: (at: number) => boolean): void {
+  function passTo(until: number, isDue: (at: number) => boolean): void {
     for (;;) {
       const refurnishedAt = contexts[current + 1]?.from ?? Infinity;
       const handled = nextHandled();
-      const at = Math.min(refurnishedAt, handled?.at ?? Infinity, dueAt());
-      if (!isDue(at)) return;
-      if (at === refurnishedAt) {
+      const next = Math.min(refurnishedAt, handled?.at ?? Infinity, dueAt());
+      const at = Math.max(now, next);
+      if (next === refurnishedAt && at <= until && at < Infinity) {
+        // What is placed at an instant may tell something at that very instant.
         current += 1;
         wake(at);
-      } else if (handled?.at === at) handle(handled.alert, at);
+      } else if (!isDue(at)) return;
+      else if (handled?.at === next) handle(handled.alert, at);
       else take(stepTick(home(), rules, state, at), at);
     }
   }
@@ -130,13 +137,18 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
       if (isEvent(entry)) take(stepEvent(home(), rules, state, entry), entry.receivedAt);
       else if (entry.type === 'time.passed')
         take(stepTick(home(), rules, state, entry.at), entry.at);
-      else if (entry.type === 'rules.changed') rules = changeTo?.(entry) ?? rules;
+      else if (entry.type === 'rules.changed') {
+        rules = changeTo?.(entry) ?? rules;
+        now = Math.max(now, entry.receivedAt);
+        wake(entry.receivedAt);
+      }
     },
-    passUntil: (until) => passTo((at) => at < until),
-    passTime: (until) => passTo((at) => at <= until && at < Infinity),
+    passUntil: (until) => passTo(until, (at) => at < until),
+    passTime: (until) => passTo(until, (at) => at <= until && at < Infinity),
     wake,
     state: () => state,
     live: () => [...live.values()],
+    now: () => now,
   };
 }
 
