@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 
 import type { Rule } from '../../../gateway/protocol/rule/rule.ts';
+import { boundsOf, parameterKeysOf } from '../../../gateway/protocol/rule/setting.ts';
 import { checkRules } from '../../../gateway/services/check-rules.ts';
 import { readStandardRules, readTemplates } from '../../../gateway/store/template-file.ts';
 import { readTemplateFiles } from './given-template.ts';
@@ -84,20 +85,11 @@ describe('the library', () => {
     expect(files.filter(({ rule }) => rule.action === undefined)).toEqual([]);
   });
 
-  test('sets bounds to every duration and count that a home may tune, hours-long silences aside', () => {
-    expect(
-      files.filter(({ rule }) => {
-        const { bounds = {} } = rule;
-        const tuned = [
-          rule.for !== undefined && bounds.for === undefined,
-          rule.cooldown !== undefined && bounds.cooldown === undefined,
-          rule.count !== undefined &&
-            (bounds['count.times'] === undefined || bounds['count.within'] === undefined),
-          rule.then !== undefined && bounds['then.within'] === undefined,
-        ];
-        return tuned.some(Boolean);
-      }),
-    ).toEqual([]);
+  test('sets bounds to all that a home may tune', () => {
+    const unbounded = files.flatMap(({ rule }) =>
+      parameterKeysOf(rule).filter((key) => boundsOf(rule, key) === null),
+    );
+    expect(unbounded).toEqual([]);
   });
 });
 
