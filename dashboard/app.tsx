@@ -29,6 +29,12 @@ const RulePages = {
   List: lazy(async () => ({ default: (await import('./rule/rule-list-page.tsx')).RuleListPage })),
   One: lazy(async () => ({ default: (await import('./rule/rule-page.tsx')).RulePage })),
   Library: lazy(async () => ({ default: (await import('./rule/library-page.tsx')).LibraryPage })),
+  Exchange: lazy(async () => ({
+    default: (await import('./rule/exchange-page.tsx')).ExchangePage,
+  })),
+  OfHome: lazy(async () => ({
+    default: (await import('./rule/home-rules-page.tsx')).HomeRulesPage,
+  })),
   New: lazy(async () => ({ default: (await import('./rule/new-rule-page.tsx')).NewRulePage })),
 };
 
@@ -46,6 +52,8 @@ const routes = (
         <Route element={<OnDemand />}>
           <Route path="rules" element={<RulePages.List />} />
           <Route path="rules/:id" element={<RulePages.One />} />
+          <Route path="rule-exchange" element={<RulePages.Exchange />} />
+          <Route path="homes/:id/rules" element={<RulePages.OfHome />} />
           <Route path="rule-library" element={<RulePages.Library />} />
           <Route path="rule-library/:templateId" element={<RulePages.New />} />
         </Route>

@@ -1,13 +1,15 @@
 import { useCallback } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 
 import type { HomeDetail } from '../../gateway/protocol/api.ts';
 import { fetchHome } from '../api/home-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { orderDevices } from '../device/condition.ts';
 import { DeviceRows } from '../device/device-rows.tsx';
+import { destinationsOf } from '../frame/destination.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
+import { useMe } from '../session/session-context.tsx';
 import { useLiveView, useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { ActivitySection } from './activity-section.tsx';
@@ -36,6 +38,7 @@ export function HomePage() {
 
 function HomePageBody({ home }: { home: HomeDetail }) {
   const words = useWords();
+  const me = useMe();
   const now = useNow();
   const names = home.residents.map(({ name }) => name).join(', ');
   return (
@@ -58,6 +61,11 @@ function HomePageBody({ home }: { home: HomeDetail }) {
           <DeviceRows devices={orderDevices(home.devices, now)} />
         )}
       </section>
+      {destinationsOf(me.role).includes('rules') && (
+        <Link to={`/homes/${home.id}/rules`} className="home-rules-link">
+          {words.rule.own.link}
+        </Link>
+      )}
       <PastAlerts alerts={home.alerts} timeZone={home.timeZone} />
     </Page>
   );

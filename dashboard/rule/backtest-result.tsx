@@ -48,8 +48,10 @@ export function BacktestResultView({ id, result, ruleId, days }: BacktestResultP
         {backtest.outOf(result.homes, result.residents, result.events)}
         {result.withheld > 0 && ` ${backtest.withheld(result.withheld)}`}
       </p>
-      <FiguresTable title={backtest.thisRule} rows={tallyRows(tally, nowTally, words)} />
-      <FiguresTable title={backtest.allRules} rows={summaryRows(result, words)} />
+      <div className="figure-pair">
+        <FiguresTable title={backtest.thisRule} rows={tallyRows(tally, nowTally, words)} />
+        <FiguresTable title={backtest.allRules} rows={summaryRows(result, words)} />
+      </div>
       <LoadWords load={result.summary.load} />
       <OutcomeWords outcomes={tally.outcomes} />
       <Difference difference={result.difference} />

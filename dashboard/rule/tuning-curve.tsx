@@ -3,11 +3,12 @@ import { useCallback, useMemo } from 'react';
 import type UPlot from 'uplot';
 
 import type { TuningResult } from '../../gateway/protocol/rule/backtest.ts';
-import type { ParameterKey } from '../../gateway/protocol/rule/parameter.ts';
+import { isDurationKey, type ParameterKey } from '../../gateway/protocol/rule/parameter.ts';
 import type { Rule } from '../../gateway/protocol/rule/rule.ts';
 import { settingName, settingValue } from '../../gateway/protocol/rule/sentence-setting.ts';
 import { useSpeech } from '../text/language-context.tsx';
 import { csvOf, download } from './csv.ts';
+import { durationText } from './draft.ts';
 import { axisOf, Plot, type PlotColours } from './plot.tsx';
 
 interface TuningCurveProps {
@@ -46,14 +47,16 @@ export function TuningCurve({ tuning, rule, settingKey, days, onUse }: TuningCur
   const options = useCallback(
     (colours: PlotColours) =>
       optionsFor(colours, {
-        labels: points.map(({ value }) => said(value)),
+        labels: points.map(({ value }) =>
+          isDurationKey(settingKey) ? shortDuration(value) : String(value),
+        ),
         now: positionOf(
           tuning.value,
           points.map(({ value }) => value),
         ),
         nowWord: backtest.now,
       }),
-    [points, said, tuning, backtest],
+    [points, settingKey, tuning, backtest],
   );
   const onPick = useCallback(
     (index: number) => {
@@ -121,6 +124,15 @@ export function TuningCurve({ tuning, rule, settingKey, days, onUse }: TuningCur
   );
 }
 
+/** As rules write it, with all its units: an axis has little room. */
+function shortDuration(lengthMs: number): string {
+  const minutes = Math.floor(lengthMs / 60_000);
+  const seconds = Math.round((lengthMs % 60_000) / 1_000);
+  return minutes === 0 || seconds === 0
+    ? durationText(lengthMs)
+    : `${durationText(minutes * 60_000)} ${seconds}s`;
+}
+
 interface CurveMarks {
   labels: readonly string[];
   /** Where the value of now lies; null when outside. */
@@ -158,7 +170,7 @@ function optionsFor(colours: PlotColours, { labels, now, nowWord }: CurveMarks) 
     axes: [
       axisOf(colours, {
         grid: { show: false },
-        space: 90,
+        space: 64,
         incrs: [1, 2, 4, 8],
         values: (_, splits) => splits.map((index) => labels[index] ?? ''),
       }),
