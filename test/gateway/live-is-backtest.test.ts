@@ -226,7 +226,8 @@ async function holdOnly({ store, clock }: Core) {
     });
   }
 
-  for (const { ruleId, source: text } of [...versions]) await add(next(ruleId, false, text));
+  const standard = versions.slice();
+  for (const { ruleId, source: text } of standard) await add(next(ruleId, false, text));
   for (const { rule, source: text } of kept) await add(next(rule.id, true, text));
   return {
     versions,

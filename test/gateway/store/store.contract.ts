@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { describeAccounts } from './account.contract.ts';
 import { describeDirectory } from './directory.contract.ts';
+import { describeHistory } from './history.contract.ts';
 import { describeLedger } from './ledger.contract.ts';
 import { describeOverview } from './overview.contract.ts';
 import { describeRegistry } from './registry.contract.ts';
@@ -17,6 +18,7 @@ export function describeStore(name: string, createStorage: CreateStorage): void 
     describeRuleLedger(createStorage);
     describeAccounts(createStorage);
     describeOverview(createStorage);
+    describeHistory(createStorage);
 
     test('says that it can be written to, and that it cannot once it is closed', async () => {
       const store = await (await createStorage()).open();

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+
+import { valuesFor } from '../../../../gateway/domain/backtest/tuning.ts';
+import { Rule } from '../../../../gateway/protocol/rule/rule.ts';
+
+function rule(more: object): Rule {
+  const title = { sv: 'Regel', en: 'Rule' };
+  return Rule.parse({ id: 'rule', title, severity: 'high', on: 'door.opened', ...more });
+}
+
+const minute = 60_000;
+
+describe('the values that are tried', () => {
+  test('lie within the bounds, reach both, and hold the one of now', () => {
+    const given = rule({ for: '7m', bounds: { for: { min: '1m', max: '2h' } } });
+    const values = valuesFor(given, 'for');
+    expect(values[0]).toBe(minute);
+    expect(values.at(-1)).toBe(120 * minute);
+    expect(values).toContain(7 * minute);
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    expect(new Set(values).size).toBe(values.length);
+    expect(values.length).toBeLessThanOrEqual(24);
+  });
+
+  test('are whole numbers where something is counted', () => {
+    const given = rule({ count: { times: 3, within: '1h' } });
+    expect(valuesFor(given, 'count.times')).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(() => valuesFor(given, 'count.times', [2, 2.5])).toThrow(/2.5/);
+  });
+
+  test('are those that somebody asks for, and what the rule has', () => {
+    const given = rule({ for: '2m' });
+    expect(valuesFor(given, 'for', [5 * minute, minute])).toEqual([minute, 2 * minute, 5 * minute]);
+    expect(() => valuesFor(given, 'count.times')).toThrow(/no `count.times`/);
+    expect(() => valuesFor(given, 'for', [0.5, minute])).toThrow(/0.5/);
+  });
+
+  test('of a number of the rule’s own are spread evenly', () => {
+    const given = rule({
+      where: 'event.data.percent < parameter.percent',
+      parameters: { percent: { value: 15, min: 5, max: 60 } },
+    });
+    const values = valuesFor(given, 'parameters.percent');
+    expect(values).toEqual([5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60]);
+  });
+});
