@@ -205,6 +205,7 @@ describe('a silence', () => {
 
   test('is judged anew also when the home tells something between the change and the sweep', async () => {
     const { core, put } = await openRules();
+    await put(lasting('9h'));
     await put(quiet('12h'), { id: 'quiet' });
     await core.send('hall', { type: 'motion.detected' });
     await core.sweepUntil(start + 3 * hour, hour);
@@ -264,8 +265,7 @@ test('two municipalities never see each other’s rules', async () => {
   await addDevice(core.store, { id: 'southern', homeId: 'home-9', profile: 'event-only' });
   await put(atOnce);
   await put(lasting('2m'), { by: sara });
-  await core.send('door', open);
-  await core.send('southern', open);
+  await Promise.all([core.send('southern', open), core.send('door', open)]);
   expect(await core.alerts()).toEqual(['door/door firing']);
   await core.sweepUntil(start + 2 * minute, minute);
   expect(await core.alerts()).toContain('door/southern firing');
