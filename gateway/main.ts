@@ -4,12 +4,13 @@ import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 
 import { addCommands } from './cli/add-command.ts';
-import { backtestCommands } from './cli/backtest-command.ts';
+import { backtestCommand } from './cli/backtest-command.ts';
 import type { CommandContext } from './cli/context.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { ruleCommands } from './cli/rule-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { simulateCommands } from './cli/simulate-command.ts';
+import { tuneCommand } from './cli/tune-command.ts';
 import { Variables } from './config.ts';
 import { AppError } from './domain/errors.ts';
 
@@ -42,7 +43,8 @@ async function main(): Promise<void> {
   addCommands(program, context);
   ruleCommands(program, context);
   simulateCommands(program, context);
-  backtestCommands(program, context);
+  backtestCommand(program, context);
+  tuneCommand(program, context);
   await program.parseAsync();
 }
 

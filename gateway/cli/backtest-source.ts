@@ -1,9 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { z } from 'zod';
-
-import { type Mapping, parseMapping } from '../../simulators/replay/mapping.ts';
 import { type LogFormat, readLog } from '../../simulators/replay/read-log.ts';
 import { readConfig } from '../config.ts';
 import { noRules } from '../domain/backtest/candidate.ts';
@@ -15,6 +12,7 @@ import { openSqliteHistory } from '../store/sqlite-history.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { CommandContext } from './context.ts';
 import { createLogHistory } from './log-history.ts';
+import { readMapping } from './read-mapping.ts';
 
 /** Events to try rules on, and what else is known where they come from. */
 export interface BacktestSource {
@@ -118,15 +116,4 @@ function choose<Municipality extends { id: string }>(
 /** Whoever may run commands on this machine may read all it holds; the access log calls them by this name. */
 function scopeOf(municipalityId: string): Scope {
   return { userId: 'command-line', municipalityId, role: 'coordinator', units: 'all' };
-}
-
-/** @throws AppError `invalid` that says what is wrong in the file. */
-export async function readMapping(file: string): Promise<Mapping> {
-  const text = await readFile(file, 'utf8');
-  try {
-    return parseMapping(text);
-  } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
-    throw new AppError('invalid', `${file} is no mapping:\n${reason}`, { cause });
-  }
 }

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { z } from 'zod';
 
 import { Fleet } from '../../simulators/fleet.ts';
-import { type Mapping, parseMapping } from '../../simulators/replay/mapping.ts';
 import { endAt, type LogFormat, readLog } from '../../simulators/replay/read-log.ts';
 import { scenarioNames } from '../../simulators/scenario.ts';
 import { mqttUrlOf, readConfig } from '../config.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CommandContext } from './context.ts';
+import { readMapping } from './read-mapping.ts';
 
 const fleetHelp =
   'JSON file { homes: [{ id, timeZone, devices: [{ id, secret, profile, placement }] }] }';
@@ -97,16 +96,6 @@ async function readFleet(file: string): Promise<Fleet> {
   const fleet = Fleet.safeParse(parseJson(await readFile(file, 'utf8')));
   if (fleet.success) return fleet.data;
   throw new AppError('invalid', `${file} is no fleet: it must be a ${fleetHelp}.`);
-}
-
-async function readMapping(file: string): Promise<Mapping> {
-  const text = await readFile(file, 'utf8');
-  try {
-    return parseMapping(text);
-  } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
-    throw new AppError('invalid', `${file} is no mapping:\n${reason}`, { cause });
-  }
 }
 
 function parseJson(text: string): unknown {
