@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { expect, test } from 'vitest';
 
 import { addCommands } from '../../gateway/cli/add-command.ts';
+import { ruleCommands } from '../../gateway/cli/rule-command.ts';
 import { simulateCommands } from '../../gateway/cli/simulate-command.ts';
 import { Variables } from '../../gateway/config.ts';
 import { type Profile, profiles } from '../../gateway/protocol/profile.ts';
@@ -28,6 +29,7 @@ test('the operator’s guide names every variable, every command and every optio
     signal: new AbortController().signal,
   };
   addCommands(program, context);
+  ruleCommands(program, context);
   simulateCommands(program, context);
   const lines = (await read('operator.md')).split('\n');
   for (const [command, options] of leaves(program)) {
