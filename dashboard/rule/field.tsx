@@ -27,7 +27,7 @@ interface TextPartProps extends FieldProps {
 export function TextPart({ path, label, isLong, isOptional, isTime, ...rest }: TextPartProps) {
   const { text, set, isDisabled, isInvalid, errorMessage } = useField(path);
   const props = {
-    ...rest,
+    ...(!isDisabled && rest),
     label,
     value: text,
     isDisabled,
@@ -59,7 +59,7 @@ export function NumberPart({ path, label, isWhole, ...rest }: NumberPartProps) {
   const { text, set, isDisabled, isInvalid, errorMessage } = useField(path);
   return (
     <TextField
-      {...rest}
+      {...(!isDisabled && rest)}
       className="number-field"
       inputMode={isWhole === true ? 'numeric' : 'decimal'}
       autoComplete="off"
@@ -129,7 +129,7 @@ export function ListPart({ path, label, description, options, isOptional }: List
   const { list, set, isDisabled, isInvalid, errorMessage } = useField(path);
   const known = new Set(options.map(({ id }) => id));
   const strangers = list.filter((id) => !known.has(id)).map((id) => ({ id, name: id }));
-  const described = description === undefined ? {} : { description };
+  const described = description === undefined || isDisabled ? {} : { description };
   return (
     <Select
       {...described}

@@ -1,3 +1,4 @@
+import type { Hours } from '../../gateway/protocol/rule/during.ts';
 import { applyOverride, Override, readValue } from '../../gateway/protocol/rule/override.ts';
 import { isDurationKey, type ParameterKey } from '../../gateway/protocol/rule/parameter.ts';
 import type { Rule } from '../../gateway/protocol/rule/rule.ts';
@@ -49,11 +50,16 @@ export function overrideOf(
     ...(given.length > 0 && {
       values: Object.fromEntries(given.map(({ key, value }) => [key, value])),
     }),
-    ...(window !== null && { during: { ...rule.during, ...window } }),
+    ...(window !== null && { during: { ...daysOf(rule), ...window } }),
   });
   return override.success && applyOverride(rule, override.data).ok
     ? { ok: true, override: override.data }
     : { ok: false, problem: { what: 'window' } };
+}
+
+/** A home's own hours begin on the days of the rule. */
+function daysOf({ during }: Rule): Pick<Hours, 'days'> {
+  return during?.days === undefined ? {} : { days: during.days };
 }
 
 function valueAs(key: ParameterKey, text: string): string | number {

@@ -1,22 +1,5 @@
-import { diffLines } from 'diff';
-
 import { useWords } from '../text/language-context.tsx';
-
-interface DiffLine {
-  text: string;
-  change: 'added' | 'removed' | 'same';
-}
-
-/** What stands in one text and not in the other, line by line. */
-export function linesOf(before: string, after: string): DiffLine[] {
-  return diffLines(before, after).flatMap(({ value, added, removed }) => {
-    const change = added ? 'added' : removed ? 'removed' : 'same';
-    return value
-      .replace(/\n$/, '')
-      .split('\n')
-      .map((text): DiffLine => ({ text, change }));
-  });
-}
+import { linesOf } from './diff-line.ts';
 
 const signs = { added: '+', removed: '−', same: ' ' } as const;
 

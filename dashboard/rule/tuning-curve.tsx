@@ -8,7 +8,7 @@ import type { Rule } from '../../gateway/protocol/rule/rule.ts';
 import { settingName, settingValue } from '../../gateway/protocol/rule/sentence-setting.ts';
 import { useSpeech } from '../text/language-context.tsx';
 import { csvOf, download } from './csv.ts';
-import { durationText } from './draft.ts';
+import { positionOf, shortDuration } from './curve.ts';
 import { axisOf, Plot, type PlotColours } from './plot.tsx';
 
 interface TuningCurveProps {
@@ -17,16 +17,6 @@ interface TuningCurveProps {
   settingKey: ParameterKey;
   days: number;
   onUse: (value: number) => void;
-}
-
-/** Where a value lies among those that were tried, which are set out evenly. */
-export function positionOf(value: number, values: readonly number[]): number | null {
-  const index = values.findIndex((one) => one >= value);
-  const at = values[index];
-  if (at === undefined) return null;
-  if (at === value) return index;
-  const before = values[index - 1];
-  return before === undefined ? null : index - 1 + (value - before) / (at - before);
 }
 
 /** Alerts a week against value, with the value of now: a picture, a table to choose from and a file. */
@@ -98,7 +88,7 @@ export function TuningCurve({ tuning, rule, settingKey, days, onUse }: TuningCur
               <td>{number.format(weekly(alerts))}</td>
               <td>{number.format(perResidentWeek)}</td>
               <td>
-                <Button variant="secondary" size="medium" onPress={() => onUse(value)}>
+                <Button variant="secondary" onPress={() => onUse(value)}>
                   {backtest.use(said(value))}
                 </Button>
               </td>
@@ -122,15 +112,6 @@ export function TuningCurve({ tuning, rule, settingKey, days, onUse }: TuningCur
       </Button>
     </figure>
   );
-}
-
-/** As rules write it, with all its units: an axis has little room. */
-function shortDuration(lengthMs: number): string {
-  const minutes = Math.floor(lengthMs / 60_000);
-  const seconds = Math.round((lengthMs % 60_000) / 1_000);
-  return minutes === 0 || seconds === 0
-    ? durationText(lengthMs)
-    : `${durationText(minutes * 60_000)} ${seconds}s`;
 }
 
 interface CurveMarks {

@@ -13,7 +13,7 @@ import { useSpeech } from '../text/language-context.tsx';
 import { useDraftForm } from './draft-context.tsx';
 import { durationText, type Draft } from './draft.ts';
 import { firstPeriod, PeriodFields, requestOf } from './period.tsx';
-import type { FieldPath } from './rule-yaml.ts';
+import { pathOf } from './setting-path.ts';
 import { TrialProgress } from './trial-progress.tsx';
 import { TuningCurve } from './tuning-curve.tsx';
 import { useBacktest } from './use-backtest.ts';
@@ -87,10 +87,4 @@ export function TuningSection({ draft, isReady }: TuningSectionProps) {
       )}
     </section>
   );
-}
-
-/** Where in the text a value stands. */
-export function pathOf(key: ParameterKey): FieldPath {
-  const [first = key, ...rest] = key.split('.');
-  return first === 'parameters' ? [first, ...rest, 'value'] : [first, ...rest];
 }

@@ -13,6 +13,8 @@ export function WindowPart() {
   const from = useField(['during', 'from']);
   const to = useField(['during', 'to']);
   const days = useField(['during', 'days']);
+  const begunBefore = useField(['during', 'begunBefore']);
+  const clearedBy = useField(['clearedBy']);
   const crosses = to.text <= from.text;
   return (
     <OptionalPart path={['during']} label={form.during} initial={{ from: '22:00', to: '06:00' }}>
@@ -20,6 +22,15 @@ export function WindowPart() {
         <TextPart path={['during', 'from']} label={form.from} isTime />
         <TextPart path={['during', 'to']} label={form.to} isTime />
       </div>
+      {clearedBy.isThere && (
+        <Checkbox
+          isSelected={begunBefore.text !== 'ignored'}
+          isDisabled={begunBefore.isDisabled}
+          onChange={(counts) => begunBefore.set(counts ? undefined : 'ignored')}
+        >
+          {form.begunBefore}
+        </Checkbox>
+      )}
       {crosses && <p className="field-note">{form.crosses}</p>}
       <div className="day-choice">
         <CheckboxGroup

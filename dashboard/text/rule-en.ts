@@ -152,6 +152,7 @@ export const ruleEn: RuleWords = {
     during: 'Only at certain hours',
     from: 'From',
     to: 'To (ends right then)',
+    begunBefore: 'Alert also if it is already so when the hours begin',
     crosses: 'Ends the next day.',
     days: 'Days on which the hours begin',
     everyDay: 'None chosen means every day.',

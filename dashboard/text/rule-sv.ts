@@ -1,41 +1,6 @@
 import type { Need } from '../../gateway/protocol/rule/rule-api.ts';
 import type { DurationUnit } from '../rule/draft.ts';
-
-/** Why a rule that is being written cannot be used, and how to mend it, by its place. */
-const mends: Readonly<Record<string, string>> = {
-  '': 'Välj antingen något som händer eller en tystnad.',
-  id: 'Skriv små bokstäver a–z, siffror och bindestreck.',
-  'title.sv': 'Skriv en titel på svenska.',
-  'title.en': 'Skriv en titel på engelska.',
-  'action.sv': 'Skriv vad man gör på plats på svenska också, eller töm båda fälten.',
-  'action.en': 'Skriv vad man gör på plats på engelska också, eller töm båda fälten.',
-  on: 'Välj minst en händelse.',
-  'during.from': 'Skriv ett klockslag, till exempel 22:00.',
-  'during.to': 'Skriv ett klockslag, till exempel 06:00.',
-  during: 'Från och till måste skilja sig; stäng av tiderna om regeln gäller hela dygnet.',
-  for: 'Skriv ett heltal större än noll.',
-  unless: 'Det här avslutar en väntan: ange väntan innan larm också.',
-  'count.times': 'Skriv ett heltal från 2 till 100.',
-  'count.within': 'Skriv ett heltal större än noll.',
-  count: 'Upprepning kan inte stå tillsammans med väntan eller höjning.',
-  absence: 'En tystnad har sin egen tid: ta bort väntan, upprepning, höjning, avslut och vila.',
-  'absence.for': 'Skriv ett heltal större än noll. Modellens gräns kräver ett larm per utrustning.',
-  'absence.of': 'Välj minst en händelse.',
-  then: 'Höjning kan inte stå tillsammans med väntan.',
-  'then.no': 'Välj minst en händelse.',
-  'then.within': 'Skriv ett heltal större än noll.',
-  'then.severity': 'Välj en allvarlighetsgrad som är värre än regelns egen.',
-  inhibits: 'En regel kan inte hålla tillbaka sig själv.',
-  cooldown:
-    'Skriv ett heltal större än noll. Den som ropar på hjälp igen ska höras igen: ingen vila.',
-  leavesWhenCleared:
-    'Bara det som kan ta slut försvinner av sig självt, och aldrig ett rop på hjälp.',
-};
-
-function mend(path: string, message: string): string {
-  if (message.includes('bounds')) return 'Värdet ligger utanför regelns egna gränser (bounds).';
-  return mends[path] ?? message;
-}
+import { mendSv } from './mend-sv.ts';
 
 const needs = {
   falls: 'Fall',
@@ -58,7 +23,7 @@ const units = {
 
 /** Swedish of the pages about rules. */
 export const ruleSv = {
-  mend,
+  mend: mendSv,
   onlyOne: 'Skriv en enda regel här.',
   needs,
   ownNeed: 'Egna regler',
@@ -187,6 +152,7 @@ export const ruleSv = {
     during: 'Bara vissa tider',
     from: 'Från',
     to: 'Till (slutar just då)',
+    begunBefore: 'Larma också om det redan är så när tiden börjar',
     crosses: 'Slutar nästa dag.',
     days: 'Dagar som tiden börjar på',
     everyDay: 'Inget valt betyder alla dagar.',

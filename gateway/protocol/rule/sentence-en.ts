@@ -38,6 +38,7 @@ export const en: Phrases = {
   silentResident: 'nothing is heard that concerns the resident',
   longerThanAllowed: 'a device is silent for longer than its model allows',
   pausedWhenEmpty: 'Time in which the home is known to be empty does not count.',
+  notSoFar: 'If it is already so when the time begins, it does not alert.',
   soFar: 'This also holds if it is already so when the time begins.',
   worsen: (what, wait, severity) =>
     `If after that ${what} within ${wait}, raise it to ${worse[severity]}.`,

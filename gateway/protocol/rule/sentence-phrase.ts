@@ -1,12 +1,12 @@
 import type { Severity } from '../alert.ts';
 import type { Language } from '../text.ts';
-import { type During, type Weekday, weekdays } from './during.ts';
+import { type Hours, type Weekday, weekdays } from './during.ts';
 
 /** What a rule's sentence is put together from, in one language. */
 export interface Phrases {
   /** The window, at the head of the sentence. */
   window: (hours: string, days: string | null, isNight: boolean) => string;
-  hours: (during: During) => string;
+  hours: (during: Hours) => string;
   days: (days: readonly Weekday[]) => string;
   condition: (what: string) => string;
   raise: Record<Severity, string>;
@@ -23,6 +23,7 @@ export interface Phrases {
   longerThanAllowed: string;
   pausedWhenEmpty: string;
   soFar: string;
+  notSoFar: string;
   worsen: (what: string, wait: string, severity: Severity) => string;
   cleared: (what: string) => string;
   heardAgain: string;

@@ -38,6 +38,7 @@ export const sv: Phrases = {
   silentResident: 'ingenting hörs som rör brukaren',
   longerThanAllowed: 'en utrustning är tyst längre än dess modell tillåter',
   pausedWhenEmpty: 'Tid då hemmet är känt som tomt räknas inte.',
+  notSoFar: 'Är det redan så när tiden börjar larmar det inte.',
   soFar: 'Det gäller också om det redan är så när tiden börjar.',
   worsen: (what, wait, severity) => `Om sedan ${what} inom ${wait}, höj till ${worse[severity]}.`,
   cleared: (what) => `Det räknas som över när ${what}`,

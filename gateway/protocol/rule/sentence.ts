@@ -148,7 +148,9 @@ function followingOf(rule: Rule, voice: Voice): string[] {
   const { language } = voice;
   const ranges = settingRanges(rule, language, voice.range);
   const sentences = [
-    during !== undefined && clearedBy !== undefined && voice.soFar,
+    during !== undefined &&
+      clearedBy !== undefined &&
+      (during.begunBefore === 'counts' ? voice.soFar : voice.notSoFar),
     absence?.pausedWhenEmpty === true && voice.pausedWhenEmpty,
     then !== undefined && worseningOf(then, voice),
     endOf(rule, voice),

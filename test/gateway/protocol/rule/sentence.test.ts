@@ -45,6 +45,15 @@ const told: readonly { what: string; parts: object; sv: string; en: string }[] =
     en: 'On nights that begin on Friday and Saturday, between 22:00 and 06:00: if',
   },
   {
+    what: 'that what began before its hours does not count',
+    parts: {
+      ...frontDoor,
+      during: { from: '22:00', to: '06:00', begunBefore: 'ignored' },
+    },
+    sv: 'larma med hög allvarlighetsgrad. Är det redan så när tiden börjar larmar det inte. Det räknas',
+    en: 'severity. If it is already so when the time begins, it does not alert. It counts',
+  },
+  {
     what: 'days in a row',
     parts: {
       ...frontDoor,
