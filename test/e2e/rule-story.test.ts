@@ -99,7 +99,14 @@ test('the pages about rules have no barriers, on a phone and in the dark', async
   const world = await openWorld({ olderByMs: 31 * day });
   const karin = await newPage({ viewport: phone, colorScheme: 'dark' });
   await karin.goto(await world.linkFor('karin'));
-  for (const path of ['/rules', '/rules/library', '/rules/exchange', '/rules/fall']) {
+  for (const path of [
+    '/rules',
+    '/rule-library',
+    '/rule-library/restless-night',
+    '/rule-exchange',
+    '/rules/fall',
+    '/homes/skogsgatan/rules',
+  ]) {
     await karin.goto(world.at().publicUrl + path);
     await karin.getByRole('heading', { level: 1 }).waitFor();
     expect(await barriers(karin), path).toEqual([]);
