@@ -8,6 +8,7 @@ import type { RuleVersion } from '../domain/rulebook.ts';
 import type { Scope } from '../domain/scope.ts';
 import { applyOverride } from '../protocol/rule/override.ts';
 import type { RuleDetail, RuleTemplate } from '../protocol/rule/rule-api.ts';
+import type { Rule } from '../protocol/rule/rule.ts';
 import { checkRules, onlyRuleOf } from './check-rules.ts';
 import { type Names, presentAuthor, presentRule, presentVersion } from './present-rule.ts';
 import { createRuleExchange } from './rule-exchange.ts';
@@ -17,10 +18,15 @@ export interface RuleDeskOptions extends RuleOfficeOptions {
   templates: () => Promise<readonly RuleTemplate[]>;
 }
 
+function rulesIn(templates: readonly RuleTemplate[]): readonly Rule[] {
+  return templates.flatMap(({ source }) => checkRules(source, []).rules.map(({ rule }) => rule));
+}
+
 export function createRuleDesk(options: RuleDeskOptions): RuleDesk {
   const office = openRuleOffice(options);
   const { store, clock, newId, changed } = office;
   const exchange = createRuleExchange(office);
+  let library: readonly Rule[] | null = null;
 
   async function list({ municipalityId }: RuleEditor) {
     const { newest, overrides, read } = await office.rulesOf(municipalityId);
@@ -67,7 +73,10 @@ export function createRuleDesk(options: RuleDeskOptions): RuleDesk {
     check: async (scope, source) => {
       requireRight(scope, 'read');
       const { newest, read } = await office.rulesOf(scope.municipalityId);
-      const others = newest.flatMap((version) => read(version) ?? []);
+      const own = newest.flatMap((version) => read(version) ?? []);
+      // What the library has may be named, whether it holds yet or not.
+      library ??= rulesIn(await options.templates());
+      const others = [...own, ...library.filter(({ id }) => own.every((one) => one.id !== id))];
       const { problems, warnings } = checkRules(source, others);
       return { problems: [...problems], warnings: [...warnings] };
     },

@@ -36,10 +36,15 @@ export async function readStandardRules(): Promise<readonly ReadRule[]> {
     .map(({ read }) => read);
 }
 
+/** The files are part of the program, and are read once. */
+let library: readonly Template[] | null = null;
+
 async function readLibrary(): Promise<readonly Template[]> {
+  if (library !== null) return library;
   const files = await Array.fromAsync(glob('*/*.yaml', { cwd: folder }));
   const rules = files.filter((file) => !file.endsWith('.test.yaml')).sort();
-  return Promise.all(rules.map((file) => readOne(`${folder}${file}`)));
+  library = await Promise.all(rules.map((file) => readOne(`${folder}${file}`)));
+  return library;
 }
 
 async function readOne(file: string): Promise<Template> {
