@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts';
 import type { Role } from '../protocol/api.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import { type CommandContext, signInUrl, type Tools, withTools } from './context.ts';
+import { beginHomesAt, demoHistoryMs, storeDemoHistory } from './demo-history.ts';
 import { demoHomes, demoPeople, demoUnits } from './demo-world.ts';
 import { aborted } from './serve-command.ts';
 
@@ -29,7 +30,10 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
   const config = readConfig(world);
   await buildDashboard(print);
   const fleetFile = join(config.dataDir, 'demo-fleet.json');
-  await withTools({ environment: world }, (tools) => prepare(tools, fleetFile));
+  const startedAt = Date.now();
+  const isNew = await withTools({ environment: world }, (tools) =>
+    prepare(tools, fleetFile, startedAt),
+  );
   const [{ createGateway }, { simulate }] = await Promise.all([
     import('../gateway.ts'),
     import('../../simulators/simulate.ts'),
@@ -51,15 +55,28 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
       clock: Date.now,
       log: () => {},
     });
-    await Promise.all([living, aborted(signal)]);
+    const lived = isNew
+      ? withTools({ environment: world }, ({ store }) =>
+          storeDemoHistory(store, fleet, { municipalityId, to: startedAt, signal }),
+        )
+      : null;
+    await Promise.all([living, lived, aborted(signal)]);
   } finally {
     await gateway.stop();
   }
 }
 
-/** Makes the municipality, its homes and its people the first time; the secrets stay with the simulators. */
-async function prepare({ store, onboarding }: Tools, fleetFile: string): Promise<void> {
-  if ((await store.registry.municipality(municipalityId)) !== null) return;
+/**
+ * Makes the municipality, its homes and its people the first time, and answers whether it was that; the secrets stay
+ * with the simulators.
+ */
+async function prepare(
+  { store, onboarding }: Tools,
+  fleetFile: string,
+  at: number,
+): Promise<boolean> {
+  if ((await store.registry.municipality(municipalityId)) !== null) return false;
+  const since = at - demoHistoryMs;
   await onboarding.addMunicipality({ id: municipalityId, name: 'Demokommunen', timeZone });
   for (const unit of demoUnits) await onboarding.addUnit({ ...unit, municipalityId });
   const homes: Fleet['homes'] = [];
@@ -71,19 +88,23 @@ async function prepare({ store, onboarding }: Tools, fleetFile: string): Promise
       residents: [resident],
       cohabitants: [],
       consents: ['help', 'activity', 'camera'],
+      since,
     });
     const placed: Fleet['homes'][number]['devices'] = [];
     for (const device of devices) {
-      const given = { homeId: home.id, id: `${home.id}-${device.id}`, ...device.as };
+      const given = { homeId: home.id, id: `${home.id}-${device.id}`, ...device.as, since };
       const { deviceId, secret } = await onboarding.addDevice(given);
       placed.push({ id: deviceId, secret, ...device.as });
     }
     homes.push({ id: home.id, timeZone, devices: placed });
   }
+  const scope = { userId: '', municipalityId, role: 'coordinator', units: 'all' } as const;
+  await beginHomesAt(store, scope, at);
   for (const person of demoPeople) {
     await store.registry.addUser({ ...person, municipalityId, passwordHash: null, at: Date.now() });
   }
   await writeFile(fleetFile, JSON.stringify({ homes }), { mode: 0o600 });
+  return true;
 }
 
 async function linksFor({ signIn }: Tools, publicUrl: string): Promise<[Role, string][]> {

@@ -86,7 +86,7 @@ async function* readEvents(
       }
     }
     held = waiting;
-    yield settled.sort((a, b) => a.seq - b.seq);
+    yield settled.sort((a, b) => a.receivedAt - b.receivedAt || a.seq - b.seq);
     if (!isMore) return;
   }
 }
