@@ -29,8 +29,8 @@ const statements = [
     name text not null, at integer not null, primary key (municipality_id, public_key)
   )`,
   `alter table event add column skew_ms integer`,
-  // So that each home notes by which rules its silences were last judged.
-  `update home_state set due_at = 0`,
+  // By none that has a number yet: so each home is looked at by the rules that hold now.
+  `update home_state set due_at = 0, state = json_set(state, '$.judgedBy', 0)`,
   `alter table resident add column flags text not null default '[]'`,
 ];
 

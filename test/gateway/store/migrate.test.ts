@@ -83,6 +83,7 @@ test('a database of the first release comes up with its data, and its municipali
   const known = await store.transaction(async (ledger) => ({
     rules: (await ledger.rulesInForce(['norr'])).get('norr'),
     due: await ledger.dueHomes(0, 9),
+    state: (await ledger.homes(['hem'])).get('hem'),
     seqs: await ledger.append([
       {
         municipalityId: 'norr',
@@ -111,6 +112,7 @@ test('a database of the first release comes up with its data, and its municipali
       .toSorted((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
   );
   expect(known).toMatchObject({ rules: { stamp: 1, overrides: [] }, due: ['hem'], seqs: [null] });
+  expect(known.state).toEqual({ waits: [], silences: {}, traces: {}, judgedBy: 0 });
   const home = (await store.directory.homes(['hem'])).get('hem');
   expect(home?.context).toMatchObject({ flags: [], devices: [{ id: 'door' }] });
 });
