@@ -201,7 +201,9 @@ describe('what nobody has consented to', () => {
 
   test('is all of a home where one of those who live there has not', async () => {
     const core = await openCore({ rules });
-    await core.storage.query(`insert into resident values ('sven', 'norr', 'home-1', 'Sven', 1, '[]')`);
+    await core.storage.query(
+      `insert into resident values ('sven', 'norr', 'home-1', 'Sven', 1, '[]')`,
+    );
     await core.send('hall', { type: 'motion.detected' });
     await core.send('button-home-1');
     expect(await core.events()).toEqual([]);
