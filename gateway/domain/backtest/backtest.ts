@@ -51,11 +51,12 @@ export async function backtest(
 ): Promise<Omit<BacktestResult, 'tookMs'>> {
   const { scope, span } = terms;
   const homes = await history.homes(scope, terms.homeIds);
-  const tally = createTally(terms);
-  const currentTally = terms.current === null ? null : createTally(terms);
   const candidate = await terms.candidate(homes);
   const currentRules = (await terms.current?.(homes)) ?? null;
   const sets = new Set([...candidate.values(), ...(currentRules?.values() ?? [])]);
+  const tally = createTally({ ...terms, severityOf: severityIn(candidate) });
+  const currentTally =
+    currentRules === null ? null : createTally({ ...terms, severityOf: severityIn(currentRules) });
   const warmUpMs = warmUpOf([...sets].flatMap(({ rules }) => rules));
   const difference = { added: 0, lost: 0, earlier: 0, later: 0, same: 0 };
   let residents = 0;
@@ -112,6 +113,13 @@ function rulesOf({ id }: HomeHistory, rules: ReadonlyMap<string, RuleSet>): Rule
   const found = rules.get(id);
   if (found === undefined) throw new Error('A home has no rules.');
   return found;
+}
+
+function severityIn(rules: ReadonlyMap<string, RuleSet>) {
+  const severities = new Map(
+    [...rules.values()].flatMap((set) => set.rules.map(({ id, severity }) => [id, severity])),
+  );
+  return (rule: string) => severities.get(rule);
 }
 
 function openSide(

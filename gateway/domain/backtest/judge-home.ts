@@ -45,8 +45,9 @@ export interface JudgeOptions {
 export function openJudge(home: HomeHistory, options: JudgeOptions): Judge {
   const { span, warmUpMs, rules, handledAfterMs, changed } = options;
   const start = span.from - warmUpMs;
-  /** The alert that was counted last, by need. */
+  /** The alert that was counted last, and the one that was held back last, by need. */
   const counted = new Map<string, string>();
+  const heldBack = new Map<string, string>();
   let ids = 0;
   let alerts = 0;
   const terms: AlertTerms = {
@@ -62,7 +63,8 @@ export function openJudge(home: HomeHistory, options: JudgeOptions): Judge {
       if (alert.raisedAt < span.from || alert.raisedAt >= span.to) return;
       if (!rules.byId.has(alert.rule.id)) return;
       if (counted.get(alert.need) !== alert.id) {
-        if (alert.inhibitedBy !== null) return;
+        if (alert.inhibitedBy !== null) heldBack.set(alert.need, alert.id);
+        if (heldBack.get(alert.need) === alert.id && !isCalling(alert)) return;
         counted.set(alert.need, alert.id);
         alerts += 1;
       }
@@ -78,4 +80,8 @@ export function openJudge(home: HomeHistory, options: JudgeOptions): Judge {
     end: () => evaluation.passUntil(span.to),
     alerts: () => alerts,
   };
+}
+
+function isCalling({ state, inhibitedBy }: Alert): boolean {
+  return inhibitedBy === null && state !== 'resolved';
 }

@@ -1,4 +1,4 @@
-import { Outcome, severities } from '../../protocol/alert.ts';
+import { Outcome, severities, type Severity } from '../../protocol/alert.ts';
 import type {
   BacktestResult,
   BacktestSummary,
@@ -21,6 +21,8 @@ export interface TallyOptions {
   /** The municipality's; days are counted by it. */
   timeZone: string;
   operators: number;
+  /** What a rule calls with; what an alert worsened to is the alert's. */
+  severityOf?: (rule: string) => Severity | undefined;
 }
 
 /** Counts what rules give, home by home. */
@@ -38,7 +40,8 @@ export interface Tally {
   days: () => readonly { date: string; alerts: number }[];
 }
 
-export function createTally({ span, timeZone, operators }: TallyOptions): Tally {
+export function createTally(options: TallyOptions): Tally {
+  const { span, timeZone, operators, severityOf } = options;
   const times: number[] = [];
   const bySeverity = zeros(severities);
   const outcomes = noOutcomes();
@@ -57,7 +60,7 @@ export function createTally({ span, timeZone, operators }: TallyOptions): Tally 
     outcomes[outcome] += 1;
     atNight += isNight ? 1 : 0;
     byDate.set(date, (byDate.get(date) ?? 0) + 1);
-    const tally = byRule.get(found.rule) ?? noneOf(found);
+    const tally = byRule.get(found.rule) ?? noneOf(found, severityOf?.(found.rule));
     byRule.set(found.rule, tally);
     tally.alerts += 1;
     tally[isNight ? 'night' : 'day'] += 1;
@@ -98,9 +101,9 @@ export function joinDays(candidate: Tally, current: Tally | null): BacktestResul
     .map((day, index) => ({ ...day, current: currents?.[index]?.alerts ?? null }));
 }
 
-function noneOf({ rule, version, severity }: Found): RuleTally {
+function noneOf({ rule, version, severity }: Found, own = severity): RuleTally {
   const counts = { alerts: 0, perResidentWeek: 0, night: 0, day: 0 };
-  return { rule, version, severity, ...counts, outcomes: noOutcomes() };
+  return { rule, version, severity: own, ...counts, outcomes: noOutcomes() };
 }
 
 function noOutcomes(): OutcomeCounts {
