@@ -2,13 +2,15 @@ import { Button } from '@midas-ds/components/button';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
-import type { RuleDetail, RuleView } from '../../gateway/protocol/rule/rule-api.ts';
+import type { RuleDetail } from '../../gateway/protocol/rule/rule-api.ts';
 import type { ApiError } from '../api/api-error.ts';
 import { activateRule } from '../api/rule-api.ts';
 import { useWords } from '../text/language-context.tsx';
 import type { Draft } from './draft.ts';
+import type { Named } from './named.ts';
 import { Overtaken } from './overtaken.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { rebase } from './rebase.ts';
 import type { Start } from './rule-editor.tsx';
 import { Sentence } from './sentence-panel.tsx';
 import { useAction } from './use-action.ts';
@@ -17,7 +19,7 @@ interface ActivationBarProps {
   draft: Draft;
   start: Start;
   newest: RuleDetail | null;
-  others: readonly RuleView[];
+  others: readonly Named[];
   isReady: boolean;
   isChanged: boolean;
   onOpen: (source: string) => void;
@@ -30,7 +32,7 @@ type Asked = 'activate' | 'switch';
 
 /** Puts what is written in force, with a reason; turns the rule on and off. */
 export function ActivationBar(props: ActivationBarProps) {
-  const { start, newest, isReady, isChanged, onOpen, onRestart } = props;
+  const { draft, start, newest, isReady, isChanged, onOpen, onRestart } = props;
   const words = useWords();
   const activation = useActivation(props);
   const { detail } = start;
@@ -43,7 +45,10 @@ export function ActivationBar(props: ActivationBarProps) {
       {overtaking !== null && !isNew && (
         <Overtaken
           by={overtaking}
-          onKeep={() => onRestart({ source: overtaking.source, detail: overtaking })}
+          onKeep={() => {
+            onRestart({ source: overtaking.source, detail: overtaking });
+            onOpen(rebase(start.source, draft.source, overtaking.source));
+          }}
           onDrop={() => {
             onRestart({ source: overtaking.source, detail: overtaking });
             onOpen(overtaking.source);

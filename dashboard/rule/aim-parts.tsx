@@ -1,23 +1,17 @@
 import { placements } from '../../gateway/protocol/placement.ts';
 import { profiles } from '../../gateway/protocol/profile.ts';
 import { residentFlags } from '../../gateway/protocol/resident-flag.ts';
-import type { RuleView } from '../../gateway/protocol/rule/rule-api.ts';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { useField } from './draft-context.tsx';
 import { DurationPart, ListPart, OptionalPart, useOptions } from './field.tsx';
+import type { Named } from './named.ts';
 
 const profileTitles = Object.fromEntries(
   Object.entries(profiles).map(([id, { title }]) => [id, title]),
 );
 
 /** What it does to other alerts, and to the same one again. */
-export function MoreParts({
-  isSilence,
-  others,
-}: {
-  isSilence: boolean;
-  others: readonly RuleView[];
-}) {
+export function MoreParts({ isSilence, others }: { isSilence: boolean; others: readonly Named[] }) {
   const { words, say } = useSpeech();
   const { form } = words.rule;
   const { text } = useField(['id']);

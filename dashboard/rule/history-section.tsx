@@ -50,7 +50,7 @@ export function HistorySection({
               before={detail.history[index + 1] ?? null}
               isCurrent={version.version === detail.version}
             />
-            {version.version !== detail.version && mayChangeRules(me.role) && (
+            {version.source !== detail.source && mayChangeRules(me.role) && (
               <Button
                 variant="secondary"
                 onPress={() => {

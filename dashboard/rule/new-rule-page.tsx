@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
 import { fetchRules, fetchTemplates } from '../api/rule-api.ts';
@@ -6,6 +6,7 @@ import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { useWords } from '../text/language-context.tsx';
+import { type Named, namedRules } from './named.ts';
 import { RuleEditor, type Start } from './rule-editor.tsx';
 
 import './rule.css';
@@ -32,7 +33,8 @@ export function NewRulePage() {
   const { templateId = '' } = useParams();
   const words = useWords();
   const { data, problem, again } = useFetched(fetchTemplates, 0, refreshMs);
-  const others = useFetched(fetchRules, 0, refreshMs);
+  const rules = useFetched(fetchRules, 0, refreshMs);
+  const others = useMemo(() => namedRules(rules.data, data), [rules.data, data]);
   const template = data?.find(({ id }) => id === templateId);
   const source = templateId === emptyTemplate ? emptyRule : template?.source;
   if (source === undefined) {
@@ -50,15 +52,12 @@ export function NewRulePage() {
   return (
     <Page title={words.rule.editor.newTitle} className="rule-page">
       <Link to="/rule-library">{words.rule.library.toLibrary}</Link>
-      <NewRule key={templateId} source={source} others={others.data ?? []} />
+      <NewRule key={templateId} source={source} others={others} />
     </Page>
   );
 }
 
-function NewRule({
-  source,
-  others,
-}: Pick<Parameters<typeof RuleEditor>[0], 'others'> & { source: string }) {
+function NewRule({ source, others }: { source: string; others: readonly Named[] }) {
   const [start, setStart] = useState<Start>({ source, detail: null });
   return (
     <RuleEditor

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 
 import type { RuleProblem } from '../../gateway/protocol/rule/read-rule.ts';
-import type { RuleDetail, RuleView } from '../../gateway/protocol/rule/rule-api.ts';
+import type { RuleDetail } from '../../gateway/protocol/rule/rule-api.ts';
 import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { ActivationBar } from './activation-bar.tsx';
@@ -9,6 +9,7 @@ import { BacktestSection } from './backtest-section.tsx';
 import { DraftContext } from './draft-context.tsx';
 import { changeDraft, type FieldChange, openDraft } from './draft.ts';
 import { LeaveGuard } from './leave-guard.tsx';
+import type { Named } from './named.ts';
 import { mayChangeRules } from './permission.ts';
 import { RuleForm } from './rule-form.tsx';
 import { explainProblem } from './rule-text.ts';
@@ -26,7 +27,7 @@ export interface Start {
 
 interface RuleEditorProps {
   start: Start;
-  others: readonly RuleView[];
+  others: readonly Named[];
   /** The newest version there is, which may be somebody else's. */
   newest: RuleDetail | null;
   /** Starts again from there, with the draft as it is or without. */
@@ -58,7 +59,9 @@ export function RuleEditor({ start, others, newest, onRestart, onConflict }: Rul
         path: problem.path,
         message: explainProblem(problem, words.rule),
       })),
-      fill: (...changes: FieldChange[]) => change({ type: 'fill', changes }),
+      fill: (...changes: FieldChange[]) => {
+        if (mayChange) change({ type: 'fill', changes });
+      },
     }),
     [draft, problems, mayChange, words],
   );

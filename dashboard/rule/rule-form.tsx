@@ -1,7 +1,6 @@
 import { Radio, RadioGroup } from '@midas-ds/components/radio';
 
 import { severities, type Severity } from '../../gateway/protocol/alert.ts';
-import type { RuleView } from '../../gateway/protocol/rule/rule-api.ts';
 import { useWords } from '../text/language-context.tsx';
 import { AimParts, MoreParts } from './aim-parts.tsx';
 import { useDraftForm, useField } from './draft-context.tsx';
@@ -15,6 +14,7 @@ import {
   TextPart,
   useEventTypes,
 } from './field.tsx';
+import type { Named } from './named.ts';
 import { ParameterParts } from './parameter-parts.tsx';
 import type { FieldPath } from './rule-yaml.ts';
 import { SeverityWords } from './severity-words.tsx';
@@ -23,7 +23,7 @@ import { WindowPart } from './window-part.tsx';
 
 interface RuleFormProps {
   isNew: boolean;
-  others: readonly RuleView[];
+  others: readonly Named[];
 }
 
 /** A rule as fields; what they set is set in the text beside them. */

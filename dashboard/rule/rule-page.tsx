@@ -1,13 +1,14 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
-import type { RuleDetail, RuleView } from '../../gateway/protocol/rule/rule-api.ts';
-import { fetchRule, fetchRules } from '../api/rule-api.ts';
+import type { RuleDetail } from '../../gateway/protocol/rule/rule-api.ts';
+import { fetchRule, fetchRules, fetchTemplates } from '../api/rule-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { HistorySection } from './history-section.tsx';
+import { type Named, namedRules } from './named.ts';
 import { OverrideSection } from './override-section.tsx';
 import { RuleEditor, type Start } from './rule-editor.tsx';
 import { SeverityWords } from './severity-words.tsx';
@@ -15,6 +16,7 @@ import { SeverityWords } from './severity-words.tsx';
 import './rule.css';
 
 const refreshMs = 30_000;
+const libraryRefreshMs = 3_600_000;
 
 /** One rule: to read, to write, to try, and what has been done to it. */
 export function RulePage() {
@@ -22,7 +24,9 @@ export function RulePage() {
   const words = useWords();
   const fetcher = useCallback((signal: AbortSignal) => fetchRule(id, signal), [id]);
   const { data, problem, again } = useFetched(fetcher, 0, refreshMs);
-  const others = useFetched(fetchRules, 0, refreshMs);
+  const rules = useFetched(fetchRules, 0, refreshMs);
+  const library = useFetched(fetchTemplates, 0, libraryRefreshMs);
+  const others = useMemo(() => namedRules(rules.data, library.data), [rules.data, library.data]);
   if (data === null || data.id !== id) {
     return (
       <Page title={words.page.rule}>
@@ -30,12 +34,12 @@ export function RulePage() {
       </Page>
     );
   }
-  return <RulePageBody key={id} newest={data} others={others.data ?? []} onChanged={again} />;
+  return <RulePageBody key={id} newest={data} others={others} onChanged={again} />;
 }
 
 interface RulePageBodyProps {
   newest: RuleDetail;
-  others: readonly RuleView[];
+  others: readonly Named[];
   onChanged: () => void;
 }
 

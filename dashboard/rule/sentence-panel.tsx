@@ -1,11 +1,11 @@
-import type { RuleView } from '../../gateway/protocol/rule/rule-api.ts';
 import type { Rule } from '../../gateway/protocol/rule/rule.ts';
 import { sentenceOf } from '../../gateway/protocol/rule/sentence.ts';
 import { useSpeech } from '../text/language-context.tsx';
+import type { Named } from './named.ts';
 
 interface SentencePanelProps {
   rule: Rule | null;
-  others: readonly RuleView[];
+  others: readonly Named[];
 }
 
 /** What the rule says, as it is being written. */
@@ -23,7 +23,7 @@ export function SentencePanel({ rule, others }: SentencePanelProps) {
   );
 }
 
-export function Sentence({ rule, others }: { rule: Rule; others: readonly RuleView[] }) {
+export function Sentence({ rule, others }: { rule: Rule; others: readonly Named[] }) {
   const { say, language } = useSpeech();
   const titleOf = (id: string) => {
     const found = others.find((other) => other.id === id);
