@@ -28,7 +28,13 @@ export function BacktestResultView({ id, result, ruleId, days }: BacktestResultP
   const { backtest } = words;
   const me = useMe();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    // Whoever writes on meanwhile is left in peace.
+    const isWaiting =
+      document.activeElement === document.body ||
+      heading.current?.closest('section')?.contains(document.activeElement) === true;
+    if (isWaiting) heading.current?.focus();
+  }, []);
   const occurrences = useOccurrences(id, ruleId);
   const tally = tallyOf(result.rules, ruleId);
   const nowTally = result.current === null ? null : tallyOf(result.currentRules, ruleId);

@@ -12,6 +12,7 @@ import {
   Scalar,
   visit,
   YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 
 /** A place in a rule, such as `['during', 'from']`. */
@@ -102,9 +103,22 @@ function put(document: Document, rule: YAMLMap, path: FieldPath, value: unknown)
     before.value = value;
     return;
   }
+  if (isSeq(before) && Array.isArray(value)) {
+    keepItems(document, before, value);
+    return;
+  }
   const node = nodeOf(document, value);
   if (isNode(before)) copyComments(before, node);
   add(parent, key, node);
+}
+
+/** What stays in a list keeps its comment, and the list its shape. */
+function keepItems(document: Document, list: YAMLSeq, values: readonly unknown[]): void {
+  const before = list.items;
+  list.items = values.map(
+    (value) =>
+      before.find((item) => isScalar(item) && item.value === value) ?? nodeOf(document, value),
+  );
 }
 
 function emptyMap(): YAMLMap {

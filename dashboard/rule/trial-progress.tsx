@@ -43,7 +43,8 @@ function UnderWay({ trial: { backtest, cancel } }: { trial: Trial }) {
 
 function saidOf({ backtest, isUnderWay }: Trial, words: BacktestWords): string {
   if (isUnderWay) return words.progress;
-  return backtest?.state === 'cancelled' ? words.states.cancelled : '';
+  const isToTell = backtest?.state === 'cancelled' || backtest?.state === 'done';
+  return isToTell ? words.states[backtest.state] : '';
 }
 
 function problemOf({ backtest, action }: Trial, words: BacktestWords): string | null {

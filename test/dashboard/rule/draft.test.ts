@@ -49,6 +49,15 @@ describe('a value that is set through the form', () => {
     expect(source).toBe(frontDoor.replace("'22:00'", "'21:30'"));
   });
 
+  test('keeps the comments of a list, and of what stays in it', () => {
+    const two = ['door.closed', 'bed.entered'];
+    const { source } = fill(openDraft(frontDoor), ['clearedBy'], two);
+    const added = '  - door.closed # by anybody\n  - bed.entered\n';
+    expect(source).toBe(frontDoor.replace('  - door.closed # by anybody\n', added));
+    const noted = openDraft(frontDoor.replace('on: door.opened', 'on: door.opened # or else'));
+    expect(fill(noted, ['on'], two).source).toContain('on: [ door.closed, bed.entered ] # or else');
+  });
+
   test('is written where the library would write it', () => {
     const { source } = fill(openDraft(frontDoor), ['cooldown'], '1h');
     expect(source).toContain('per: device\ncooldown: 1h\nparameters:');

@@ -80,6 +80,7 @@ test('counts nothing as of now when nothing was compared', () => {
 });
 
 test('marks the value of now among those that were tried', () => {
+  expect(positionOf(1, [1, 5, 10])).toBe(0);
   expect(positionOf(5, [1, 5, 10])).toBe(1);
   expect(positionOf(7.5, [1, 5, 10])).toBe(1.5);
   expect(positionOf(0.5, [1, 5, 10])).toBeNull();
