@@ -21,6 +21,8 @@ test('an alert is the one that began with it, however much later that was raised
 test('a real alert is taken once, by the nearest', () => {
   const only = real(10 * minute);
   expect(matchReal([found(0), found(9 * minute)], [only])).toEqual([null, only]);
+  const twice = [found(0, { since: 0 }), found(6 * hour, { since: 0 })];
+  expect(matchReal(twice, [real(hour, { since: 0 })])).toEqual([real(hour, { since: 0 }), null]);
 });
 
 test('what was never raised came to nothing, and what nobody resolved is unanswered', () => {
