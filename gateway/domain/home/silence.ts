@@ -32,7 +32,7 @@ export function breakSilences(
     const meant = isMeant(rule, home, event, device);
     if (meant === null) next = noticeUnjudged(next, rule, event, calls);
     // What could not be judged is no sign of life: better one alert too many.
-    if (meant === true) next = breakSilence(home, rule, next, { ...arrival, device });
+    if (meant === true) next = breakSilence(home, rules, next, { ...arrival, device, rule });
   }
   if (rules.pausing.length === 0 || !occupyingTypes.includes(event.type)) return next;
   return lookSooner(home, rules, next, event);
@@ -40,19 +40,22 @@ export function breakSilences(
 
 function breakSilence(
   home: HomeContext,
-  rule: CompiledRule,
+  rules: RuleSet,
   state: HomeState,
-  { event, device, calls }: Arrival & { device: HomeDevice },
+  { event, device, calls, rule }: Arrival & { device: HomeDevice; rule: CompiledRule },
 ): HomeState {
   const about = rule.per === 'device' ? device : null;
   const forMs = allowedMs(rule, about);
   if (forMs === null) return state;
   const scope = about?.id ?? '';
   const need = needOf(rule, scope);
-  const before = state.silences[need] ?? unheard(home, about);
+  const known = state.silences[need];
+  // What a new rule expects is waited for from the next tick.
+  if (known === undefined && !isJudgedBy(rules, state)) return state;
+  const before = known ?? unheard(home, state, about);
   const after = heard(before, event, forMs);
   if (before.raisedAt !== after.raisedAt) calls.push(clear(rule, scope, event.at));
-  if (after === state.silences[need]) return state;
+  if (after === known) return state;
   return { ...state, silences: { ...state.silences, [need]: after } };
 }
 
@@ -128,9 +131,10 @@ export function judgeSilences(
       if (forMs === null) continue;
       const scope = device?.id ?? '';
       const need = needOf(rule, scope);
-      const before = state.silences[need] ?? unheard(home, device);
-      // Other rules than those by which it was last looked at may find it too long already.
-      const silence = isJudgedBy(rules, state) ? before : { ...before, checkAt: at };
+      const silence = isJudgedBy(rules, state)
+        ? (state.silences[need] ?? unheard(home, state, device))
+        : // Other rules may find it too long already; of what is new to them nothing has been heard or missed.
+          { ...(state.silences[need] ?? silentSince(at)), checkAt: at };
       const isPaused = rule.absence?.pausedWhenEmpty === true;
       const clock = {
         during: rule.during,
@@ -170,10 +174,16 @@ function expectedOf(rule: CompiledRule, home: HomeContext): readonly (HomeDevice
   return isTold ? [null] : [];
 }
 
-/** What has never been heard is waited for from when it was placed. */
-function unheard(home: HomeContext, device: HomeDevice | null): Silence {
-  const placed = device === null ? home.devices : [device];
-  const last = Math.min(...placed.map(({ placedAt }) => placedAt));
+/**
+ * What has never been heard is waited for from when it was placed; in a home where it was not expected before, from when
+ * the latest device was.
+ */
+function unheard(home: HomeContext, { judgedBy }: HomeState, device: HomeDevice | null): Silence {
+  const placed = (device === null ? home.devices : [device]).map(({ placedAt }) => placedAt);
+  return silentSince(judgedBy === undefined ? Math.min(...placed) : Math.max(...placed));
+}
+
+function silentSince(last: number): Silence {
   return { last, checkAt: last, raisedAt: null, gaps: [] };
 }
 

@@ -74,3 +74,56 @@ describe('a silence', () => {
     expect(homeDueAt(step.state)).toBe(8 * hour);
   });
 });
+
+describe('a silence that nobody waited for until now', () => {
+  const day = 24 * 60 * minute;
+  const quiet = version(1, { absence: { of: ['motion.detected'], for: '12h' }, per: 'home' });
+  const without = ruleSetOf([], { stamp: 1 });
+  const withIt = ruleSetOf([quiet], { stamp: 2 });
+
+  /** The home as a tick leaves it, and what was raised until then, with its deadlines swept as they fall due. */
+  function pass(rules: typeof before, state: HomeState, until: number, at = home) {
+    const raised: number[] = [];
+    let now = state;
+    for (let due = homeDueAt(now); due !== null && due <= until; due = homeDueAt(now)) {
+      const step = stepTick(at, rules, now, Math.max(due, 0));
+      now = step.state;
+      for (const call of step.calls) if (call.type === 'raise') raised.push(due);
+    }
+    return { state: now, raised };
+  }
+  const lived = stepTick(home, without, emptyHome, 0).state;
+
+  test('counts from when the rule came to hold, not from when the device was placed months ago', () => {
+    const step = stepTick(home, withIt, lived, 90 * day);
+    expect(step.calls).toEqual([]);
+    expect(homeDueAt(step.state)).toBe(90.5 * day);
+  });
+
+  test('counts so also when something is heard before the first look', () => {
+    const moved = event('door', 'motion.detected', 90 * day);
+    const heard = stepEvent(home, withIt, lived, moved).state;
+    const { state } = stepTick(home, withIt, heard, 90 * day + 250);
+    const { raised } = pass(withIt, state, 90.5 * day + 250);
+    expect(raised).toEqual([90.5 * day + 250]);
+  });
+
+  test('begins anew when its rule was off meanwhile', () => {
+    const { state } = stepTick(home, withIt, lived, 0);
+    const off = stepTick(home, ruleSetOf([], { stamp: 3 }), state, minute).state;
+    const on = stepTick(home, ruleSetOf([quiet], { stamp: 4 }), off, 90 * day);
+    expect(on.calls).toEqual([]);
+  });
+
+  test('counts from when the first device that can tell was placed, in a home that has others', () => {
+    const button = homeWith({ id: 'button', tells: ['help.pressed'] });
+    const { state } = stepTick(button, withIt, emptyHome, 0);
+    const furnished = homeWith(
+      { id: 'button', tells: ['help.pressed'] },
+      { id: 'motion', tells: ['motion.detected'], placedAt: 90 * day },
+    );
+    const step = stepTick(furnished, withIt, state, 90 * day);
+    expect(step.calls).toEqual([]);
+    expect(pass(withIt, step.state, 90.5 * day, furnished).raised).toEqual([90.5 * day]);
+  });
+});
