@@ -2,6 +2,7 @@ import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { storeHistory } from '../../gateway/cli/store-history.ts';
+import { Fleet } from '../../simulators/fleet.ts';
 import { barriers, desk, phone, useBrowser } from './browser.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -10,14 +11,16 @@ const day = 24 * 3_600_000;
 /** 21:00 in Stockholm: an hour before the night of the rule begins. */
 const evening = Date.parse('2026-11-22T20:00:00Z');
 
-const homes = ['skogsgatan', 'storgatan'].map((id) => ({
-  id,
-  timeZone: 'Europe/Stockholm',
-  devices: [
-    { id: `${id}-door-contact`, secret: '', profile: 'door-contact', placement: 'entrance' },
-    { id: `${id}-motion-sensor`, secret: '', profile: 'motion-sensor', placement: 'hall' },
-  ],
-}));
+const { homes } = Fleet.parse({
+  homes: ['skogsgatan', 'storgatan'].map((id) => ({
+    id,
+    timeZone: 'Europe/Stockholm',
+    devices: [
+      { id: `${id}-door-contact`, profile: 'door-contact', placement: 'entrance' },
+      { id: `${id}-motion-sensor`, profile: 'motion-sensor', placement: 'hall' },
+    ].map((device) => ({ ...device, secret: 'not used here' })),
+  })),
+});
 
 /** Thirty days of simulated life in both homes. */
 async function liveThirtyDays(world: World): Promise<void> {
