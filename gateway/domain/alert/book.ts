@@ -39,7 +39,10 @@ interface LiveAlerts {
 
 /** What lets no alert hold back another, nor ends it; a book may meet it without knowing the rest of the home. */
 function isInconsequential(event: AlertEvent, before: Alert): boolean {
-  if (event.type === 'repeated') return !isWorse(event.severity, before.severity);
+  if (event.type === 'repeated') {
+    const isSame = before.inhibitedBy === null && before.clearedAt === null;
+    return isSame && !isWorse(event.severity, before.severity);
+  }
   return inconsequential.has(event.type);
 }
 
@@ -48,7 +51,6 @@ const inconsequential: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['typ
   'declined',
   'commented',
   'notified',
-  'cleared',
 ]);
 
 export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {

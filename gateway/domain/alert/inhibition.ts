@@ -13,8 +13,18 @@ export function mayHoldBack(inhibitor: Alert, alert: Alert): boolean {
     alert.suppressedUntil === null &&
     !alert.mustBeHeard &&
     !isWorse(alert.severity, inhibitor.severity) &&
+    !isAfter(alert, inhibitor) &&
     (alert.isTest || !inhibitor.isTest)
   );
+}
+
+/**
+ * Whether the alert is of something new: from after the inhibitor's condition had ended, or from when its carer on site
+ * has been reminded to resolve it and has probably forgotten.
+ */
+function isAfter({ latestSince }: Alert, { clearedAt, arrivedAt, policy }: Alert): boolean {
+  if (clearedAt !== null && latestSince > clearedAt) return true;
+  return arrivedAt !== null && latestSince >= arrivedAt + policy.reminderMs;
 }
 
 /** What a person has silenced holds nothing back: then nobody would hear of either. */

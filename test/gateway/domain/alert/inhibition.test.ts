@@ -122,6 +122,33 @@ describe('an alert that another one holds back', () => {
     expect(home.listed()).toEqual(['fall on-site', 'bed waits for fall']);
   });
 
+  test('is heard when it is from after the reminder of a carer who forgot to resolve the other', () => {
+    const home = openAlertHome({ fall: ['bed', 'door'] });
+    home.calls('fall', 0, emergency);
+    home.commands('fall', { type: 'arrive', at: minute, by: 'amina' });
+    const reminded = minute + policy.reminderMs;
+    home.calls('bed', reminded - 1);
+    home.calls('door', reminded);
+    expect(home.listed()).toEqual(['fall on-site', 'bed waits for fall', 'door firing']);
+    expect(home.calls('bed', reminded + 1).map(({ type }) => type)).toEqual([
+      'repeated',
+      'returned',
+    ]);
+    expect(home.listed()).toEqual(['fall on-site', 'bed firing', 'door firing']);
+  });
+
+  test('is heard when it is from after what the other was about was over', () => {
+    const home = openAlertHome({ hub: ['sensor', 'door'] });
+    home.calls('hub', 0);
+    home.commands('hub', accept(10));
+    home.calls('sensor', 20);
+    home.clears('hub', minute);
+    home.calls('door', minute + 1);
+    expect(home.listed()).toEqual(['hub accepted', 'sensor waits for hub', 'door firing']);
+    home.calls('hub', 2 * minute);
+    expect(home.listed()).toEqual(['hub accepted', 'sensor waits for hub', 'door waits for hub']);
+  });
+
   test('is a person’s to accept like any other, and then stays theirs', () => {
     const home = openAlertHome({ fall: ['bed'] });
     home.calls('fall', 0, emergency);
