@@ -1,7 +1,11 @@
 import { Button } from '@midas-ds/components/button';
 import { useState } from 'react';
 
-import type { RuleDetail, RuleVersionView } from '../../gateway/protocol/rule/rule-api.ts';
+import {
+  type RuleDetail,
+  type RuleVersionView,
+  startingReason,
+} from '../../gateway/protocol/rule/rule-api.ts';
 import { activateRule } from '../api/rule-api.ts';
 import { TimeAgo } from '../clock/time-ago.tsx';
 import { useMe } from '../session/session-context.tsx';
@@ -99,7 +103,9 @@ function Version({ version, before, isCurrent }: VersionProps) {
         <TimeAgo at={version.at} /> {version.author === null ? name : history.by(name)}
         {version.origin !== null && ` · ${history.origin(version.origin)}`}
       </p>
-      <p className="version-reason">{version.reason}</p>
+      <p className="version-reason">
+        {version.reason === startingReason ? history.starting : version.reason}
+      </p>
       {before !== null && before.isOn !== version.isOn && (
         <p>{version.isOn ? history.wasTurnedOn : history.wasTurnedOff}</p>
       )}

@@ -195,6 +195,7 @@ export const ruleEn: RuleWords = {
     title: 'History',
     version: (version) => `Version ${version}`,
     current: 'in force',
+    starting: 'The rule comes with every municipality.',
     by: (name) => `by ${name}`,
     origin: (origin) => `imported from ${origin}`,
     diff: 'Difference from the version before',

@@ -195,6 +195,7 @@ export const ruleSv = {
     title: 'Historik',
     version: (version: number) => `Version ${version}`,
     current: 'gäller nu',
+    starting: 'Regeln följer med när en kommun börjar.',
     by: (name: string) => `av ${name}`,
     origin: (origin: string) => `importerad från ${origin}`,
     diff: 'Skillnad mot versionen före',

@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
 
+import { startingReason } from '../protocol/rule/rule-api.ts';
 import type { Tables } from './tables.ts';
 
 /** The rules that a municipality is to start with. */
 export type ReadStandardRules = () => Promise<readonly { rule: { id: string }; source: string }[]>;
-
-const reason = 'The rules every municipality starts with.';
 
 /** Gives a municipality the standard rules as version 1, unless it has rules already. */
 export async function giveStandardRules(
@@ -31,7 +30,7 @@ export async function giveStandardRules(
         source,
         author_id: null,
         at: municipality.created_at,
-        reason,
+        reason: startingReason,
         origin: null,
       })
       .execute();

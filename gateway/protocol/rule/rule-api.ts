@@ -5,6 +5,9 @@ import { Text } from '../text.ts';
 import { Override } from './override.ts';
 import { RuleId } from './rule.ts';
 
+/** Why a municipality has the rules it starts with; every other reason is in its author's words. */
+export const startingReason = 'The rules every municipality starts with.';
+
 const instant = z.number().meta({ description: 'Epoch milliseconds.' });
 const Author = z
   .object({ id: z.string(), name: z.string() })
