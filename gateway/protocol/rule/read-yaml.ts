@@ -41,6 +41,9 @@ export interface YamlText {
 /** Aliases that a text may use; more would let a few lines grow into gigabytes. */
 const mostAliases = 16;
 
+/** What anybody can mend before they try again; a text may be wrong in fifty thousand places. */
+const mostProblems = 100;
+
 /** Reads YAML or JSON. Total: what cannot be read is a problem with its place. */
 export function readYaml(
   text: string,
@@ -53,7 +56,7 @@ export function readYaml(
   };
   const placeOf: PlaceOf = (path, isName = false) => at(offsetOf(document, path, isName));
   if (document.errors.length > 0) {
-    const problems = firstOfEachPlace(document.errors).map((error) => ({
+    const problems = firstOfEachPlace(document.errors.slice(0, mostProblems)).map((error) => ({
       ...at(error.pos[0]),
       path: '',
       message: mendOf(error),
@@ -70,14 +73,16 @@ export function readYaml(
   }
 }
 
-/** What a schema finds wrong in a text, each in its place. */
+/** What a schema finds wrong in a text, each in its place; the first hundred. */
 export function problemsOf(
   issues: readonly z.core.$ZodIssue[],
   schema: z.core.$ZodType,
   placeOf: PlaceOf,
 ): readonly RuleProblem[] {
   return issues
+    .slice(0, mostProblems)
     .flatMap((issue) => faultsOf(issue, schema))
+    .slice(0, mostProblems)
     .map(({ path, message, isName }) => ({
       ...placeOf(path, isName),
       path: path.map(String).join('.'),

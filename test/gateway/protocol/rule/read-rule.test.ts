@@ -195,6 +195,13 @@ describe('a text of rules', () => {
     expect(problemsIn(text).map((problem) => problem.trim())).toEqual(says);
   });
 
+  test.each([
+    ['quotes', '"'.repeat(30_000)],
+    ['rules without fields', '- {}\n'.repeat(6_000)],
+  ])('of thousands of %s is told of the first hundred mistakes', (_, text) => {
+    expect(problemsIn(text)).toHaveLength(100);
+  });
+
   test('has nothing wrong in it without these mistakes', () => {
     expect(problemsIn(rule)).toEqual([]);
   });
