@@ -10,6 +10,6 @@ export interface SigningKeys {
   own: (municipalityId: string) => Promise<KeyPair | null>;
   /** Keeps it, unless there is one already; answers the one that is kept. */
   keepOwn: (municipalityId: string, pair: KeyPair, at: number) => Promise<KeyPair>;
-  /** Whether the municipality has imported rules signed with this key. */
-  knows: (municipalityId: string, publicKey: string) => Promise<boolean>;
+  /** Whether the municipality has imported rules signed with this key, and was last told this name with it. */
+  knows: (municipalityId: string, signer: { publicKey: string; name: string }) => Promise<boolean>;
 }

@@ -46,7 +46,10 @@ export function createRuleExchange(office: RuleOffice): Pick<
         municipality,
         exportedAt,
         fingerprint: fingerprintOf(publicKey),
-        isKnownKey: await signingKeys.knows(scope.municipalityId, publicKey),
+        isKnownKey: await signingKeys.knows(scope.municipalityId, {
+          publicKey,
+          name: municipality.name,
+        }),
         rules: offeredBy(given, await office.rulesOf(scope.municipalityId)),
       };
     },

@@ -31,12 +31,13 @@ export function createSigningKeys(reader: Kysely<Tables>, writer: Kysely<Tables>
       if (kept === null) throw new Error('A key that was kept is gone.');
       return kept;
     },
-    knows: async (municipalityId, publicKey) => {
+    knows: async (municipalityId, { publicKey, name }) => {
       const row = await reader
         .selectFrom('known_key')
         .select('at')
         .where('municipality_id', '=', municipalityId)
         .where('public_key', '=', publicKey)
+        .where('name', '=', name)
         .executeTakeFirst();
       return row !== undefined;
     },

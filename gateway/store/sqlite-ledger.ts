@@ -25,7 +25,7 @@ export function sqliteLedger(
       connection
         .prepare(
           `insert into known_key(municipality_id, public_key, name, at) values (?, ?, ?, ?)
-           on conflict (municipality_id, public_key) do nothing`,
+           on conflict (municipality_id, public_key) do update set name = excluded.name`,
         )
         .run(municipalityId, publicKey, name, at);
     },

@@ -155,6 +155,17 @@ describe('rules from one municipality to another', () => {
     expect(onward.rules).toMatchObject([{ id: 'door', origin: 'norrs kommun' }]);
   });
 
+  test('are from somebody unknown when a known key signs them under another name', async () => {
+    const { desk, file, store } = await exported();
+    await desk.importRules(sara, { package: file, ids: ['smoke'], reason: 'One.' });
+    const pair = await store.signingKeys.own('norr');
+    if (pair === null) throw new Error('There is no key.');
+    const { signature: _, ...content } = file;
+    const forged = signPackage({ ...content, municipality: { id: 'st', name: 'Storstad' } }, pair);
+    expect(await desk.previewImport(sara, forged)).toMatchObject({ isKnownKey: false });
+    expect(await desk.previewImport(sara, file)).toMatchObject({ isKnownKey: true });
+  });
+
   test('that were not chosen stay out', async () => {
     const { desk, file } = await exported();
     const { items } = await desk.importRules(sara, {
