@@ -8,8 +8,10 @@ import { firstTrace, isAfter, isOf } from './trace.ts';
 
 /** How long a deadline that was past when it was computed waits for the rest of the backlog. */
 export const backlogGraceMs = 5_000;
-/** Beginnings of one need that may wait before one that only repeats another takes the place of the latest. */
-const waitsPerNeed = 16;
+/** Repetitions within the wait of another that may wait too; of more, the first and the latest ones are kept. */
+const repetitionsKept = 16;
+/** Beginnings of one need that may wait at a time: a month's backlog of a busy door, before any of its ends. */
+const waitsKept = 512;
 
 /** What begins: from when, until when it must hold or be answered, and about what. */
 export type Beginning = Pick<Wait, 'kind' | 'since' | 'deadline' | 'scope'>;
@@ -35,14 +37,6 @@ function addWait(
   beginning: Beginning,
 ): HomeState {
   const { id: eventId, deviceId, receivedAt } = event;
-  const same = state.waits.filter(
-    (wait) =>
-      wait.rule === rule.id && wait.scope === beginning.scope && wait.kind === beginning.kind,
-  );
-  // The newest beginning is kept: whatever ends the others may be older than it.
-  const isRepetition =
-    same.length >= waitsPerNeed && same.some((wait) => isSubsumed(beginning, wait));
-  const spared = isRepetition ? same.toSorted((a, b) => a.since - b.since).at(-1) : undefined;
   const isPast = beginning.deadline <= receivedAt;
   const wait: Wait = {
     rule: rule.id,
@@ -52,7 +46,26 @@ function addWait(
     eventId,
     dueAt: isPast ? receivedAt + backlogGraceMs : beginning.deadline,
   };
-  return { ...state, waits: [...state.waits.filter((other) => other !== spared), wait] };
+  const waits = [...state.waits, wait];
+  const spared = spare(
+    waits.filter((other) => isSameNeed(other, wait)),
+    wait,
+  );
+  return {
+    ...state,
+    waits: spared === undefined ? waits : waits.filter((each) => each !== spared),
+  };
+}
+
+/** The wait that can be done without, when there are too many of one need. */
+function spare(same: readonly Wait[], wait: Wait): Wait | undefined {
+  if (same.length <= repetitionsKept) return undefined;
+  const sorted = same.toSorted((a, b) => a.since - b.since);
+  const first = sorted.find((other) => other !== wait && isSubsumed(wait, other));
+  const repeated = first === undefined ? [] : sorted.filter((other) => isSubsumed(other, first));
+  // The newest beginning is kept: whatever ends the others may be older than it.
+  if (repeated.length > repetitionsKept) return repeated.at(-2);
+  return same.length > waitsKept ? sorted[0] : undefined;
 }
 
 function endersOf(rule: CompiledRule, kind: Wait['kind']) {

@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { event, homeWith, liveHome, local, rulesOf } from './given-home.ts';
 
@@ -241,5 +241,30 @@ describe('hours of the wall clock', () => {
       at('2026-11-21T03:00:00'),
       at('2026-11-21T23:00:00'),
     ]).toEqual([0, 1, 1, 0]);
+  });
+});
+
+describe('a backlog of beginnings', () => {
+  const home = homeWith({ id: 'door' });
+  const rules = rulesOf({ on: 'door.opened', for: '2m', clearedBy: 'door.closed' });
+  const now = 30 * 24 * 60 * minute;
+  const late = (type: 'door.opened' | 'door.closed', at: number) =>
+    event('door', type, at, { receivedAt: now });
+
+  test('takes nothing away from what has begun now', () => {
+    const opened = Array.from({ length: 40 }, (_, index) => late('door.opened', index * 1_000));
+    liveHome(home, rules)
+      .hears(event('door', 'door.opened', now), ...opened, late('door.closed', minute))
+      .passesTime(now + 10 * minute)
+      .callsFor('rule/door', now + 2 * minute);
+  });
+
+  test('that nothing ends is remembered up to a limit, and calls', () => {
+    const opened = Array.from({ length: 2_000 }, (_, index) =>
+      late('door.opened', now - index * 5 * minute),
+    );
+    const lived = liveHome(home, rules).hears(...opened);
+    expect(lived.state().waits).toHaveLength(512);
+    expect(lived.passesTime(now + 2 * minute).raised()).toHaveLength(512);
   });
 });
