@@ -106,7 +106,7 @@ describe('a rule that waits', () => {
       .staysQuiet();
   });
 
-  test('says how late it is when a backlog brought it', ({ expect }) => {
+  test('says how late it is when a backlog brought it', () => {
     const received = 60 * minute;
     const home = liveHome(door, openTooLong)
       .hears(event('door', 'door.opened', 0, { receivedAt: received }))
@@ -116,7 +116,7 @@ describe('a rule that waits', () => {
     ]);
   });
 
-  test('clears what a backlog both began and ended', ({ expect }) => {
+  test('clears what a backlog both began and ended', () => {
     const late = { receivedAt: 60 * minute };
     const home = liveHome(door, openTooLong)
       .hears(event('door', 'door.opened', 0, late), event('door', 'door.closed', 30 * minute, late))
@@ -136,7 +136,7 @@ describe('a fall', () => {
   });
   const home = homeWith({ id: 'belt' }, { id: 'hall' });
 
-  test('calls at once, and worsens when nobody moves', ({ expect }) => {
+  test('calls at once, and worsens when nobody moves', () => {
     const living = liveHome(home, rules).hears(event('belt', 'fall.detected', 0));
     living.callsFor('fall/belt', 0);
     living.passesTime(minute);
@@ -149,7 +149,7 @@ describe('a fall', () => {
   test.for([
     { title: 'heard after it', first: 'belt' },
     { title: 'heard before it', first: 'hall' },
-  ])('does not worsen when somebody moves, $title', ({ first }, { expect }) => {
+  ])('does not worsen when somebody moves, $title', ({ first }) => {
     const events = [event('belt', 'fall.detected', 0), event('hall', 'motion.detected', 30_000)];
     if (first === 'hall') events.reverse();
     const living = liveHome(home, { ...rules })
@@ -185,12 +185,12 @@ describe('hours of the wall clock', () => {
     ['2026-10-25T02:30:00', true],
     ['2026-10-25T05:59:59', true],
     ['2026-10-25T06:00:00', false],
-  ] as const)('are right when the clocks change: %s is night: %s', ([at, isNight], { expect }) => {
+  ] as const)('are right when the clocks change: %s is night: %s', ([at, isNight]) => {
     const home = liveHome(door, nights).hears(event('door', 'door.opened', local(at)));
     expect(home.raised()).toHaveLength(isNight ? 1 : 0);
   });
 
-  test('hold in both of the hours that are called two, in October', ({ expect }) => {
+  test('hold in both of the hours that are called two, in October', () => {
     const first = local('2026-10-25T02:30:00');
     const home = liveHome(door, nights).hears(
       event('door', 'door.opened', first),
@@ -206,7 +206,7 @@ describe('hours of the wall clock', () => {
       due: '2026-03-29T03:15:00',
     },
     { night: 'October, when an hour comes twice', at: '2026-10-25T02:45:00', due: null },
-  ])('a wait of 30 minutes lasts 30 minutes in $night', ({ at, due }, { expect }) => {
+  ])('a wait of 30 minutes lasts 30 minutes in $night', ({ at, due }) => {
     const began = local(at);
     const home = liveHome(door, longAtNight).hears(event('door', 'door.opened', began));
     home.passesTime(began + 30 * minute - 1).staysQuiet();
@@ -214,7 +214,7 @@ describe('hours of the wall clock', () => {
     if (due !== null) expect(began + 30 * minute).toBe(local(due));
   });
 
-  test('end before the minute they name', ({ expect }) => {
+  test('end before the minute they name', () => {
     const days = rulesOf({ on: 'door.opened', during: { from: '06:00', to: '22:00' } });
     const at = (text: string) =>
       liveHome(door, days)
@@ -225,7 +225,7 @@ describe('hours of the wall clock', () => {
     ).toEqual([0, 1, 1, 0]);
   });
 
-  test('judge the weekday a night begins on', ({ expect }) => {
+  test('judge the weekday a night begins on', () => {
     const fridays = rulesOf({
       id: 'night',
       on: 'door.opened',
