@@ -23,9 +23,14 @@ function needOf({ id, about }: Pick<Notice, 'id' | 'about'>): string {
   return `${id}/${about}`;
 }
 
+/** Where it is kept when a notice that is over was told: what comes and goes is told once a day too. */
+function overOf(need: string): string {
+  return `${need}/over`;
+}
+
 function give(state: HomeState, notice: Notice, event: Event, calls: Call[]): HomeState {
   const need = needOf(notice);
-  const last = state.notices?.[need];
+  const last = state.notices?.[need] ?? state.notices?.[overOf(need)];
   if (last !== undefined && event.receivedAt - last < notice.againAfterMs) return state;
   const call: Raise = {
     type: 'raise',
@@ -105,9 +110,10 @@ export function noticeDevice(state: HomeState, event: Event, calls: Call[]): Hom
   const notice = clockNotice(deviceId);
   if (Math.abs(skewMs) > futureToleranceMs) return give(next, notice, event, calls);
   const need = needOf(notice);
-  if (next.notices?.[need] === undefined) return next;
-  const { [need]: _, ...notices } = next.notices;
-  next = { ...next, notices };
+  const told = next.notices?.[need];
+  if (told === undefined) return next;
+  const { [need]: _, ...others } = next.notices ?? {};
+  next = { ...next, notices: { ...others, [overOf(need)]: told } };
   calls.push({ type: 'clear', need, since: event.at });
   return next;
 }

@@ -40,13 +40,26 @@ describe('a clock that cannot be believed', () => {
     expect(living.calls()).toMatchObject([technical, technical, technical]);
   });
 
-  test('leaves by itself when it is right again, and is told anew when it is wrong again', () => {
-    const living = lives().hears(beat(0, hour), beat(1, 0), beat(2, 0), beat(3, hour));
+  test('leaves by itself when it is right again, and is told anew when it is wrong the next day', () => {
+    const day = 24 * hour;
+    const living = lives().hears(beat(0, hour), beat(1, 0), beat(2, 0), beat(day, hour));
     expect(living.calls()).toMatchObject([
       { type: 'raise', leavesWhenCleared: true },
       { type: 'clear', since: 1 },
-      { type: 'raise', since: 3 },
+      { type: 'raise', since: day },
     ]);
+    expect(living.hears(beat(day + 1, 0)).calls()).toHaveLength(4);
+  });
+
+  test('is told once a day also when every other event has it right, as a hub’s sensors may', () => {
+    const beats = Array.from({ length: 200 }, (_, index) =>
+      beat(index, index % 2 === 0 ? hour : 0),
+    );
+    expect(
+      lives()
+        .hears(...beats)
+        .calls(),
+    ).toMatchObject([{ type: 'raise' }, { type: 'clear' }]);
   });
 });
 
