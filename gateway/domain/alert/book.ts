@@ -118,6 +118,8 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
   function command(alert: Alert, asked: AlertCommand): Alert {
     const current = currentOf(alert);
     if (asked.type === 'tick' && current.inhibitedBy !== null) {
+      // Looked at with another alert of its home already.
+      if (current.dueAt !== null && current.dueAt > asked.at) return current;
       keep(current);
       settleInhibitions(current.homeId, asked.at);
     } else if (!apply(current, asked).every((event) => isInconsequential(event, current))) {

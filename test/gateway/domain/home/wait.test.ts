@@ -82,9 +82,7 @@ describe('a rule that waits', () => {
       .callsFor('open/door', 3 * minute);
   });
 
-  test('does not forget the latest of many beginnings when what came before ends the others', ({
-    expect,
-  }) => {
+  test('does not forget the latest of many beginnings when what came before ends the others', () => {
     const many = Array.from({ length: 20 }, (_, index) =>
       event('door', 'door.opened', index * 1_000),
     );
