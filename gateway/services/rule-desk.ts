@@ -5,7 +5,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { RuleDesk, RuleEditor } from '../domain/rule-desk.ts';
 import type { RuleVersion } from '../domain/rulebook.ts';
-import type { Scope } from '../domain/scope.ts';
+import { permissions, type Scope } from '../domain/scope.ts';
 import { applyOverride } from '../protocol/rule/override.ts';
 import type { RuleDetail, RuleTemplate } from '../protocol/rule/rule-api.ts';
 import type { Rule } from '../protocol/rule/rule.ts';
@@ -39,17 +39,19 @@ export function createRuleDesk(options: RuleDeskOptions): RuleDesk {
     return { items };
   }
 
-  async function rule({ municipalityId }: RuleEditor, id: string): Promise<RuleDetail> {
+  async function rule({ municipalityId, role }: RuleEditor, id: string): Promise<RuleDetail> {
     const { versions, overrides, read } = await office.rulesOf(municipalityId);
     const history = versions.filter(({ ruleId }) => ruleId === id).toReversed();
     const [newest] = history;
     if (newest === undefined) throw noSuchRule(id);
-    const own = overrides.filter(({ ruleId }) => ruleId === id);
+    const ofRule = overrides.filter(({ ruleId }) => ruleId === id);
+    // What a home has of its own, and why, tells how somebody lives.
+    const own = permissions[role].residents ? ofRule : [];
     const authors = [...history, ...own].flatMap(({ authorId }) => authorId ?? []);
     const names = await store.directory.people([...new Set(authors)]);
     const files = await store.directory.homes(own.map(({ homeId }) => homeId));
     return {
-      ...presentRule(newest, { rule: read(newest), overrides: own.length, names }),
+      ...presentRule(newest, { rule: read(newest), overrides: ofRule.length, names }),
       history: history.map((version) => presentVersion(version, names)),
       homes: own.map(({ homeId, override, authorId, at, reason }) => ({
         home: { id: homeId, label: files.get(homeId)?.label ?? homeId },

@@ -295,6 +295,16 @@ describe('who may', () => {
     expect(await asked(scopeOf({ userId: 'cilla', role }))).toEqual(answers);
   });
 
+  test('an administrator is not told which homes have something of their own, and why', async () => {
+    const { desk, put } = await openRuleWorld();
+    await put(lasting);
+    const override = { values: { for: '5m' } };
+    await desk.override(cilla, home, { override, reason: 'Elsa is slow on her feet.' });
+    expect((await desk.rule(cilla, 'door')).homes).toHaveLength(1);
+    const administrator = scopeOf({ userId: 'adam', role: 'administrator' });
+    expect(await desk.rule(administrator, 'door')).toMatchObject({ overrides: 1, homes: [] });
+  });
+
   test('somebody of another municipality finds neither the rule nor its history', async () => {
     const { desk, put } = await openRuleWorld();
     await put(atOnce);
