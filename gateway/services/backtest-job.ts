@@ -25,6 +25,7 @@ export interface BacktestJob {
   id: string;
   scope: Scope;
   homeIds: readonly string[];
+  /** Whether it is theirs, and they may still see what they might when they asked. */
   isOf: (scope: Scope) => boolean;
   state: () => BacktestState;
   endedAt: () => number | null;
@@ -74,8 +75,11 @@ export function createBacktestJob(options: BacktestJobOptions): BacktestJob {
     id,
     scope,
     homeIds: work.homeIds,
-    isOf: ({ userId, municipalityId }) =>
-      userId === scope.userId && municipalityId === scope.municipalityId,
+    isOf: ({ userId, municipalityId, role, units }) =>
+      userId === scope.userId &&
+      municipalityId === scope.municipalityId &&
+      role === scope.role &&
+      String(units) === String(scope.units),
     state: () => progress.state,
     endedAt: () => endedAt,
     run: async (prepare) => {

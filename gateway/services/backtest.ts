@@ -21,7 +21,7 @@ export interface BacktestOptions {
 }
 
 export interface BacktestService extends Backtests {
-  /** Ends whatever runs. */
+  /** Ends whatever runs, and lets nothing more begin. */
   close: () => void;
 }
 
@@ -38,6 +38,7 @@ export function createBacktests(options: BacktestOptions): BacktestService {
   const { store, startWork, clock, newId, told, failed } = options;
   const jobs = new Map<string, BacktestJob>();
   let running: BacktestJob | null = null;
+  let isClosed = false;
 
   function forgetOld(): void {
     const ended = [...jobs.values()].filter(({ endedAt }) => endedAt() !== null);
@@ -66,7 +67,7 @@ export function createBacktests(options: BacktestOptions): BacktestService {
   }
 
   function runNext(): void {
-    if (running !== null) return;
+    if (running !== null || isClosed) return;
     const next = [...jobs.values()].find(({ state }) => state() === 'waiting');
     if (next === undefined) return;
     running = next;
@@ -157,6 +158,7 @@ export function createBacktests(options: BacktestOptions): BacktestService {
       return readOccurrences(occurrences, query);
     },
     close: () => {
+      isClosed = true;
       for (const job of jobs.values()) job.cancel();
     },
   };

@@ -115,6 +115,30 @@ describe('a backtest', () => {
     }
   });
 
+  test('is not shown to who may no longer try rules, or no longer sees all of those homes', async () => {
+    const { backtests, ended } = await openBacktests();
+    const { id } = await backtests.start(karin, request);
+    await ended(id);
+    for (const now of [
+      { ...karin, role: 'carer' as const },
+      { ...karin, units: ['norr-2'] },
+    ]) {
+      expect(() => backtests.find(now, id)).toThrow(/no such backtest/);
+      const open = () => backtests.occurrences(now, id, { limit: 1 });
+      expect(open).toThrow(/no such backtest/);
+    }
+  });
+
+  test('begins no more when the gateway closes', async () => {
+    const { backtests, ends } = await openBacktests();
+    await backtests.start(karin, request);
+    while (ends.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    backtests.close();
+    await ends[0];
+    const late = await backtests.start(karin, request);
+    expect(backtests.find(karin, late.id).state).toBe('waiting');
+  });
+
   test('is of the homes one works with', async () => {
     const { backtests, ended, storage } = await openBacktests();
     const { id } = await backtests.start(karin, request);
