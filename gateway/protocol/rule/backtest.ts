@@ -5,6 +5,9 @@ import { ParameterKey } from './parameter.ts';
 import { RuleId } from './rule.ts';
 
 const instant = z.number().meta({ description: 'Epoch milliseconds.' });
+/** The end of the year 9999, the last that calendars write in four digits. */
+const lastInstant = 253_402_300_799_999;
+const askedInstant = instant.int().min(0).max(lastInstant);
 
 /** What happened to alerts that really were raised; `unanswered` are resolved by nobody, `none` never were raised. */
 export const OutcomeCounts = z.record(
@@ -21,8 +24,8 @@ export const BacktestRequest = z.strictObject({
   alone: z.boolean().default(false),
   /** All homes one works with, if left out. */
   homeIds: z.array(z.string().max(64)).min(1).max(1_000).optional(),
-  from: instant,
-  to: instant,
+  from: askedInstant,
+  to: askedInstant,
   /** Compare with the rules that hold now. */
   compare: z.boolean().default(true),
   /** How many people share the alerts. */
@@ -37,10 +40,10 @@ export const TuningRequest = z.strictObject({
   source: z.string().min(1).max(100_000),
   parameter: ParameterKey,
   /** In milliseconds for durations; up to 24 values. Spread over the bounds if left out. */
-  values: z.array(z.number().positive()).min(2).max(24).optional(),
+  values: z.array(z.number()).min(2).max(24).optional(),
   homeIds: z.array(z.string().max(64)).min(1).max(1_000).optional(),
-  from: instant,
-  to: instant,
+  from: askedInstant,
+  to: askedInstant,
   handledAfterMinutes: z.number().int().min(1).max(1_440).default(20),
 });
 export type TuningRequest = z.infer<typeof TuningRequest>;

@@ -176,6 +176,25 @@ describe('a coordinator who tries a rule', () => {
     ]);
   });
 
+  test('tunes a number below zero', async () => {
+    const world = await openWorld();
+    const cookie = await world.cookieOf('cilla');
+    const source = `
+id: weak
+title: { sv: Svag, en: Weak }
+severity: technical
+on: link.measured
+where: event.data.rssiDbm < parameter.dbm
+parameters: { dbm: { value: -90, min: -120, max: -70 } }
+`;
+    const { from, to } = request(world);
+    const body = { source, parameter: 'parameters.dbm', values: [-100, -80], from, to };
+    const asked = await world.call('POST', '/api/v1/tunings', { cookie, body });
+    const { id }: Backtest = asked.body;
+    const { tuning } = await ended(world, cookie, id);
+    expect(tuning?.points.map(({ value }) => value)).toEqual([-100, -90, -80]);
+  });
+
   test('is told where the rules are wrong, and in what time and homes they cannot be tried', async () => {
     const world = await openWorld();
     const cookie = await world.cookieOf('cilla');
@@ -191,6 +210,8 @@ describe('a coordinator who tries a rule', () => {
     expect(await refused({ source: `${pressed}where: device.nowhere\n` })).toMatch(/^400 .*where/s);
     expect(await refused({ to: world.clock() })).toMatch(/^400 .*before/);
     expect(await refused({ to: world.clock() + 500 * day })).toMatch(/^400 .*400 days/);
+    expect(await refused({ from: world.clock() - 0.5 })).toMatch(/^400 from/);
+    expect(await refused({ from: 1e17, to: 1e17 + day })).toMatch(/^400 from/);
     expect(await refused({ homeIds: ['home-syd-1'] })).toMatch(/^404 .*home-syd-1/);
     expect(world.accessRows()).toEqual([]);
   });
