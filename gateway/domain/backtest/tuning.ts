@@ -122,7 +122,21 @@ function spreadOver(rule: Rule, parameter: ParameterKey, value: number): readonl
     return lengths.map((length) => Math.min(max, Math.max(min, length)));
   }
   const { min, max } = bounds ?? { min: value, max: value };
-  return steps(min, max, (max - min) / (spread - 1));
+  return numbersBetween(min, max);
+}
+
+/** Numbers that people would choose, the ends included. */
+function numbersBetween(min: number, max: number): number[] {
+  if (min === max) return [min];
+  const least = (max - min) / (spread - 1);
+  const power = Math.floor(Math.log10(least));
+  const digit = [1, 2, 5, 10].find((one) => one * 10 ** power >= least) ?? 10;
+  // Tenths are divided by tens, not multiplied by 0.1, which no number is exactly.
+  const [times, per] = power < 0 ? [digit, 10 ** -power] : [digit * 10 ** power, 1];
+  const first = Math.ceil((min * per) / times);
+  const last = Math.floor((max * per) / times);
+  const between = Array.from({ length: last - first + 1 }, (_, i) => ((first + i) * times) / per);
+  return [...new Set([min, ...between, max])];
 }
 
 function steps(min: number, max: number, step: number): number[] {

@@ -43,4 +43,15 @@ describe('the values that are tried', () => {
     const values = valuesFor(given, 'parameters.percent');
     expect(values).toEqual([5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60]);
   });
+
+  test.each([
+    [{ value: 17, min: 12, max: 20 }, [12, 13, 14, 15, 16, 17, 18, 19, 20]],
+    [{ value: -90, min: -98, max: -70 }, [-98, -95, -90, -85, -80, -75, -70]],
+    [{ value: 0.6, min: 0, max: 1 }, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]],
+    [{ value: 3, min: 3, max: 3 }, [3]],
+  ])('of %j are such as people would choose', (percent, values) => {
+    const where = 'event.data.percent < parameter.percent';
+    const given = rule({ where, parameters: { percent } });
+    expect(valuesFor(given, 'parameters.percent')).toEqual(values);
+  });
 });
