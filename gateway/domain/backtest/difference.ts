@@ -16,13 +16,15 @@ export interface Compared {
 }
 
 /**
- * Compares what two sets of rules give in one home: alerts of the same rule and device are paired by nearest time. The
- * answer is in order of time.
+ * Compares what two sets of rules give in one home: alerts of the same rule are paired by nearest time, and only with the
+ * same device's unless the rule speaks of the whole home. The answer is in order of time.
  */
 export function compare(
   candidate: readonly Found[],
   current: readonly Found[],
 ): readonly Compared[] {
+  const wide = new Set([...candidate, ...current].filter(isOfHome).map(({ rule }) => rule));
+  const keyOf = ({ rule, need }: Found) => (wide.has(rule) ? rule : need);
   const candidates = Map.groupBy(candidate, keyOf);
   const currents = Map.groupBy(current, keyOf);
   const keys = new Set([...candidates.keys(), ...currents.keys()]);
@@ -52,6 +54,6 @@ function changeOf(shiftMs: number): Change {
   return shiftMs < 0 ? 'earlier' : 'later';
 }
 
-function keyOf({ rule, deviceId }: Found): string {
-  return `${rule}/${deviceId ?? ''}`;
+function isOfHome({ rule, need }: Found): boolean {
+  return need === rule;
 }

@@ -39,6 +39,12 @@ describe('what differs', () => {
     ]);
   });
 
+  test('is between devices where a rule speaks of the whole home, or began to', () => {
+    const home = (at: number, deviceId: string) => found(at, { deviceId, need: 'door' });
+    expect(told([home(hour, 'back')], [home(0, 'front')])).toEqual(['3600000 later 3600000']);
+    expect(told([home(hour, 'back')], [found(0)])).toEqual(['3600000 later 3600000']);
+  });
+
   test('counts each alert once, and nothing differs from itself', () => {
     const times = fc.array(fc.nat(20 * hour)).map((all) => all.sort((a, b) => a - b));
     fc.assert(

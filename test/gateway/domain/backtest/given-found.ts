@@ -10,13 +10,15 @@ export function local(text: string): number {
   return Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Stockholm').epochMilliseconds;
 }
 
+/** Of the front door, unless told; without a device it speaks of the whole home. */
 export function found(at: number, more: Partial<Found> = {}): Found {
+  const { rule = 'door', deviceId = 'front' } = more;
   return {
-    need: 'door/front',
-    rule: 'door',
+    need: deviceId === null ? rule : `${rule}/${deviceId}`,
+    rule,
     version: 1,
     severity: 'high',
-    deviceId: 'front',
+    deviceId,
     at,
     since: at,
     lateMs: null,
