@@ -28,9 +28,15 @@ async function main(): Promise<void> {
   }
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
+  // Whoever pipes into `head` has read enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    ending.abort();
+  });
   const context: CommandContext = {
     environment: process.env,
     print: (words) => process.stdout.write(words),
+    warn: (words) => process.stderr.write(words),
     readInput,
     signal: ending.signal,
     ...(process.stderr.isTTY ? { progress: showProgress } : {}),

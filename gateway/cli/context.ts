@@ -12,6 +12,8 @@ import { openSqliteStore } from '../store/sqlite-store.ts';
 export interface CommandContext {
   environment: Readonly<Record<string, string | undefined>>;
   print: (text: string) => void;
+  /** Tells people what is odd without mixing it into what is printed; absent where nobody reads it. */
+  warn?: (text: string) => void;
   /** Shows how far work has come in place of what it showed before; absent where nobody watches. */
   progress?: (text: string) => void;
   /** What somebody pipes in, or null when nobody does. */

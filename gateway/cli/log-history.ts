@@ -1,6 +1,6 @@
 import { devicesOf, type Mapping } from '../../simulators/replay/mapping.ts';
 import type { ReplayEvent } from '../../simulators/replay/read-log.ts';
-import type { History, HomeHistory } from '../domain/history.ts';
+import type { History, HomeHistory, Span } from '../domain/history.ts';
 import type { LogEntry } from '../domain/ledger.ts';
 import { profiles } from '../protocol/profile.ts';
 
@@ -37,10 +37,14 @@ export function createLogHistory(mapping: Mapping, events: readonly ReplayEvent[
   };
   return {
     homes: async (_scope, homeIds) => (homeIds === null || homeIds.includes(homeId) ? [home] : []),
-    count: async () => events.length,
-    events: (_home, span) => pagesOf(events.filter(({ at }) => at >= span.from && at < span.to)),
+    count: async (_homeIds, span) => within(events, span).length,
+    events: (_home, span) => pagesOf(within(events, span)),
     alerts: async () => [],
   };
+}
+
+function within(events: readonly ReplayEvent[], { from, to }: Span): readonly ReplayEvent[] {
+  return events.filter(({ at }) => at >= from && at < to);
 }
 
 async function* pagesOf(events: readonly ReplayEvent[]): AsyncGenerator<readonly LogEntry[]> {

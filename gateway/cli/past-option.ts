@@ -63,7 +63,10 @@ export async function withPast(
     const homes = await source.history.homes(source.scope, homeIds);
     const missing = given.home.find((id) => !homes.some((home) => home.id === id));
     if (missing !== undefined) throw new AppError('not-found', `There is no home ${missing}.`);
-    await source.disclose(homes.map(({ id }) => id));
+    const ids = homes.map(({ id }) => id);
+    if ((await source.history.count(ids, { from, to })) === 0)
+      throw new AppError('invalid', `Nothing was told in that time. ${source.advice}`);
+    await source.disclose(ids);
     await work(source, { from, to });
   } finally {
     await source.close();
@@ -98,7 +101,10 @@ function instantOf(text: string, timeZone: string): number {
       return Temporal.PlainDate.from(text).toZonedDateTime(timeZone).epochMilliseconds;
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {
-    throw new AppError('invalid', `${text} is neither a date nor a time with its zone.`);
+    throw new AppError(
+      'invalid',
+      `${text} is neither a date nor a time with its zone: write 2026-10-01 or 2026-10-01T22:00Z.`,
+    );
   }
 }
 

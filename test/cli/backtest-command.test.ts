@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -107,6 +108,25 @@ test('people read a table, the load and the days, and what differs from other ru
   expect(out).toMatch(/^Load .* 1 at the most/m);
   expect(out).toMatch(/^Per day +·█▄$/m);
   expect(out).toMatch(/^Difference +1 added, 0 lost, 1 earlier, 0 later, 1 the same$/m);
+});
+
+test('people are told what of a log was left out, and why, beside what is printed', async () => {
+  const { folder, rulesFile, source, environment } = await openLog();
+  await writeFile(join(folder, 'mapping.yaml'), mapping.replace(/ {2}Bed:.*\n/, ''));
+  const ended = await runVaka(['backtest', rulesFile, ...source, '--json'], { environment });
+  expect(ended.err).toBe('2 readings are left out:\n  2: The mapping has no sensor Bed.\n');
+  expect(JSON.parse(ended.out)).toMatchObject({ summary: { alerts: 1 } });
+});
+
+test('nothing is said of a time of which nothing is known', async () => {
+  const { folder, rulesFile, source, environment } = await openLog();
+  const later = ['--from', '2026-04-01', '--to', '2026-04-08'];
+  const late = await runVaka(['backtest', rulesFile, ...source, ...later], { environment });
+  expect(late).toMatchObject({ code: 1, out: '' });
+  expect(late.err).toMatch(/The log goes from 2026-03-02 to 2026-03-04/);
+  const nowhere = await runVaka(['backtest', rulesFile], { environment });
+  expect(nowhere.err).toMatch(/no database in .*VAKA_DATA_DIR/);
+  expect(existsSync(join(folder, 'data'))).toBe(false);
 });
 
 test('a parameter is tuned over the same log', async () => {
