@@ -4,7 +4,6 @@ import { Severity, severities } from '../alert.ts';
 import { catalogue, type EventType, eventTypes } from '../catalogue.ts';
 import { placements } from '../placement.ts';
 import { ResidentFlag } from '../resident-flag.ts';
-import { Text } from '../text.ts';
 import { Duration } from './duration.ts';
 import { During } from './during.ts';
 import { Bounds, Parameter } from './parameter.ts';
@@ -75,13 +74,27 @@ const Then = z.strictObject({
   severity: Severity.meta({ description: 'What the alert becomes if it does not come.' }),
 });
 
+/** What stands on every screen and in every record of an alert: short, and nothing that breaks or turns a line. */
+const TitleText = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/\S/, 'Write a few words.')
+  .regex(
+    /^[ -~\u00a0-\u2027\u202f-\u2065\u206a-\uffff]*$/,
+    'Write it on one line, without hidden signs.',
+  );
+const Title = z.object({ sv: TitleText, en: TitleText });
+const ActionText = z.string().min(1).max(2_000);
+const Action = z.object({ sv: ActionText, en: ActionText });
+
 const fields = z.strictObject({
   id: RuleId.meta({
     description: 'Its name for ever: small letters, digits and hyphens.',
     examples: ['front-door-at-night'],
   }),
-  title: Text.meta({ description: 'What the alert is called.' }),
-  action: Text.optional().meta({ description: 'What to do on arrival.' }),
+  title: Title.meta({ description: 'What the alert is called.' }),
+  action: Action.optional().meta({ description: 'What to do on arrival.' }),
   severity: Severity.meta({
     description: 'How urgent; `technical` alerts go to the technicians’ queue.',
   }),

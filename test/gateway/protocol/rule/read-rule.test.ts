@@ -202,6 +202,17 @@ describe('a text of rules', () => {
     expect(problemsIn(text)).toHaveLength(100);
   });
 
+  test.each([
+    ['is blank', '" "', 'Write a few words.'],
+    ['breaks the line', '"a\\u001b[2J"', 'Write it on one line, without hidden signs.'],
+    ['turns the line', '"a\\u202eb"', 'Write it on one line, without hidden signs.'],
+    ['fills a screen', 'x'.repeat(121), '120'],
+  ])('with a title that %s is refused', (_, title, says) => {
+    const [problem, ...others] = problemsIn(rule.replace(/sv: [^,]+/, `sv: ${title}`));
+    expect(problem).toContain(says);
+    expect(others).toEqual([]);
+  });
+
   test('has nothing wrong in it without these mistakes', () => {
     expect(problemsIn(rule)).toEqual([]);
   });
