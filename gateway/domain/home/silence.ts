@@ -50,9 +50,9 @@ function breakSilence(
   const scope = about?.id ?? '';
   const need = needOf(rule, scope);
   const known = state.silences[need];
-  // What a new rule expects is waited for from the next tick.
-  if (known === undefined && !isJudgedBy(rules, state)) return state;
-  const before = known ?? unheard(home, state, about);
+  const begun = () =>
+    isJudgedBy(rules, state) ? unheard(home, state, about) : silentSince(event.receivedAt);
+  const before = known ?? begun();
   const after = heard(before, event, forMs);
   if (before.raisedAt !== after.raisedAt) calls.push(clear(rule, scope, event.at));
   if (after === known) return state;
@@ -133,7 +133,7 @@ export function judgeSilences(
       const need = needOf(rule, scope);
       const silence = isJudgedBy(rules, state)
         ? (state.silences[need] ?? unheard(home, state, device))
-        : // Other rules may find it too long already; of what is new to them nothing has been heard or missed.
+        : // Other rules may find it too long already; what is new to them is waited for from now.
           { ...(state.silences[need] ?? silentSince(at)), checkAt: at };
       const isPaused = rule.absence?.pausedWhenEmpty === true;
       const clock = {
