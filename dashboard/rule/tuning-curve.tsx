@@ -60,7 +60,7 @@ export function TuningCurve({ tuning, rule, settingKey, days, onUse }: TuningCur
     <figure className="chart">
       <figcaption>
         <strong>
-          {backtest.curve}. {settingName(rule, settingKey, language)}
+          {backtest.curve}: {settingName(rule, settingKey, language)}
         </strong>
         <span className="field-note">{backtest.curveAbout}</span>
         {bounds !== null && (

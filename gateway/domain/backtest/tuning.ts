@@ -119,7 +119,7 @@ function spreadOver(rule: Rule, parameter: ParameterKey, value: number): readonl
     // Between a minute and two lies as much as between an hour and two.
     const factor = (max / min) ** (1 / (spread - 1));
     const lengths = Array.from({ length: spread }, (_, index) => rounded(min * factor ** index));
-    return lengths.map((length) => Math.min(max, Math.max(min, length)));
+    return [min, ...lengths.filter((length) => length > min && length < max), max];
   }
   const { min, max } = bounds ?? { min: value, max: value };
   return numbersBetween(min, max);
@@ -147,7 +147,8 @@ function steps(min: number, max: number, step: number): number[] {
 
 /** A length of time that people would choose, to so fine a grain. */
 const grains: readonly { below: number; grain: number }[] = [
-  { below: minute, grain: second },
+  { below: 15 * second, grain: second },
+  { below: minute, grain: 5 * second },
   { below: 10 * minute, grain: minute / 2 },
   { below: 4 * hour, grain: 5 * minute },
   { below: Infinity, grain: hour / 2 },

@@ -22,6 +22,12 @@ describe('the values that are tried', () => {
     expect(values.length).toBeLessThanOrEqual(24);
   });
 
+  test('are lengths of time that people would choose', () => {
+    const given = rule({ for: '2m', bounds: { for: { min: '30s', max: '15m' } } });
+    const seconds = valuesFor(given, 'for').map((ms) => ms / 1_000);
+    expect(seconds).toEqual([30, 40, 55, 90, 120, 150, 180, 270, 360, 480, 600, 900]);
+  });
+
   test('are whole numbers where something is counted', () => {
     const given = rule({ count: { times: 3, within: '1h' } });
     expect(valuesFor(given, 'count.times')).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
