@@ -1,14 +1,16 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
 
 import { expect, test, vi } from 'vitest';
 
 import { withTools } from '../../gateway/cli/context.ts';
 import { storeHistory } from '../../gateway/cli/store-history.ts';
 import { sampleFleet } from '../simulators/sample-fleet.ts';
-import { runVaka } from '../support/run.ts';
+import { root, runVaka } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // Each command is a process of its own, and a busy machine starts them slowly.
@@ -116,6 +118,17 @@ test('people are told what of a log was left out, and why, beside what is printe
   const ended = await runVaka(['backtest', rulesFile, ...source, '--json'], { environment });
   expect(ended.err).toBe('2 readings are left out:\n  2: The mapping has no sensor Bed.\n');
   expect(JSON.parse(ended.out)).toMatchObject({ summary: { alerts: 1 } });
+});
+
+test('whoever has read enough of what is printed may go', async () => {
+  const { rulesFile, source, environment } = await openLog();
+  const child = spawn(process.execPath, ['gateway/main.ts', 'backtest', rulesFile, ...source], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.destroy();
+  expect(await text(child.stderr)).toBe('');
 });
 
 test('nothing is said of a time of which nothing is known', async () => {
