@@ -33,6 +33,7 @@ export const en: Phrases = {
   holds: (cel) => `the expression ${cel} is true`,
   exceptAt: (places) => `(but not ${places})`,
   silence: (what, length) => `${what} for ${length}`,
+  noneOf: (place, length, what) => `none of this happens${place} for ${length} (${what})`,
   silentDevice: 'a device is not heard',
   silentHome: 'nothing is heard from the home',
   silentResident: 'nothing is heard that concerns the resident',

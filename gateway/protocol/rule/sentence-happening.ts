@@ -41,7 +41,7 @@ const sv: Clauses = {
   'person.seen': clause('kameran ser en person', 'kameran inte ser någon person'),
   'sound.loud': clause('ett högt ljud hörs', 'inget högt ljud hörs'),
   'medication.taken': clause('medicinen tas', 'medicinen inte tas'),
-  'medication.missed': clause('medicinen inte har tagits', 'ingen missad medicin märks'),
+  'medication.missed': clause('en medicin missas', 'ingen missad medicin märks'),
   'area.left': clause('någon lämnar området', 'ingen lämnar området'),
   'area.entered': clause('någon är åter i området', 'ingen är åter i området'),
   'temperature.measured': clause('temperaturen mäts', 'ingen temperatur mäts'),
@@ -92,7 +92,7 @@ const en: Clauses = {
   'person.seen': clause('the camera sees a person', 'the camera sees no person'),
   'sound.loud': clause('a loud sound is heard', 'no loud sound is heard'),
   'medication.taken': clause('the medication is taken', 'the medication is not taken'),
-  'medication.missed': clause('the medication has been missed', 'no missed medication is noticed'),
+  'medication.missed': clause('a medication is missed', 'no missed medication is noticed'),
   'area.left': clause('somebody leaves the area', 'nobody leaves the area'),
   'area.entered': clause('somebody is back in the area', 'nobody is back in the area'),
   'temperature.measured': clause('the temperature is measured', 'no temperature is measured'),
@@ -142,7 +142,7 @@ export const places: Record<Placement, Record<Language, string>> = {
   kitchen: { sv: 'i köket', en: 'in the kitchen' },
   'living-room': { sv: 'i vardagsrummet', en: 'in the living room' },
   worn: { sv: 'med utrustning som bärs på kroppen', en: 'with a device that is worn' },
-  other: { sv: 'på annan plats', en: 'in another place' },
+  other: { sv: 'på ”annan plats”', en: 'in “other place”' },
 };
 
 function isMove(type: EventType): type is keyof typeof moves {

@@ -17,6 +17,8 @@ export interface Phrases {
   holds: (cel: string) => string;
   exceptAt: (places: string) => string;
   silence: (what: string, length: string) => string;
+  /** The same of many things, which are told as if they happened. */
+  noneOf: (place: string, length: string, what: string) => string;
   silentDevice: string;
   silentHome: string;
   silentResident: string;

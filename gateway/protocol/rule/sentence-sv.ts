@@ -33,6 +33,7 @@ export const sv: Phrases = {
   holds: (cel) => `uttrycket ${cel} stämmer`,
   exceptAt: (places) => `(men inte ${places})`,
   silence: (what, length) => `${what} på ${length}`,
+  noneOf: (place, length, what) => `inget av detta händer${place} på ${length} (${what})`,
   silentDevice: 'en utrustning inte hörs',
   silentHome: 'ingenting hörs från hemmet',
   silentResident: 'ingenting hörs som rör brukaren',

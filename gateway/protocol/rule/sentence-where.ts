@@ -18,6 +18,8 @@ export interface Condition {
   placement: Placement | null;
   notAt: readonly Placement[];
   comparisons: readonly Comparison[];
+  /** One of the comparisons is enough. */
+  isAny: boolean;
   /** These types need no comparison. */
   exempt: readonly EventType[];
   rest: readonly string[];
@@ -30,12 +32,20 @@ const shapes = {
   placement: /^device\.placement == (['"])(?<at>[a-z-]+)\1$/,
   notPlacement: /^device\.placement != (['"])(?<at>[a-z-]+)\1$/,
   type: /^event\.type == (['"])(?<type>[a-z.-]+)\1$/,
+  measure: /^\(has\(event\.data\.(?<field>\w+)\) && (?<comparison>[^()]+)\)$/,
   missing: /^!has\(event\.data\.(?<field>\w+)\)$/,
   comparison:
     /^event\.data\.(?<field>\w+) (?<operator><=|>=|==|<|>) (?:parameter\.(?<name>\w+)|(?<number>-?\d+(?:\.\d+)?))$/,
 };
 
-const nothing: Condition = { placement: null, notAt: [], comparisons: [], exempt: [], rest: [] };
+const nothing: Condition = {
+  placement: null,
+  notAt: [],
+  comparisons: [],
+  isAny: false,
+  exempt: [],
+  rest: [],
+};
 
 /** Reads the common shapes of `where`; whatever it cannot put in words is left as it stands. */
 export function readCondition(rule: Rule): Condition {
@@ -53,7 +63,7 @@ export function onlyPlacementOf({ appliesTo }: Rule): Placement | null {
 function readWhere(rule: Rule): Condition {
   if (rule.where === undefined) return nothing;
   const where = rule.where.trim();
-  const alternatives = readAlternatives(where, rule);
+  const alternatives = readMeasures(where, rule) ?? readAlternatives(where, rule);
   if (alternatives !== null) return alternatives;
   if (!isPlainAnd(where)) return { ...nothing, rest: [where] };
   return where
@@ -79,6 +89,19 @@ function withPart(condition: Condition, part: string, rule: Rule): Condition {
   if (comparison !== null)
     return { ...condition, comparisons: [...condition.comparisons, comparison] };
   return { ...condition, rest: [...condition.rest, part] };
+}
+
+/** `(has(event.data.lqi) && event.data.lqi < 30) || …`: one measurement of several. */
+function readMeasures(where: string, rule: Rule): Condition | null {
+  const parts = where.split('||').map((part) => shapes.measure.exec(part.trim())?.groups);
+  const comparisons = parts.map((part) => {
+    const comparison = readComparison(part?.['comparison'] ?? '', rule);
+    return comparison !== null && comparison.field === part?.['field'] ? comparison : null;
+  });
+  const read = comparisons.filter((comparison) => comparison !== null);
+  const isMeasured = (rule.on ?? []).every((type) => read.every((one) => isMeasureOf(type, one)));
+  const isRead = read.length > 1 && read.length === parts.length && isMeasured;
+  return isRead ? { ...nothing, comparisons: read, isAny: true } : null;
 }
 
 /** `event.type == 'battery.low' || event.data.percent <= 15.0`, or that an event may lack what is compared. */
@@ -121,7 +144,7 @@ const fields: Readonly<Record<string, Field>> = {
   levelDb: { name: { sv: 'ljudnivån', en: 'the sound level' }, unit: ' dB' },
   confidence: { name: { sv: 'säkerheten', en: 'the confidence' }, unit: '' },
   rssiDbm: { name: { sv: 'signalstyrkan', en: 'the signal strength' }, unit: ' dBm' },
-  lqi: { name: { sv: 'signalkvaliteten', en: 'the signal quality' }, unit: '' },
+  lqi: { name: { sv: 'länkkvaliteten', en: 'the link quality' }, unit: '' },
 };
 
 /** What each kind of measurement measures: its comparison is said instead of that it was measured. */
@@ -132,7 +155,7 @@ const measures: Partial<Record<EventType, Readonly<Record<string, Record<Languag
   'temperature.measured': { celsius: { sv: 'temperaturen', en: 'the temperature' } },
   'link.measured': {
     rssiDbm: { sv: 'signalstyrkan', en: 'the signal strength' },
-    lqi: { sv: 'signalkvaliteten', en: 'the signal quality' },
+    lqi: { sv: 'länkkvaliteten', en: 'the link quality' },
   },
 };
 
@@ -151,7 +174,7 @@ const comparedAs: Record<Language, Record<Operator, string>> = {
   },
 };
 
-const ifKnown: Record<Language, string> = { sv: ' (om det är känt)', en: ' (if it is known)' };
+const ifKnown: Record<Language, string> = { sv: ' (om uppgiften finns)', en: ' (if it is known)' };
 
 export function comparisonWords(
   { field, operator, value, isIfKnown }: Comparison,

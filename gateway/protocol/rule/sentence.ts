@@ -66,21 +66,28 @@ function mainOf(rule: Rule, voice: Voice): string {
 }
 
 function happeningOf(rule: Rule, voice: Voice): string {
+  const { on = [], count } = rule;
   const condition = readCondition(rule);
-  const parts = [onOf(rule.on ?? [], condition, voice)];
-  if (rule.count !== undefined)
-    parts.push(voice.times(rule.count.times, durationWords(rule.count.within, voice.language)));
-  parts.push(...askedOf(rule.on ?? [], condition, voice));
   const enders = endersOf(rule);
+  const parts = [onOf(on, condition, voice), ...askedOf(on, condition, voice)];
   if (rule.for !== undefined && enders.length > 0) {
-    const isSameDoor = (rule.on ?? []).every(isDoor) && enders.every(isDoor);
+    const isSameDoor = on.every(isDoor) && enders.every(isDoor);
     const not = enders.map((type) => happensNot(type, isSameDoor, voice.language));
     const wait = durationWords(rule.for, voice.language);
     parts.push(voice.andNot(listWords(not, 'and', voice.language), wait));
   }
-  // After "one or the other" a pause tells what "and" belongs to.
-  const pause = (rule.on ?? []).length > 1 ? ', ' : ' ';
-  return parts.reduce((told, part) => told + (part.startsWith(voice.and) ? pause : ' ') + part);
+  const isOne = on.length === 1 && !condition.isAny;
+  const told = togetherOf(parts, isOne, voice);
+  if (count === undefined) return told;
+  const times = voice.times(count.times, durationWords(count.within, voice.language));
+  // After several things a pause, lest it be heard of the last of them alone.
+  const isAlone = isOne && parts.every((part) => !part.startsWith(voice.and));
+  return `${told}${isAlone ? ' ' : ', '}${times}`;
+}
+
+/** After "one or the other" a pause tells what "and" belongs to. */
+function togetherOf(parts: readonly string[], isOne: boolean, { and }: Voice): string {
+  return parts.reduce((told, part) => told + (part.startsWith(and) && !isOne ? ', ' : ' ') + part);
 }
 
 /** What happens, one type or another; a measurement that is compared is told by the comparison. */
@@ -91,9 +98,11 @@ function onOf(on: readonly EventType[], condition: Condition, voice: Voice): str
       : condition.comparisons.filter((comparison) => isMeasureOf(type, comparison));
     return measured.length === 0
       ? happens(type, condition.placement, voice.language)
-      : measured
-          .map((comparison) => comparisonWords(comparison, type, voice.language))
-          .join(` ${voice.and} `) + placeOf(condition, voice);
+      : listWords(
+          measured.map((comparison) => comparisonWords(comparison, type, voice.language)),
+          condition.isAny ? 'or' : 'and',
+          voice.language,
+        ) + placeOf(condition, voice);
   });
   return listWords(told, 'or', voice.language);
 }
@@ -118,11 +127,20 @@ function askedOf(on: readonly EventType[], condition: Condition, voice: Voice): 
   ];
 }
 
+/** So many can each be said not to happen, and be listened to; not where a place belongs to all of them. */
+const fewThings = 2;
+
 function silenceOf(absence: NonNullable<Rule['absence']>, rule: Rule, voice: Voice): string {
   const condition = readCondition(rule);
   const asked = askedOf([], condition, voice).map((one) => ` ${one}`);
   const place = placeOf(condition, voice);
   const of = absence.of === 'any' ? [] : absence.of;
+  const isMany = of.length > fewThings || (of.length > 1 && place !== '');
+  if (isMany && absence.for !== 'supervision') {
+    const happening = of.map((type) => happens(type, null, voice.language));
+    const what = listWords(happening, 'or', voice.language);
+    return voice.noneOf(place, durationWords(absence.for, voice.language), what) + asked.join('');
+  }
   const nothing = {
     device: voice.silentDevice,
     home: voice.silentHome,

@@ -140,7 +140,7 @@ const told: readonly { what: string; parts: object; sv: string; en: string }[] =
       on: 'sound.loud',
       where: '!has(event.data.levelDb) || event.data.levelDb >= 70.0',
     },
-    sv: 'Om ett högt ljud hörs och ljudnivån är minst 70 dB (om det är känt), larma',
+    sv: 'Om ett högt ljud hörs och ljudnivån är minst 70 dB (om uppgiften finns), larma',
     en: 'If a loud sound is heard and the sound level is at least 70 dB (if it is known), raise',
   },
   {
@@ -178,6 +178,44 @@ const told: readonly { what: string; parts: object; sv: string; en: string }[] =
     },
     sv: 'Om någon faller (men inte i badrummet) och säkerheten är minst 0,8, larma',
     en: 'If somebody falls (but not in the bathroom) and the confidence is at least 0.8, raise',
+  },
+  {
+    what: 'one measurement of several, so many times',
+    parts: {
+      on: 'link.measured',
+      where:
+        '(has(event.data.rssiDbm) && event.data.rssiDbm < -90.0) || (has(event.data.lqi) && event.data.lqi < 30.0)',
+      count: { times: 4, within: '6h' },
+    },
+    sv: 'Om signalstyrkan är under −90 dBm eller länkkvaliteten är under 30, minst 4 gånger inom 6 timmar, larma',
+    en: 'If the signal strength is below -90 dBm or the link quality is below 30, at least 4 times within 6 hours, raise',
+  },
+  {
+    what: 'how often, of all that is asked',
+    parts: {
+      on: 'sound.loud',
+      where: 'event.data.levelDb >= 70.0',
+      count: { times: 3, within: '10m' },
+    },
+    sv: 'Om ett högt ljud hörs och ljudnivån är minst 70 dB, minst 3 gånger inom 10 minuter, larma',
+    en: 'If a loud sound is heard and the sound level is at least 70 dB, at least 3 times within 10 minutes, raise',
+  },
+  {
+    what: 'that none of many things happens, without denying each',
+    parts: {
+      absence: { of: ['motion.detected', 'presence.cleared', 'door.opened'], for: '6h' },
+    },
+    sv: 'Om inget av detta händer på 6 timmar (rörelse märks, närvaron upphör eller en dörr öppnas), larma',
+    en: 'If none of this happens for 6 hours (motion is noticed, the presence ends or a door is opened), raise',
+  },
+  {
+    what: 'a place that all of what is missing belongs to',
+    parts: {
+      absence: { of: ['motion.detected', 'presence.detected'], for: '10h' },
+      appliesTo: { placements: ['bathroom'] },
+    },
+    sv: 'Om inget av detta händer i badrummet på 10 timmar (rörelse märks eller närvaro märks), larma',
+    en: 'If none of this happens in the bathroom for 10 hours (motion is noticed or presence is noticed), raise',
   },
   {
     what: 'an expression that it has no words for, as it stands',
