@@ -75,8 +75,16 @@ function makeReady(
     const found = byRule.get(ruleId)?.find((one) => one.version === version);
     return (found === undefined ? null : compile(found)) ?? undefined;
   };
-  const newest = [...byRule.values()].flatMap((all) => all.at(-1) ?? []);
-  const current = newest.flatMap((version) => (version.isOn ? (compile(version) ?? []) : []));
+  const current = [...byRule.values()].flatMap((all) => {
+    if (all.at(-1)?.isOn !== true) return [];
+    // Rather an older version than nobody who watches.
+    return (
+      all
+        .toReversed()
+        .map(compile)
+        .find((rule) => rule !== null) ?? []
+    );
+  });
   // Rises with each change that concerns the home, and not with those that other homes have of their own.
   const stamp = versions.length;
   const shared = ruleSetOf(current, { stamp, past });

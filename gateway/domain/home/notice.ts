@@ -1,3 +1,4 @@
+import type { NoticeId } from '../../protocol/rule/rule.ts';
 import type { Text } from '../../protocol/text.ts';
 import { futureToleranceMs } from '../event-time.ts';
 import type { Event } from '../event.ts';
@@ -9,7 +10,7 @@ import type { CompiledRule } from './rule-set.ts';
 const toldAgainAfterMs = 24 * 3_600_000;
 
 interface Notice {
-  id: string;
+  id: NoticeId;
   title: Text;
   action: Text;
   /** What it is about, besides the home. */

@@ -21,7 +21,9 @@ export interface RuleSet {
   starting: ReadonlyMap<EventType, readonly CompiledRule[]>;
   clearing: ReadonlyMap<EventType, readonly CompiledRule[]>;
   breaking: ReadonlyMap<EventType, readonly CompiledRule[]>;
-  /** Rules about a silence that does not count while nobody is at home. */
+  /** Rules about a silence. */
+  expecting: readonly CompiledRule[];
+  /** Those of them that do not count while nobody is at home. */
   pausing: readonly CompiledRule[];
   /** Types that may end something, and so must be remembered in case they arrive first. */
   traced: ReadonlySet<EventType>;
@@ -62,11 +64,13 @@ export function ruleSetOf(
   { stamp = 0, past = () => undefined }: RuleSetOptions = {},
 ): RuleSet {
   const rules = compiled.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const pausing = rules.filter(({ absence }) => absence?.pausedWhenEmpty === true);
+  const expecting = rules.filter(({ absence }) => absence !== undefined);
+  const pausing = expecting.filter(({ absence }) => absence?.pausedWhenEmpty === true);
   return {
     stamp,
     past,
     rules,
+    expecting,
     pausing,
     byId: new Map(rules.map((rule) => [rule.id, rule])),
     starting: byType(rules, (rule) => rule.on ?? []),

@@ -124,17 +124,19 @@ export function judgeSilences(
   { at, calls }: { at: number; calls: Call[] },
 ): HomeState {
   const silences: Record<string, Silence> = {};
-  const pauses = rules.pausing.length === 0 ? [] : pausesOf(state);
-  for (const rule of rules.rules) {
+  const isJudged = isJudgedBy(rules, state);
+  const pauses = pausesOf(state);
+  for (const rule of rules.expecting) {
     for (const device of expectedOf(rule, home)) {
       const forMs = allowedMs(rule, device);
       if (forMs === null) continue;
       const scope = device?.id ?? '';
       const need = needOf(rule, scope);
-      const silence = isJudgedBy(rules, state)
-        ? (state.silences[need] ?? unheard(home, state, device))
-        : // Other rules may find it too long already; what is new to them is waited for from now.
-          { ...(state.silences[need] ?? silentSince(at)), checkAt: at };
+      const known = state.silences[need];
+      // Other rules may find it too long already; what is new to them is waited for from now.
+      const silence = isJudged
+        ? (known ?? unheard(home, state, device))
+        : { ...(known ?? silentSince(at)), checkAt: at };
       const isPaused = rule.absence?.pausedWhenEmpty === true;
       const clock = {
         during: rule.during,
@@ -144,8 +146,17 @@ export function judgeSilences(
       silences[need] = judge({ rule, scope, forMs, clock }, silence, at, calls);
     }
   }
-  const { wakeAt: _, ...rest } = state;
+  const { wakeAt: _, ...rest } = isJudged ? state : forgetGone(rules, state);
   return { ...rest, silences, judgedBy: rules.stamp };
+}
+
+/** What rules that no longer hold have counted and called for. */
+function forgetGone(rules: RuleSet, { counts = {}, called = {}, ...rest }: HomeState): HomeState {
+  const held = <T>(byNeed: Readonly<Record<string, T>>) =>
+    Object.fromEntries(
+      Object.entries(byNeed).filter(([need]) => rules.byId.has(need.split('/')[0] ?? '')),
+    );
+  return { ...rest, counts: held(counts), called: held(called) };
 }
 
 function isJudgedBy({ stamp }: RuleSet, { judgedBy = stamp }: HomeState): boolean {
@@ -158,7 +169,7 @@ export function isSomethingUnawaited(home: HomeContext, rules: RuleSet, state: H
   const { silences } = state;
   const isUnawaited = (rule: CompiledRule) => (device: HomeDevice | null) =>
     allowedMs(rule, device) !== null && silences[needOf(rule, device?.id ?? '')] === undefined;
-  return rules.rules.some((rule) => expectedOf(rule, home).some(isUnawaited(rule)));
+  return rules.expecting.some((rule) => expectedOf(rule, home).some(isUnawaited(rule)));
 }
 
 /** Whom a rule expects to hear: each device, or the home as a whole (null) if something in it can tell. */

@@ -10,7 +10,15 @@ export function parseDuration(text: string): number | null {
   return Number(groups['count']) * units[groups['unit'] as keyof typeof units];
 }
 
+/** As far back as a device's clock is believed: nothing in a rule lasts longer. */
+const longestMs = 31 * units.d;
+
 const mend = 'write a number and s, m, h or d, such as 90s or 12h.';
+
+/** Whether something in a rule may last so long. */
+export function isLasting(ms: number | null): ms is number {
+  return ms !== null && ms > 0 && ms <= longestMs;
+}
 
 /** A duration in a rule, read as milliseconds. */
 export const Duration = z
@@ -21,7 +29,8 @@ export const Duration = z
   })
   .transform((text, context) => {
     const ms = parseDuration(text);
-    if (ms !== null && ms > 0) return ms;
-    context.addIssue(`"${text}" is no duration: ${mend}`);
+    if (isLasting(ms)) return ms;
+    if (ms !== null && ms > longestMs) context.addIssue('Write 31d at the most.');
+    else context.addIssue(`"${text}" is no duration: ${mend}`);
     return z.NEVER;
   });

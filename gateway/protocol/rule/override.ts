@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { parseDuration } from './duration.ts';
+import { isLasting, parseDuration } from './duration.ts';
 import { Hours } from './during.ts';
 import { isDurationKey, ParameterKey } from './parameter.ts';
 import type { Rule } from './rule.ts';
@@ -48,7 +48,7 @@ export function applyOverride<T extends Rule>(
 export function readValue(key: ParameterKey, given: string | number): number | null {
   if (isDurationKey(key)) {
     const ms = typeof given === 'string' ? parseDuration(given) : null;
-    return ms !== null && ms > 0 ? ms : null;
+    return isLasting(ms) ? ms : null;
   }
   if (typeof given !== 'number' || !Number.isFinite(given)) return null;
   if (key === 'count.times') return Number.isInteger(given) && given >= 2 ? given : null;

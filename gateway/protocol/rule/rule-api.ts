@@ -15,7 +15,7 @@ const Author = z
   .meta({ description: 'Null: the rule came with the system.' });
 const Reason = z.string().trim().min(3, 'Say why, in a few words.').max(500);
 /** YAML or JSON of one rule, or of a list. */
-const Source = z.string().min(1).max(100_000);
+const Source = z.string().min(1).max(20_000);
 
 export const RuleProblemView = z.object({
   line: z.number(),

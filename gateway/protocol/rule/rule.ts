@@ -19,10 +19,17 @@ export const Types = z.union([Type.transform((type) => [type]), z.array(Type).no
 /** Any event of a device shows that it lives. */
 const AnyType = z.literal('any');
 
+/** What the gateway itself tells technicians of, without a rule. */
+export const noticeIds = ['rule-not-judged', 'device-clock-wrong', 'unknown-event'] as const;
+export type NoticeId = (typeof noticeIds)[number];
+
 export const RuleId = z
   .string()
   .max(64)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write small letters, digits and hyphens.');
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write small letters, digits and hyphens.')
+  .refine((id) => !noticeIds.some((taken) => taken === id), {
+    message: 'The gateway calls one of its own notices that: choose another id.',
+  });
 
 const AppliesTo = z
   .strictObject({

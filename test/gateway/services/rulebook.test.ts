@@ -303,6 +303,15 @@ describe('a version that cannot be read', () => {
     expect(core.failures).toEqual([]);
   });
 
+  test('leaves the one before it in force: better an older rule than nobody who watches', async () => {
+    const { core, put } = await openRules();
+    await put(atOnce);
+    await core.store.transaction((ledger) => ledger.addRuleVersions([newer]));
+    await core.send('door', open);
+    expect(await raisedBy(core)).toEqual(['door 1']);
+    expect(core.unusable).toMatchObject([{ ruleId: 'door', version: 9 }]);
+  });
+
   test('is shown by its id, and can be turned off and replaced', async () => {
     const { core, desk, put } = await openRules();
     await core.store.transaction((ledger) => ledger.addRuleVersions([newer]));

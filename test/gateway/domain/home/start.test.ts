@@ -109,6 +109,8 @@ describe('a rule is refused', () => {
     ['with an unknown type', { on: 'door.ajar' }],
     ['with an unknown word', { on: 'door.opened', unles: 'door.closed' }],
     ['with `unless` and nothing to wait', { on: 'door.opened', unless: 'door.closed' }],
+    ['with the id of a notice', { id: 'device-clock-wrong', on: 'door.opened' }],
+    ['with a duration that nobody lives to see', { on: 'door.opened', for: '32d' }],
     ['with no duration', { on: 'door.opened', for: 'two minutes' }],
     ['with hours that are none', { on: 'door.opened', during: { from: '22', to: '06:00' } }],
     ['with hours that never begin', { on: 'door.opened', during: { from: '06:00', to: '06:00' } }],

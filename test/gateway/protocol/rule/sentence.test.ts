@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { severities } from '../../../../gateway/protocol/alert.ts';
 import { catalogue, type EventType, eventTypes } from '../../../../gateway/protocol/catalogue.ts';
+import { Duration } from '../../../../gateway/protocol/rule/duration.ts';
 import { weekdays } from '../../../../gateway/protocol/rule/during.ts';
 import { Rule } from '../../../../gateway/protocol/rule/rule.ts';
 import { durationWords } from '../../../../gateway/protocol/rule/sentence-number.ts';
@@ -259,7 +260,8 @@ const aType = fc.constantFrom(...eventTypes);
 const types = fc.uniqueArray(aType, { minLength: 1, maxLength: 4 });
 const aDuration = fc
   .tuple(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom('s', 'm', 'h', 'd'))
-  .map(([count, unit]) => `${count}${unit}`);
+  .map(([count, unit]) => `${count}${unit}`)
+  .filter((text) => Duration.safeParse(text).success);
 const aWhere = fc.constantFrom(
   "device.placement == 'entrance'",
   "device.placement == 'kitchen' && event.data.percent <= parameter.level",
