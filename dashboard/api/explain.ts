@@ -6,6 +6,6 @@ export function explain(error: unknown, words: Dictionary): string {
   if (!(error instanceof ApiError)) return words.failed;
   if (error.status === 403) return words.forbidden;
   if (error.status === 404) return words.gone;
-  if (error.detail !== null) return error.detail;
+  if (error.detail !== null) return words.fromGateway(error.detail);
   return error.status === noAnswer ? words.networkProblem : `${words.failed} (${error.status})`;
 }

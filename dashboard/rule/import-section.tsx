@@ -2,15 +2,12 @@ import { Button } from '@midas-ds/components/button';
 import { Checkbox } from '@midas-ds/components/checkbox';
 import { useEffect, useId, useRef, useState } from 'react';
 
-import {
-  type RuleImportPreview,
-  RulePackage,
-  type RuleView,
-} from '../../gateway/protocol/rule/rule-api.ts';
+import { type RuleImportPreview, RulePackage } from '../../gateway/protocol/rule/rule-api.ts';
 import { importRules, previewImport } from '../api/rule-api.ts';
 import { exactTime } from '../clock/exact.ts';
 import { useMe } from '../session/session-context.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
+import type { Named } from './named.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { ruleOf } from './rule-text.ts';
 import { Sentence } from './sentence-panel.tsx';
@@ -18,7 +15,7 @@ import { TextDiff } from './text-diff.tsx';
 import { useAction } from './use-action.ts';
 
 interface ImportSectionProps {
-  rules: readonly RuleView[];
+  others: readonly Named[];
   onImported: () => void;
 }
 
@@ -28,7 +25,7 @@ interface Opened {
 }
 
 /** Reads a signed file, shows what it would change, and takes in what is chosen of it. */
-export function ImportSection({ rules, onImported }: ImportSectionProps) {
+export function ImportSection({ others, onImported }: ImportSectionProps) {
   const words = useWords();
   const { exchange } = words.rule;
   const id = useId();
@@ -71,7 +68,7 @@ export function ImportSection({ rules, onImported }: ImportSectionProps) {
         <Preview
           key={opened.file.signature.value}
           opened={opened}
-          rules={rules}
+          others={others}
           onImported={(count) => {
             setOpened(null);
             setDone(exchange.imported(count));
@@ -94,11 +91,11 @@ function readPackage(text: string): RulePackage | null {
 
 interface PreviewProps {
   opened: Opened;
-  rules: readonly RuleView[];
+  others: readonly Named[];
   onImported: (count: number) => void;
 }
 
-function Preview({ opened: { file, preview }, rules, onImported }: PreviewProps) {
+function Preview({ opened: { file, preview }, others, onImported }: PreviewProps) {
   const { words } = useSpeech();
   const { exchange } = words.rule;
   const me = useMe();
@@ -137,7 +134,7 @@ function Preview({ opened: { file, preview }, rules, onImported }: PreviewProps)
           <li key={rule.id}>
             <PreviewRule
               rule={rule}
-              others={rules}
+              others={others}
               isChosen={chosen.includes(rule.id)}
               onToggle={(isIn) => toggle(rule.id, isIn)}
             />
@@ -168,7 +165,7 @@ function Preview({ opened: { file, preview }, rules, onImported }: PreviewProps)
 
 interface PreviewRuleProps {
   rule: RuleImportPreview['rules'][number];
-  others: readonly RuleView[];
+  others: readonly Named[];
   isChosen: boolean;
   onToggle: (isChosen: boolean) => void;
 }

@@ -3,11 +3,13 @@ import { ProgressBar } from '@midas-ds/components/progress-bar';
 
 import type { BacktestWords } from '../text/backtest-sv.ts';
 import { useWords } from '../text/language-context.tsx';
+import type { Dictionary } from '../text/sv.ts';
 import type { Trial } from './use-backtest.ts';
 
 /** How far a trial has come, and the way to end it. */
 export function TrialProgress({ trial }: { trial: Trial }) {
-  const { backtest: words } = useWords();
+  const all = useWords();
+  const { backtest: words } = all;
   return (
     <>
       {trial.isUnderWay && <UnderWay trial={trial} />}
@@ -15,7 +17,7 @@ export function TrialProgress({ trial }: { trial: Trial }) {
         {saidOf(trial, words)}
       </output>
       <p role="alert" className="problem">
-        {problemOf(trial, words)}
+        {problemOf(trial, all)}
       </p>
     </>
   );
@@ -47,7 +49,7 @@ function saidOf({ backtest, isUnderWay }: Trial, words: BacktestWords): string {
   return isToTell ? words.states[backtest.state] : '';
 }
 
-function problemOf({ backtest, action }: Trial, words: BacktestWords): string | null {
+function problemOf({ backtest, action }: Trial, words: Dictionary): string | null {
   if (backtest?.state !== 'failed') return action.problem;
-  return `${words.states.failed}. ${backtest.problem ?? ''}`;
+  return `${words.backtest.states.failed}. ${words.fromGateway(backtest.problem ?? '')}`;
 }

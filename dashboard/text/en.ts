@@ -48,6 +48,7 @@ export const en: Dictionary = {
   crashed:
     'Something went wrong on this screen, and it shows no alerts. It reloads by itself in a few seconds.',
   failed: 'It could not be fetched.',
+  fromGateway: (said) => said,
   networkProblem: 'Vaka did not answer. Check the network and try again.',
   unreadable: 'The answer could not be read. Reload the page.',
   span,

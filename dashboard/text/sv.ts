@@ -2,6 +2,7 @@ import type { AlertView, Outcome, Severity, TimelineEntry } from '../../gateway/
 import type { Role } from '../../gateway/protocol/api.ts';
 import type { Span } from '../clock/span.ts';
 import { backtestSv } from './backtest-sv.ts';
+import { fromGatewaySv } from './from-gateway-sv.ts';
 import { ruleSv } from './rule-sv.ts';
 
 type Activity = 'motion' | 'door' | 'bed' | 'presence';
@@ -48,6 +49,7 @@ export const sv = {
   crashed:
     'Något gick fel på den här skärmen, och den visar inga larm. Den laddas om av sig själv om några sekunder.',
   failed: 'Det gick inte att hämta.',
+  fromGateway: fromGatewaySv,
   networkProblem: 'Vaka svarade inte. Kontrollera nätet och försök igen.',
   unreadable: 'Svaret gick inte att läsa. Ladda om sidan.',
   span,
