@@ -43,7 +43,7 @@ export function withPastOptions(command: Command): Command {
     .option('--log <file>', 'a recorded log instead of the database')
     .option('--format <format>', 'casas or uci', oneFormat)
     .option('--mapping <file>', 'YAML: from sensors to devices and types of events')
-    .option('--json', 'print JSON');
+    .option('--json', 'print JSON; times in UTC, `late` in seconds');
 }
 
 /** Opens what has happened, writes down whose events are about to be read, and closes it after the work. */
