@@ -27,8 +27,10 @@ export function useBacktest(): Trial {
   const live = useLive();
   const action = useAction();
   const [id, setId] = useState<string | null>(null);
-  const [backtest, setBacktest] = useState<Backtest | null>(null);
-  const isUnderWay = id !== null && (backtest === null || backtest.id !== id || !isOver(backtest));
+  const [known, setBacktest] = useState<Backtest | null>(null);
+  // What was tried before says nothing of what is tried now.
+  const backtest = known?.id === id ? known : null;
+  const isUnderWay = id !== null && (backtest === null || !isOver(backtest));
 
   useEffect(() => {
     if (id === null) return;
@@ -52,7 +54,7 @@ export function useBacktest(): Trial {
     const forget = live.onBacktest((progress) => {
       if (progress.id !== id || isEnded) return;
       if (isOver(progress)) void ask();
-      else setBacktest((known) => (known?.id === id ? { ...known, ...progress } : known));
+      else setBacktest((one) => (one?.id === id ? { ...one, ...progress } : one));
     });
     return () => {
       stopping.abort();
@@ -74,5 +76,5 @@ export function useBacktest(): Trial {
   const cancel = useCallback(() => {
     if (id !== null) void run(() => cancelBacktest(id));
   }, [id, run]);
-  return { backtest: id === null ? null : backtest, isUnderWay, action, start, cancel };
+  return { backtest, isUnderWay, action, start, cancel };
 }

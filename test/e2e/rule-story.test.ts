@@ -30,9 +30,21 @@ async function liveThirtyDays(world: World): Promise<void> {
 
 /** What the rule gives over the period as it is written, and as it holds now. */
 async function trial(page: Page): Promise<{ written: number; now: number }> {
+  const asked = Promise.withResolvers<void>();
+  const mayAnswer = Promise.withResolvers<void>();
+  await page.route('**/api/v1/backtests/*', async (route) => {
+    asked.resolve();
+    await mayAnswer.promise;
+    await route.continue();
+  });
   await page.getByRole('button', { name: /^Prova (regeln|igen)$/ }).click();
   const headline = page.getByRole('heading', { name: /larm på 30 dagar/ });
+  await asked.promise;
+  // What was tried before says nothing of what is tried now.
+  expect(await headline.count()).toBe(0);
+  mayAnswer.resolve();
   await headline.waitFor();
+  await page.unroute('**/api/v1/backtests/*');
   const [, written, , now] =
     /(\d+) larm på (\d+) dagar \(nu (\d+)\)/.exec(await headline.innerText()) ?? [];
   return { written: Number(written), now: Number(now) };
