@@ -91,7 +91,7 @@ function describeLoad(load: AlarmLoad): string[] {
 }
 
 /** A line of bars, one for each number. */
-export function sparkline(numbers: readonly number[]): string {
+function sparkline(numbers: readonly number[]): string {
   const most = Math.max(1, ...numbers);
   const barOf = (number: number) =>
     number === 0 ? '·' : bars[Math.ceil((number / most) * bars.length) - 1];
