@@ -166,6 +166,7 @@ function WaitParts() {
 function EndParts({ isSilence }: { isSilence: boolean }) {
   const { form } = useWords().rule;
   const types = useEventTypes();
+  const { draft } = useDraftForm();
   const per = useField(['per']);
   const clearedBy = useField(['clearedBy']);
   return (
@@ -187,7 +188,7 @@ function EndParts({ isSilence }: { isSilence: boolean }) {
         className="inline-choice"
         orientation="horizontal"
         label={form.per}
-        value={per.text === '' ? 'device' : per.text}
+        value={per.text === '' ? (draft.rule?.per ?? 'device') : per.text}
         isDisabled={per.isDisabled}
         isInvalid={per.isInvalid}
         errorMessage={per.errorMessage}

@@ -78,7 +78,9 @@ const Absence = z.strictObject({
 const Then = z.strictObject({
   no: Types.meta({ description: 'What would reassure, from anywhere in the home.' }),
   within: Duration.meta({ description: 'How long it is waited for.' }),
-  severity: Severity.meta({ description: 'What the alert becomes if it does not come.' }),
+  severity: Severity.default('emergency').meta({
+    description: 'What the alert becomes if it does not come.',
+  }),
 });
 
 /** What stands on every screen and in every record of an alert: short, and nothing that breaks or turns a line. */
@@ -129,8 +131,9 @@ const fields = z.strictObject({
   leavesWhenCleared: z.boolean().default(false).meta({
     description: 'The alert leaves by itself when cleared, if nobody has accepted it.',
   }),
-  per: z.enum(['device', 'home', 'resident']).default('device').meta({
-    description: 'One live alert for each of these.',
+  per: z.enum(['device', 'home', 'resident']).optional().meta({
+    description:
+      'One live alert for each of these. Left out: each device, and the home as a whole for a silence of certain events.',
   }),
   count: Count.optional().meta({ description: 'Raise only when it has happened so often.' }),
   absence: Absence.optional().meta({
@@ -165,6 +168,11 @@ function isOnLatched({ on = [] }: Fields): boolean {
   return on.some((type) => catalogue[type].latched);
 }
 
+/** What a rule speaks of where it does not say: what one sensor has not heard, another of the home may have. */
+function perOf({ per, absence }: Fields): NonNullable<Fields['per']> {
+  return per ?? (absence === undefined || absence.of === 'any' ? 'device' : 'home');
+}
+
 /** What a rule may not say although each of its parts is right: where, and how to mend it. */
 const contradictions: readonly {
   path: readonly string[];
@@ -193,7 +201,7 @@ const contradictions: readonly {
   },
   {
     path: ['absence', 'for'],
-    is: (rule) => rule.absence?.for === 'supervision' && rule.per !== 'device',
+    is: (rule) => rule.absence?.for === 'supervision' && perOf(rule) !== 'device',
     message: '`supervision` is the device profile’s: write `per: device`.',
   },
   {
@@ -235,23 +243,25 @@ const contradictions: readonly {
 ];
 
 /** What in a home's events calls for help; see the design, section 5. Durations are in milliseconds. */
-export const Rule = fields.superRefine((rule, context) => {
-  for (const { path, is, message } of contradictions) {
-    if (is(rule)) context.addIssue({ code: 'custom', message, path: [...path] });
-  }
-  for (const key of fixedKeys) {
-    const bounds = boundsOf(rule, key);
-    if (bounds === null) continue;
-    const value = valueOf(rule, key);
-    if (value === null) {
-      const message = `The rule has no \`${key}\` to set bounds for.`;
-      context.addIssue({ code: 'custom', message, path: ['bounds', key] });
-    } else if (value < bounds.min || value > bounds.max) {
-      const message = `\`${key}\` must lie within the rule’s own \`bounds\`.`;
-      context.addIssue({ code: 'custom', message, path: key.split('.') });
+export const Rule = fields
+  .superRefine((rule, context) => {
+    for (const { path, is, message } of contradictions) {
+      if (is(rule)) context.addIssue({ code: 'custom', message, path: [...path] });
     }
-  }
-});
+    for (const key of fixedKeys) {
+      const bounds = boundsOf(rule, key);
+      if (bounds === null) continue;
+      const value = valueOf(rule, key);
+      if (value === null) {
+        const message = `The rule has no \`${key}\` to set bounds for.`;
+        context.addIssue({ code: 'custom', message, path: ['bounds', key] });
+      } else if (value < bounds.min || value > bounds.max) {
+        const message = `\`${key}\` must lie within the rule’s own \`bounds\`.`;
+        context.addIssue({ code: 'custom', message, path: key.split('.') });
+      }
+    }
+  })
+  .transform((rule) => ({ ...rule, per: perOf(rule) }));
 export type Rule = z.infer<typeof Rule>;
 /** A rule as it is written: durations as text, a single type without a list. */
 export type RuleSource = z.input<typeof Rule>;

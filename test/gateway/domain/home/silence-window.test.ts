@@ -7,6 +7,7 @@ const home = homeWith({ id: 'hall', placedAt: local('2026-10-20T12:00') });
 function night(length: string) {
   const rules = rulesOf({
     absence: { of: 'motion.detected', for: length },
+    per: 'device',
     during: { from: '22:00', to: '06:00' },
   });
   return liveHome(home, rules);

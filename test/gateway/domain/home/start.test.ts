@@ -95,9 +95,26 @@ describe('a rule that applies to some only', () => {
 
   test('waits for no silence of the others', () => {
     const absence = { of: ['motion.detected'], for: '1h' };
-    const rules = rulesOf({ absence, on: undefined, appliesTo: { placements: ['bathroom'] } });
+    const rules = rulesOf({ absence, per: 'device', appliesTo: { placements: ['bathroom'] } });
     liveHome(home, rules).sweepsAt(0).passesTime(3_600_000).callsFor('rule/bath', 3_600_000);
   });
+});
+
+test('a silence of certain events is the home’s unless the rule says otherwise', () => {
+  const [silent, any, door] = rulesOf(
+    { id: 'a-silent', absence: { of: ['motion.detected', 'door.opened'], for: '12h' } },
+    { id: 'b-any', absence: { of: 'any', for: '12h' } },
+    { id: 'c-door', on: 'door.opened' },
+  ).rules;
+  expect([silent?.per, any?.per, door?.per]).toEqual(['home', 'device', 'device']);
+});
+
+test('a fall with no movement after it is an emergency unless the rule says otherwise', () => {
+  const [fall] = rulesOf({
+    on: 'fall.detected',
+    then: { no: 'motion.detected', within: '60s' },
+  }).rules;
+  expect(fall?.then?.severity).toBe('emergency');
 });
 
 describe('a rule is refused', () => {
