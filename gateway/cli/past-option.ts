@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as giveWay } from 'node:timers/promises';
 
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import type { LogFormat } from '../../simulators/replay/read-log.ts';
 import { readCandidates } from '../domain/backtest/candidate.ts';
@@ -34,11 +34,13 @@ export function withPastOptions(command: Command): Command {
     .option('--from <date>', 'such as 2026-10-01, or a time with its zone; by default 30 days ago')
     .option('--to <date>', 'up to and not including; by default now')
     .option('--municipality <id>', 'needed only where there are several')
-    .option(
-      '--handled-after <duration>',
-      'when an alert is taken to have been resolved, since nobody answers; or `never`',
-      handling,
-      20 * 60_000,
+    .addOption(
+      new Option(
+        '--handled-after <duration>',
+        'when an alert is taken to have been resolved, since nobody answers; or `never`',
+      )
+        .argParser(handling)
+        .default(20 * 60_000, '20m'),
     )
     .option('--log <file>', 'a recorded log instead of the database')
     .option('--format <format>', 'casas or uci', oneFormat)

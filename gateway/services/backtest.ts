@@ -28,9 +28,10 @@ export interface BacktestService extends Backtests {
 const minuteMs = 60_000;
 /** How long what was found can be looked at. */
 const keptMs = 60 * minuteMs;
-/** How many are kept at the most, the oldest forgotten first; each may hold some megabytes. */
+/** How many are kept at the most; each may hold some megabytes. Whoever has the most gives the oldest of theirs. */
 const keptAtMost = 16;
-const waitingAtMost = 4;
+/** For each municipality, so that none stands in the way of the others. */
+const waitingAtMost = 2;
 const longestMs = 400 * 24 * 60 * minuteMs;
 
 /** One runs at a time, so that the gateway has a processor left; a few wait. */
@@ -41,10 +42,16 @@ export function createBacktests(options: BacktestOptions): BacktestService {
   let isClosed = false;
 
   function forgetOld(): void {
-    const ended = [...jobs.values()].filter(({ endedAt }) => endedAt() !== null);
-    const surplus = Math.max(0, ended.length - keptAtMost);
-    for (const [index, job] of ended.entries()) {
-      if (index < surplus || clock() - (job.endedAt() ?? 0) > keptMs) jobs.delete(job.id);
+    const isOver = (job: BacktestJob) => job.endedAt() !== null;
+    for (const job of jobs.values()) {
+      if (isOver(job) && clock() - (job.endedAt() ?? 0) > keptMs) jobs.delete(job.id);
+    }
+    for (;;) {
+      const ended = [...jobs.values()].filter(isOver);
+      if (ended.length <= keptAtMost) return;
+      const owned = [...Map.groupBy(ended, ({ scope }) => scope.municipalityId).values()];
+      const most = owned.toSorted((one, other) => other.length - one.length)[0] ?? [];
+      for (const { id } of most.slice(0, 1)) jobs.delete(id);
     }
   }
 
@@ -57,7 +64,9 @@ export function createBacktests(options: BacktestOptions): BacktestService {
 
   function queue(scope: Scope, work: BacktestWork): BacktestJob {
     forgetOld();
-    const waiting = [...jobs.values()].filter(({ state }) => state() === 'waiting');
+    const waiting = [...jobs.values()].filter(
+      (job) => job.state() === 'waiting' && job.scope.municipalityId === scope.municipalityId,
+    );
     if (waiting.length >= waitingAtMost)
       throw new AppError('too-many', 'Several backtests are waiting already. Try again soon.');
     const job = createBacktestJob({ id: newId(), scope, work, startWork, clock, told, failed });

@@ -2,6 +2,7 @@ import type { TuningResult } from '../../protocol/rule/backtest.ts';
 import { isDurationKey, type ParameterKey } from '../../protocol/rule/parameter.ts';
 import type { Rule } from '../../protocol/rule/rule.ts';
 import { boundsOf, valueOf, withValue } from '../../protocol/rule/setting.ts';
+import type { Alert } from '../alert/alert.ts';
 import { AppError } from '../errors.ts';
 import { type History, type HomeHistory, residentsOf, type Span } from '../history.ts';
 import { compileRules } from '../home/rule-set.ts';
@@ -31,7 +32,7 @@ export interface TuningTerms {
 
 /**
  * What each value of one parameter would have given, the rule alone: what others hold back is not looked at. All values
- * are judged in one reading of the log.
+ * are judged in one reading of the log. For `then.within` those alerts count that would have become worse.
  * @throws AppError `invalid` for a parameter that the rule does not have, or a value that it cannot have.
  */
 export async function tune(
@@ -50,19 +51,26 @@ export async function tune(
   const sum = () => candidates.reduce((total, { alerts }) => total + alerts, 0);
 
   function open(home: HomeHistory) {
-    const judges = candidates.map((candidate) => ({
-      candidate,
-      judge: openJudge(home, { span, warmUpMs, rules: candidate.rules, handledAfterMs }),
-    }));
+    const judges = candidates.map((candidate) => {
+      const worsened = new Set<string>();
+      const changed = ({ id, severity }: Alert) => {
+        if (severity === rule.then?.severity) worsened.add(id);
+      };
+      const { rules } = candidate;
+      const judge = openJudge(home, { span, warmUpMs, rules, handledAfterMs, changed });
+      // How long is waited for reassurance changes no alert, but which of them get worse.
+      const count = parameter === 'then.within' ? () => worsened.size : judge.alerts;
+      return { candidate, judge, count };
+    });
     return {
       take: (event: Parameters<(typeof judges)[number]['judge']['take']>[0]) => {
         for (const { judge } of judges) judge.take(event);
       },
       alerts: sum,
       end: () => {
-        for (const { candidate, judge } of judges) {
+        for (const { candidate, judge, count } of judges) {
           judge.end();
-          candidate.alerts += judge.alerts();
+          candidate.alerts += count();
         }
       },
     };

@@ -263,8 +263,6 @@ export const Rule = fields
   })
   .transform((rule) => ({ ...rule, per: perOf(rule) }));
 export type Rule = z.infer<typeof Rule>;
-/** A rule as it is written: durations as text, a single type without a list. */
-export type RuleSource = z.input<typeof Rule>;
 
 export const Rules = z.array(Rule).superRefine((rules, context) => {
   const seen = new Set<string>();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import type { EventType } from '../../../gateway/protocol/catalogue.ts';
 import type { Backtest, OccurrencePage } from '../../../gateway/protocol/rule/backtest.ts';
 import { openScreen } from '../ws/screen-client.ts';
 import { openWorld, type World } from './world.ts';
@@ -17,6 +18,10 @@ on: help.pressed
 
 /** The button of `home-norr-1` is pressed so long after the start. */
 async function press(world: World, ...after: number[]): Promise<void> {
+  await tell(world, 'help.pressed', ...after);
+}
+
+async function tell(world: World, type: EventType, ...after: number[]): Promise<void> {
   await world.store.transaction((ledger) =>
     ledger.append(
       after.map((ms) => {
@@ -25,8 +30,8 @@ async function press(world: World, ...after: number[]): Promise<void> {
           municipalityId: 'norr',
           homeId: 'home-norr-1',
           deviceId: 'button-norr-1',
-          id: `press-${ms}`,
-          type: 'help.pressed' as const,
+          id: `${type}-${ms}`,
+          type,
           at,
           receivedAt: at,
           data: {},
@@ -176,6 +181,25 @@ describe('a coordinator who tries a rule', () => {
     ]);
   });
 
+  test('counts what would have become worse, when that is what is tuned', async () => {
+    const world = await openWorld();
+    await press(world, 10 * minute);
+    await tell(world, 'test.pressed', 13 * minute);
+    const cookie = await world.cookieOf('cilla');
+    const source = `${pressed}then: { no: test.pressed, within: 1m }\n`;
+    const { from, to } = request(world);
+    const values = [2 * minute, 5 * minute];
+    const body = { source, parameter: 'then.within', values, from, to };
+    const asked = await world.call('POST', '/api/v1/tunings', { cookie, body });
+    const { id }: Backtest = asked.body;
+    const { tuning } = await ended(world, cookie, id);
+    expect(tuning?.points.map(({ value, alerts }) => [value / minute, alerts])).toEqual([
+      [1, 1],
+      [2, 1],
+      [5, 0],
+    ]);
+  });
+
   test('tunes a number below zero', async () => {
     const world = await openWorld();
     const cookie = await world.cookieOf('cilla');
@@ -265,7 +289,7 @@ describe('a backtest', () => {
   test('of which too many wait is refused', async () => {
     const world = await openWorld();
     const cookie = await world.cookieOf('cilla');
-    for (let asked = 0; asked < 5; asked += 1) await start(world, cookie);
+    for (let asked = 0; asked < 3; asked += 1) await start(world, cookie);
     const body = request(world);
     expect((await world.call('POST', '/api/v1/backtests', { cookie, body })).status).toBe(429);
   });

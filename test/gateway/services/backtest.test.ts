@@ -95,6 +95,16 @@ describe('a backtest', () => {
     expect(backtests.find(karin, first.id).state).toBe('cancelled');
   });
 
+  test('waits in a line of its municipality, which is no longer than two', async () => {
+    const { backtests, storage } = await openBacktests();
+    await furnish(await storage.open(), { syd: { 'syd-1': ['home-9'] } });
+    const sara = { ...karin, userId: 'sara', municipalityId: 'syd' };
+    for (const state of ['running', 'waiting', 'waiting'])
+      expect((await backtests.start(karin, request)).state).toBe(state);
+    await expect(backtests.start(karin, request)).rejects.toMatchObject({ code: 'too-many' });
+    expect((await backtests.start(sara, request)).state).toBe('waiting');
+  });
+
   test('tells how it goes to whoever asked for it, and in the end how it ended', async () => {
     const { backtests, ended, told } = await openBacktests();
     const { id } = await backtests.start(karin, request);

@@ -160,8 +160,8 @@ describe('rules from one municipality to another', () => {
     await desk.importRules(sara, { package: file, ids: ['smoke'], reason: 'One.' });
     const pair = await store.signingKeys.own('norr');
     if (pair === null) throw new Error('There is no key.');
-    const { signature: _, ...content } = file;
-    const forged = signPackage({ ...content, municipality: { id: 'st', name: 'Storstad' } }, pair);
+    const { signature: _, ...signed } = file;
+    const forged = signPackage({ ...signed, municipality: { id: 'st', name: 'Storstad' } }, pair);
     expect(await desk.previewImport(sara, forged)).toMatchObject({ isKnownKey: false });
     expect(await desk.previewImport(sara, file)).toMatchObject({ isKnownKey: true });
   });
