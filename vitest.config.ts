@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'test/crash/**', 'test/bench/**'],
     testTimeout: 20_000,
+    // Much of the time is spent in waiting for disks and other processes.
+    maxWorkers: 2,
   },
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { Alert } from '../../gateway/domain/alert/alert.ts';
 import { backtest } from '../../gateway/domain/backtest/backtest.ts';
@@ -122,6 +122,9 @@ function sorted(found: readonly Found[]): Found[] {
   return found.toSorted((a, b) => a.at - b.at || (a.need < b.need ? -1 : 1));
 }
 
+// Each run lives a day of a home on a real file.
+vi.setConfig({ testTimeout: 60_000 });
+
 describe('live is backtest', () => {
   test('the alerts of a backtest over the store are those that were raised, each of them', async () => {
     const core = await openCore({ rules, clock: createTestClock() });
@@ -151,7 +154,7 @@ describe('live is backtest', () => {
         expect(sorted(found)).toEqual(sorted((await storedAlerts(core, homeId)).map(foundOf)));
         expect(core.failures).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -200,7 +203,7 @@ describe('live is backtest', () => {
           expect(core.failures).toEqual([]);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });
