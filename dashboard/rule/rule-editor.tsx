@@ -13,6 +13,7 @@ import type { Named } from './named.ts';
 import { mayChangeRules } from './permission.ts';
 import { RuleForm } from './rule-form.tsx';
 import { explainProblem } from './rule-text.ts';
+import { ruleParts } from './rule-yaml.ts';
 import { SentencePanel } from './sentence-panel.tsx';
 import { TuningSection } from './tuning-section.tsx';
 import { useRuleCheck } from './use-rule-check.ts';
@@ -130,27 +131,7 @@ export function RuleEditor({ start, others, newest, onRestart, onConflict }: Rul
 }
 
 /** What the form has fields for. */
-const inForm = new Set([
-  'id',
-  'title',
-  'action',
-  'severity',
-  'on',
-  'where',
-  'during',
-  'for',
-  'unless',
-  'clearedBy',
-  'leavesWhenCleared',
-  'per',
-  'count',
-  'absence',
-  'then',
-  'inhibits',
-  'cooldown',
-  'appliesTo',
-  'parameters',
-]);
+const inForm = new Set(ruleParts.filter((part) => part !== 'bounds'));
 
 function TextOnly({ fields }: { fields: Readonly<Record<string, unknown>> }) {
   const words = useWords();

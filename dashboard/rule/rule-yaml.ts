@@ -18,8 +18,8 @@ import {
 /** A place in a rule, such as `['during', 'from']`. */
 export type FieldPath = readonly [string, ...string[]];
 
-/** The order in which the library writes the parts of a rule. */
-const order = [
+/** The parts of a rule, in the order in which the library writes them. */
+export const ruleParts = [
   'id',
   'title',
   'action',
@@ -143,7 +143,7 @@ function add(map: YAMLMap, key: string, node: Node): void {
     return;
   }
   const rank = rankOf(key);
-  const isInner = !map.has('id') || rank === order.length;
+  const isInner = !map.has('id') || rank === ruleParts.length;
   const index = isInner
     ? map.items.length
     : map.items.findLastIndex((item) => rankOf(keyOf(item.key)) < rank) + 1;
@@ -151,8 +151,8 @@ function add(map: YAMLMap, key: string, node: Node): void {
 }
 
 function rankOf(key: string): number {
-  const index = order.indexOf(key);
-  return index === -1 ? order.length : index;
+  const index = ruleParts.indexOf(key);
+  return index === -1 ? ruleParts.length : index;
 }
 
 function keyOf(key: unknown): string {
