@@ -16,9 +16,10 @@ function changesOf(from: Fields, to: Fields, above: readonly string[] = []): Fie
   return names.flatMap((name): FieldChange[] => {
     const [before, after] = [from[name], to[name]];
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
-    const path = [...above, name];
+    const [first = name, ...rest] = [...above, name];
+    const path: FieldPath = [first, ...rest];
     if (isFields(before) && isFields(after)) return changesOf(before, after, path);
-    return [[path as unknown as FieldPath, after]];
+    return [[path, after]];
   });
 }
 
