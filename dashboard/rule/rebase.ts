@@ -16,7 +16,7 @@ function changesOf(from: Fields, to: Fields, above: readonly string[] = []): Fie
   return names.flatMap((name): FieldChange[] => {
     const [before, after] = [from[name], to[name]];
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
-    const [first = name, ...rest] = [...above, name];
+    const [first, ...rest] = [...above, name];
     const path: FieldPath = [first, ...rest];
     if (isFields(before) && isFields(after)) return changesOf(before, after, path);
     return [[path, after]];
