@@ -88,6 +88,7 @@ function explain(error: unknown): string {
   if (code === 'ENOENT' && path !== undefined) {
     return `There is no file ${path}. Check the path, and that you are in the right folder.`;
   }
+  if (code === 'EISDIR') return 'That is a folder, and a file is needed. Check the path.';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
