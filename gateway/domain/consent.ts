@@ -41,3 +41,26 @@ export function isConsented(
     );
   return residentIds.length > 0 && residentIds.every(has);
 }
+
+/** Who lives in a home, and what they have agreed to. */
+export interface Agreement {
+  residents: readonly { id: string }[];
+  consents: readonly Consent[];
+}
+
+/**
+ * Whether an event of a device may be known: what watches nobody may, all else while everybody who lives there consents.
+ * Without a home, nobody does.
+ */
+export function mayBeKnown(
+  type: EventType,
+  profile: string,
+  home: Agreement | null,
+  at: number | 'now',
+): boolean {
+  const purpose = purposeOf(type, profile);
+  if (purpose === null) return true;
+  if (home === null) return false;
+  const residentIds = home.residents.map(({ id }) => id);
+  return isConsented(purpose, residentIds, home.consents, at);
+}

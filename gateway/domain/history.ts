@@ -1,8 +1,7 @@
 import type { Outcome } from '../protocol/alert.ts';
-import type { EventType } from '../protocol/catalogue.ts';
 import { capabilitiesOf, silentAfterMs } from '../protocol/profile.ts';
 import type { ResidentFlag } from '../protocol/resident-flag.ts';
-import { type Consent, isConsented, type Purpose, purposeOf } from './consent.ts';
+import { type Consent, mayBeKnown } from './consent.ts';
 import type { DatedContext } from './evaluation.ts';
 import type { HomeContext } from './home/home-context.ts';
 import type { LogEntry } from './ledger.ts';
@@ -71,7 +70,6 @@ export function residentsOf({ residents }: HomeHistory): number {
 /** Whether everybody who lives there agrees today to what the event tells; withdrawn consent withdraws the past too. */
 export function createMayUse(home: HomeHistory): (event: LogEntry) => boolean {
   const profiles = new Map(home.placed.map(({ id, profile }) => [id, profile]));
-  const isAllowed = createIsConsented(home);
   const known = new Map<string, Map<string, boolean>>();
   return ({ deviceId, type }) => {
     if (deviceId === null || type === 'time.passed' || type === 'rules.changed') return true;
@@ -79,7 +77,7 @@ export function createMayUse(home: HomeHistory): (event: LogEntry) => boolean {
     if (types === undefined) known.set(deviceId, (types = new Map()));
     let answer = types.get(type);
     if (answer === undefined) {
-      answer = isAllowed(type, profiles.get(deviceId) ?? '', 'now');
+      answer = mayBeKnown(type, profiles.get(deviceId) ?? '', home, 'now');
       types.set(type, answer);
     }
     return answer;
@@ -103,10 +101,9 @@ export function contextsOf(
 
 function contextAt(home: HomeHistory, at: number, knownFrom: number): HomeContext {
   const { id, municipalityId, unitId, timeZone, flags } = home;
-  const isAllowed = createIsConsented(home);
   const tells = (profile: string) =>
     capabilitiesOf(profile).filter(
-      (type) => isAllowed(type, profile, at) && isAllowed(type, profile, 'now'),
+      (type) => mayBeKnown(type, profile, home, at) && mayBeKnown(type, profile, home, 'now'),
     );
   const devices = home.placed
     .filter(({ from, until }) => from <= at && (until === null || at < until))
@@ -120,14 +117,4 @@ function contextAt(home: HomeHistory, at: number, knownFrom: number): HomeContex
       silentAfterMs: silentAfterMs(device.profile),
     }));
   return { id, municipalityId, unitId, timeZone, flags, devices };
-}
-
-function createIsConsented({ residents, consents }: HomeHistory) {
-  const residentIds = residents.map(({ id }) => id);
-  const isAgreed = (purpose: Purpose, at: number | 'now') =>
-    isConsented(purpose, residentIds, consents, at);
-  return (type: EventType, profile: string, at: number | 'now'): boolean => {
-    const purpose = purposeOf(type, profile);
-    return purpose === null || isAgreed(purpose, at);
-  };
 }

@@ -1,4 +1,4 @@
-import { isConsented, purposeOf } from '../domain/consent.ts';
+import { mayBeKnown } from '../domain/consent.ts';
 import type { Reading } from '../domain/dialect.ts';
 import type { Binding, DeviceFile, HomeFile } from '../domain/directory.ts';
 import { judgeTime } from '../domain/event-time.ts';
@@ -22,10 +22,9 @@ export function judgeReading(
   const isCall = catalogue[type].latched;
   const { at, binding } = place(device, time.at, receivedAt, isCall);
   const home = binding === null ? null : (homes.get(binding.homeId) ?? null);
-  const purpose = purposeOf(type, device.profile);
   // Whether a call for help may be heard does not hang on our clock, which may be behind.
   const consentedAt = isCall ? 'now' : at;
-  if (purpose !== null && !isAllowed(purpose, home, consentedAt)) return { kept: false };
+  if (!mayBeKnown(type, device.profile, home, consentedAt)) return { kept: false };
   const entry: LogEntry = {
     municipalityId: device.municipalityId,
     homeId: home?.context.id ?? null,
@@ -38,16 +37,6 @@ export function judgeReading(
     data,
   };
   return { kept: true, entry, home, skewMs: time.skewMs };
-}
-
-function isAllowed(
-  purpose: NonNullable<ReturnType<typeof purposeOf>>,
-  home: HomeFile | null,
-  at: number | 'now',
-): boolean {
-  if (home === null) return false;
-  const residentIds = home.residents.map((resident) => resident.id);
-  return isConsented(purpose, residentIds, home.consents, at);
 }
 
 /**

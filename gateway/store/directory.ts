@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 
-import { purposeOf } from '../domain/consent.ts';
+import { mayBeKnown } from '../domain/consent.ts';
 import type { DeviceFile, Directory, HomeFile } from '../domain/directory.ts';
+import type { HomeContext } from '../domain/home/home-context.ts';
 import { capabilitiesOf, silentAfterMs } from '../protocol/profile.ts';
 import { ResidentFlag } from '../protocol/resident-flag.ts';
 import type { Tables } from './tables.ts';
@@ -124,46 +125,38 @@ async function readHomes(
   const devicesOf = Map.groupBy(placed, ({ home_id }) => home_id);
   const residentsOf = Map.groupBy(residents, ({ home_id }) => home_id);
   const consentsOf = Map.groupBy(consents, ({ home_id }) => home_id);
-  const consentedTypes = (profile: string, homeId: string) =>
-    capabilitiesOf(profile).filter((type) => {
-      const purpose = purposeOf(type, profile);
-      const agreed = (consentsOf.get(homeId) ?? []).filter(
-        (consent) => consent.purpose === purpose && consent.until_at === null,
-      );
-      const isAgreed = ({ id }: { id: string }) =>
-        agreed.some(({ resident_id }) => resident_id === id);
-      return purpose === null || (residentsOf.get(homeId) ?? []).every(isAgreed);
-    });
+  const agreementOf = (homeId: string) => ({
+    residents: (residentsOf.get(homeId) ?? []).map(({ id, name }) => ({ id, name })),
+    consents: (consentsOf.get(homeId) ?? []).map((consent) => ({
+      purpose: consent.purpose,
+      residentId: consent.resident_id,
+      from: consent.from_at,
+      until: consent.until_at,
+    })),
+  });
   return new Map(
-    rows.map((home): [string, HomeFile] => [
-      home.id,
-      {
-        label: home.label,
-        residents: (residentsOf.get(home.id) ?? []).map(({ id, name }) => ({ id, name })),
-        consents: (consentsOf.get(home.id) ?? []).map((consent) => ({
-          purpose: consent.purpose,
-          residentId: consent.resident_id,
-          from: consent.from_at,
-          until: consent.until_at,
+    rows.map((home): [string, HomeFile] => {
+      const agreement = agreementOf(home.id);
+      const context: HomeContext = {
+        id: home.id,
+        municipalityId: home.municipality_id,
+        unitId: home.unit_id,
+        timeZone: home.time_zone,
+        flags: flagsOf(residentsOf.get(home.id) ?? []),
+        devices: (devicesOf.get(home.id) ?? []).map((device) => ({
+          id: device.id,
+          name: device.name,
+          profile: device.profile,
+          placement: device.placement,
+          placedAt: device.from_at,
+          tells: capabilitiesOf(device.profile).filter((type) =>
+            mayBeKnown(type, device.profile, agreement, 'now'),
+          ),
+          silentAfterMs: silentAfterMs(device.profile),
         })),
-        context: {
-          id: home.id,
-          municipalityId: home.municipality_id,
-          unitId: home.unit_id,
-          timeZone: home.time_zone,
-          flags: flagsOf(residentsOf.get(home.id) ?? []),
-          devices: (devicesOf.get(home.id) ?? []).map((device) => ({
-            id: device.id,
-            name: device.name,
-            profile: device.profile,
-            placement: device.placement,
-            placedAt: device.from_at,
-            tells: consentedTypes(device.profile, home.id),
-            silentAfterMs: silentAfterMs(device.profile),
-          })),
-        },
-      },
-    ]),
+      };
+      return [home.id, { label: home.label, ...agreement, context }];
+    }),
   );
 }
 
