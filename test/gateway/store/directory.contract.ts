@@ -85,6 +85,15 @@ export function describeDirectory(createStorage: CreateStorage): void {
       expect(home?.consents).toHaveLength(2);
     });
 
+    test('expects nothing of a home where nobody lives, who could have agreed to it', async () => {
+      const { store } = await open();
+      const empty = { id: 'home-5', municipalityId: 'norr', unitId: 'norr-1', residents: [] };
+      await addHome(store, empty);
+      await addDevice(store, { id: 'button-home-5', homeId: 'home-5' });
+      const home = (await store.directory.homes(['home-5'])).get('home-5');
+      expect(home?.context.devices[0]?.tells).toEqual(['test.pressed', 'battery.measured']);
+    });
+
     test('says of a home what anybody who lives there needs, each once', async () => {
       const { store } = await open();
       const living = { cohabitant: false, flags: ['may-wander', 'fall-risk'] } as const;
