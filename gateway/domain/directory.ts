@@ -34,6 +34,8 @@ export interface Directory {
   homes: (ids: readonly string[]) => Promise<ReadonlyMap<string, HomeFile>>;
   /** Names of users, by id. */
   people: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Names of units, municipalities and webhook endpoints, by id. */
+  names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** SHA-256 of a device's secret; null for a device that is unknown or blocked. */
   credential: (deviceId: string) => Promise<Buffer | null>;
 }

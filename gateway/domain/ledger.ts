@@ -1,7 +1,9 @@
 import type { EventType } from '../protocol/catalogue.ts';
 import type { AlertEvent } from './alert/alert-event.ts';
 import type { Alert } from './alert/alert.ts';
+import type { Arrangements } from './duty/arrangement.ts';
 import type { HomeState } from './home/home-state.ts';
+import type { Notification } from './notification/notification.ts';
 import type { HomeOverride, RulesInForce, RuleVersion } from './rulebook.ts';
 
 /**
@@ -78,11 +80,21 @@ export interface Ledger {
   addHomeOverride: (override: HomeOverride) => Promise<void>;
   /** Remembers that rules signed with this key were imported, and whose it said it was. */
   rememberKey: (key: KnownKey) => Promise<void>;
+  /** Live alerts about the service itself, of this municipality. */
+  serviceAlerts: (municipalityId: string) => Promise<readonly Alert[]>;
+  /** Live alerts that this person has, or that this unit answers for. */
+  liveAlertsOf: (
+    whose: { personId: string } | { unitId: string } | { municipalityId: string },
+  ) => Promise<readonly Alert[]>;
   /** Live alerts of these homes, oldest first. */
   liveAlerts: (homeIds: readonly string[]) => Promise<readonly Alert[]>;
   alert: (id: string) => Promise<Alert | null>;
   /** Appends each alert's events and keeps the alert as it is now; answers the `seq` of each event, in order. */
   saveAlerts: (changes: readonly AlertChangeSet[]) => Promise<readonly number[]>;
+  /** Who is asked and when, as of this transaction; the same object until something changes, also through another process. */
+  arrangements: () => Promise<Arrangements>;
+  /** Keeps what is to be told; what is known by its id already is passed over. */
+  enqueue: (notifications: readonly Notification[]) => Promise<void>;
   noteDevices: (readings: readonly DeviceReading[]) => Promise<void>;
   /** Nobody is connected to a gateway that has just started. */
   forgetConnections: () => Promise<void>;

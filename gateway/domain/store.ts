@@ -1,9 +1,12 @@
 import type { AccessLog } from './access-log.ts';
 import type { Accounts } from './account.ts';
 import type { Directory } from './directory.ts';
+import type { Staffing } from './duty/staffing.ts';
 import type { History } from './history.ts';
 import type { Ledger } from './ledger.ts';
+import type { Outbox } from './notification/notification.ts';
 import type { Overview } from './overview.ts';
+import type { Pulse } from './pulse.ts';
 import type { Registry } from './registry.ts';
 import type { SigningKeys } from './signing-key.ts';
 
@@ -24,6 +27,9 @@ export interface Store {
   registry: Registry;
   history: History;
   signingKeys: SigningKeys;
+  staffing: Staffing;
+  outbox: Outbox;
+  pulse: Pulse;
   /** Rejects when the store cannot be written to. */
   check: () => Promise<void>;
   close: () => Promise<void>;

@@ -9,6 +9,10 @@ export interface Profile {
   /** How often it says that it lives, in milliseconds; null for a device that only speaks when something happens. */
   heartbeatMs: number | null;
   placement: Placement;
+  /** Events by which staff show that they have come. */
+  arrivesBy?: readonly EventType[];
+  /** Commands it understands; see `protocol/command.ts`. */
+  commands?: readonly 'reassure'[];
 }
 
 const minute = 60_000;
@@ -19,12 +23,14 @@ export const profiles = {
     capabilities: ['help.pressed', 'test.pressed', 'battery.measured'],
     heartbeatMs: 10 * minute,
     placement: 'worn',
+    commands: ['reassure'],
   },
   'fall-detector': {
     title: { sv: 'Fallsensor', en: 'Fall detector' },
     capabilities: ['fall.detected', 'battery.measured'],
     heartbeatMs: 10 * minute,
     placement: 'worn',
+    commands: ['reassure'],
   },
   'door-contact': {
     title: { sv: 'Dörrsensor', en: 'Door contact' },
@@ -73,6 +79,14 @@ export const profiles = {
     capabilities: ['temperature.measured', 'humidity.measured', 'battery.measured'],
     heartbeatMs: 20 * minute,
     placement: 'living-room',
+  },
+  /** Reads the tags of staff by the door; a tag that is held to it means that staff has come. */
+  'tag-reader': {
+    title: { sv: 'Taggläsare', en: 'Tag reader' },
+    capabilities: ['test.pressed'],
+    heartbeatMs: 20 * minute,
+    placement: 'entrance',
+    arrivesBy: ['test.pressed'],
   },
   /** Speaks for itself only; what it carries for others is another profile's. */
   hub: {

@@ -33,7 +33,13 @@ export const ServerMessage = z.discriminatedUnion('type', [
   /** The cursor is unknown or too far behind: fetch the board again, then go on from `seq`. */
   z.object({ type: z.literal('reset'), seq: z.number() }),
   /** All that one commit changed, in order; `seq` is that of the last. */
-  z.object({ type: z.literal('changes'), seq: z.number(), changes: z.array(AlertChange) }),
+  z.object({
+    type: z.literal('changes'),
+    seq: z.number(),
+    changes: z.array(AlertChange),
+    /** Alerts that are no longer the reader's to see, such as at the end of a night. */
+    gone: z.array(z.string()),
+  }),
   z.object({ type: z.literal('heartbeat'), at: z.number(), seq: z.number(), status: Status }),
   /** How far a backtest has come, told to whoever asked for it. */
   z.object({ type: z.literal('backtest'), backtest: BacktestProgress }),

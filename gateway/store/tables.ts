@@ -1,13 +1,92 @@
 import type { Generated } from 'kysely';
 
 import type { Purpose } from '../domain/consent.ts';
+import type { ChannelName, Fate, NotificationKind } from '../domain/notification/notification.ts';
 import type { Queue, Severity } from '../protocol/alert.ts';
 import type { Role } from '../protocol/api.ts';
 
 /** Instants are epoch milliseconds; JSON is text; what belongs to a municipality carries its id. */
 export interface Tables {
   municipality: { id: string; name: string; time_zone: string; created_at: number };
-  unit: { id: string; municipality_id: string; name: string; created_at: number };
+  unit: {
+    id: string;
+    municipality_id: string;
+    name: string;
+    created_at: number;
+    kind: Generated<'team' | 'alarm-centre'>;
+    duty: Generated<'check-in' | 'always'>;
+    endpoint_id: Generated<string | null>;
+  };
+  unit_service: { unit_id: string; municipality_id: string };
+  arrangement: {
+    municipality_id: string;
+    kind: string;
+    subject_id: string;
+    version: number;
+    body: string;
+    author_id: string;
+    at: number;
+    reason: string;
+  };
+  duty: {
+    id: string;
+    municipality_id: string;
+    person_id: string;
+    unit_id: string | null;
+    from_at: number;
+    until_at: number;
+    by_id: string;
+    ended_at: number | null;
+  };
+  hold: {
+    id: string;
+    municipality_id: string;
+    kind: 'silence' | 'pause' | 'test';
+    home_id: string | null;
+    /** JSON. */
+    matchers: string | null;
+    from_at: number;
+    until_at: number;
+    reason: string;
+    by_id: string;
+    ended_at: number | null;
+    ended_by: string | null;
+  };
+  endpoint: {
+    id: string;
+    municipality_id: string;
+    name: string;
+    url: string;
+    secret: string;
+    created_at: number;
+    disabled_at: number | null;
+    disabled_why: string | null;
+  };
+  push_subscription: {
+    endpoint: string;
+    municipality_id: string;
+    person_id: string;
+    p256dh: string;
+    auth: string;
+    created_at: number;
+  };
+  vapid_key: { id: number; public_key: string; private_key: string };
+  outbox: {
+    id: string;
+    municipality_id: string;
+    alert_id: string;
+    asking: number;
+    kind: NotificationKind;
+    channel: ChannelName;
+    target: string;
+    at: number;
+    due_at: number;
+    attempts: number;
+    fate: Fate | null;
+    settled_at: number | null;
+    why: string | null;
+  };
+  pulse: { id: number; at: number };
   home: {
     id: string;
     municipality_id: string;
@@ -84,18 +163,27 @@ export interface Tables {
   alert: {
     id: string;
     municipality_id: string;
-    unit_id: string;
-    home_id: string;
+    /** The unit that answers for it now. */
+    unit_id: string | null;
+    home_id: string | null;
+    home_unit_id: string | null;
     device_id: string | null;
     need: string;
     queue: Queue;
     severity: Severity;
     state: string;
-    audience: 'unit' | 'municipality';
+    by_id: string | null;
     due_at: number | null;
     raised_at: number;
     seq: number;
     body: string;
+  };
+  /** Who has been asked, and until when they may see it; null: while it is live, and afterwards. */
+  alert_asked: {
+    alert_id: string;
+    kind: 'unit' | 'person' | 'everyone';
+    ref: string;
+    until_at: number | null;
   };
   alert_event: {
     seq: Generated<number>;

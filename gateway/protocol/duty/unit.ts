@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+import { Id } from './instant.ts';
+
+/** A team of carers, or an alarm centre outside the system that is reached by webhook. */
+export const UnitKind = z.enum(['team', 'alarm-centre']);
+
+/** Whether its carers check in, or all who belong to it always count as on duty. */
+export const DutyRule = z.enum(['check-in', 'always']);
+
+const UnitBody = {
+  name: z.string().trim().min(1).max(80),
+  kind: UnitKind,
+  duty: DutyRule,
+  /** Where an alarm centre is reached: the id of a webhook endpoint. */
+  endpointId: Id.nullable(),
+  /** Other municipalities whose plans may name it. */
+  serves: z.array(Id).max(100),
+};
+
+/** POST /units, PUT /units/{id} */
+export const UnitInput = z
+  .strictObject(UnitBody)
+  .refine(
+    ({ kind, endpointId }) => (kind === 'alarm-centre') === (endpointId !== null),
+    'An alarm centre needs a webhook endpoint; a team has none.',
+  );
+export type UnitInput = z.infer<typeof UnitInput>;
+
+export const UnitView = z
+  .object({
+    ...UnitBody,
+    id: z.string(),
+    municipality: z.object({ id: z.string(), name: z.string() }),
+    /** False for a unit of another municipality that serves this one. */
+    isOwn: z.boolean(),
+    /** Who is on duty now. */
+    onDuty: z.array(z.object({ id: z.string(), name: z.string(), until: z.number() })),
+    /** Carers who belong to it. */
+    members: z.array(z.object({ id: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'Unit' });
+export type UnitView = z.infer<typeof UnitView>;
+
+/** GET /units: own units, and those of others that serve this municipality. */
+export const UnitList = z.object({ items: z.array(UnitView) }).meta({ id: 'UnitList' });
+export type UnitList = z.infer<typeof UnitList>;
