@@ -82,3 +82,21 @@ export function isDuring(during: Hours, at: number, timeZone: string): boolean {
 export function nextOpening(during: Hours, at: number, timeZone: string): number | null {
   return stretchAt(during, at, timeZone)?.next.from ?? null;
 }
+
+/** Whether a window is open at `at`, and when that changes; null if no window ever opens. */
+export function hoursAt(
+  during: Hours,
+  at: number,
+  timeZone: string,
+): { isOpen: boolean; changesAt: number } | null {
+  const stretch = stretchAt(during, at, timeZone);
+  if (stretch === null) return null;
+  const { from, to } = stretch.next;
+  return from <= at ? { isOpen: true, changesAt: to } : { isOpen: false, changesAt: from };
+}
+
+/** The instant of a wall clock's date and time, as at the edge of a window. */
+export function wallInstant(dateTime: string, timeZone: string, edge: 'from' | 'to'): number {
+  const plain = Temporal.PlainDateTime.from(dateTime);
+  return instantOf(plain.toPlainDate(), plain.toPlainTime().toString(), timeZone, edge);
+}
