@@ -71,13 +71,20 @@ export const Stretch = z.object({
   unitId: z.string(),
   unitName: z.string(),
   homes: z.number(),
+  /** Which of the groups; the stretches of a group follow one another and never overlap. */
+  group: z.number().int().default(0),
 });
 export type Stretch = z.infer<typeof Stretch>;
 
 /** POST /plan/check: what is wrong with it, and who would answer in the week from `from`. */
 export const PlanCheck = z.strictObject({ document: Plan, from: z.number().optional() });
 export const PlanChecked = z
-  .object({ findings: z.array(Finding), week: z.array(Stretch) })
+  .object({
+    findings: z.array(Finding),
+    week: z.array(Stretch),
+    /** Homes that are answered for by the same units all week. */
+    groups: z.array(z.object({ homeIds: z.array(z.string()) })).default([]),
+  })
   .meta({ id: 'PlanChecked' });
 export type PlanChecked = z.infer<typeof PlanChecked>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { Role } from '../api.ts';
 import { Id } from './instant.ts';
 
 /** A team of carers, or an alarm centre outside the system that is reached by webhook. */
@@ -43,5 +44,13 @@ export const UnitView = z
 export type UnitView = z.infer<typeof UnitView>;
 
 /** GET /units: own units, and those of others that serve this municipality. */
-export const UnitList = z.object({ items: z.array(UnitView) }).meta({ id: 'UnitList' });
+export const UnitList = z
+  .object({
+    items: z.array(UnitView),
+    /** Other municipalities here, whom a unit may serve. */
+    municipalities: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
+    /** Whom a policy may name: all people of the municipality. */
+    people: z.array(z.object({ id: z.string(), name: z.string(), role: Role })).default([]),
+  })
+  .meta({ id: 'UnitList' });
 export type UnitList = z.infer<typeof UnitList>;
