@@ -28,8 +28,14 @@ export interface Waiting extends Notification {
   dueAt: number;
 }
 
-/** What became of one attempt. `gone`: the address is no longer one; `refused`: never this message. */
-export type Sent = { result: 'delivered' } | { result: 'retry' | 'gone' | 'refused'; why: string };
+/**
+ * What became of one attempt. `gone`: the address is no longer one; `refused`: never this message. `afterMs`: the
+ * receiver asked not to be tried again before. `why` names no person and no address.
+ */
+export type Sent =
+  | { result: 'delivered' }
+  | { result: 'retry'; why: string; afterMs?: number }
+  | { result: 'gone' | 'refused'; why: string };
 
 /** Kept with the notification: `overtaken` when the alert was answered before it was sent. */
 export type Fate = 'delivered' | 'failed' | 'overtaken';
