@@ -5,8 +5,8 @@ import { retry } from './retry-after.ts';
 import { troubleOf } from './trouble.ts';
 
 export interface DeviceOptions {
-  /** Publishes with QoS 1; false when the device is not connected, so that nobody has heard it. */
-  publish: (topic: string, payload: string, deviceId: string) => Promise<boolean>;
+  /** Publishes with QoS 1; resolves when it is on its way, or kept for a device that is away. */
+  publish: (topic: string, payload: string) => Promise<void>;
 }
 
 /** Tells the device from which the alert came that somebody is on the way. */
@@ -17,8 +17,8 @@ export function createDeviceChannel({ publish }: DeviceOptions): Channel {
       if (kind !== 'reassure') return { result: 'refused', why: 'a device is only reassured' };
       const command: Command = { command: 'reassure', id, at: new Date(at).toISOString() };
       try {
-        const isHeard = await publish(commandsTopic(target), JSON.stringify(command), target);
-        return isHeard ? { result: 'delivered' } : retry('the device is not connected');
+        await publish(commandsTopic(target), JSON.stringify(command));
+        return { result: 'delivered' };
       } catch (error) {
         return retry(troubleOf(error, signal));
       }

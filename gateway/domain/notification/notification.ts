@@ -48,6 +48,16 @@ export interface Outbox {
   settle: (id: string, fate: Fate, at: number, why: string | null) => Promise<void>;
   /** It is tried again at `dueAt`. */
   putOff: (id: string, dueAt: number, why: string) => Promise<void>;
+  /**
+   * For each of these receivers: when something last reached it, and what last did not, be it given up or still tried.
+   * A receiver that nothing was sent to is left out.
+   */
+  latest: (
+    channel: ChannelName,
+    targets: readonly string[],
+  ) => Promise<
+    ReadonlyMap<string, { deliveredAt: number | null; failure: { at: number; why: string } | null }>
+  >;
   /** Per channel: how many wait, and since when the oldest does; and failures after `since`. */
   state: (since: number) => Promise<
     readonly {
