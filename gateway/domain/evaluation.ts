@@ -2,11 +2,13 @@ import type { Alert } from './alert/alert.ts';
 import { isLive } from './alert/alert.ts';
 import { type AlertTerms, openBook } from './alert/book.ts';
 import type { Event } from './event.ts';
+import { awayOf } from './home/away-entry.ts';
+import { stepAway } from './home/away.ts';
 import type { HomeContext } from './home/home-context.ts';
 import { emptyHome, homeDueAt, type HomeState } from './home/home-state.ts';
 import type { RuleSet } from './home/rule-set.ts';
 import { type Step, stepEvent, stepTick } from './home/step.ts';
-import type { LogEntry } from './ledger.ts';
+import { isOwnType, type LogEntry } from './ledger.ts';
 
 /** A home as people had furnished it from then on. */
 export interface DatedContext {
@@ -141,6 +143,9 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
         rules = changeTo?.(entry) ?? rules;
         now = Math.max(now, entry.receivedAt);
         wake(entry.receivedAt);
+      } else if (entry.type === 'gateway.away') {
+        state = stepAway(state, awayOf(entry));
+        now = Math.max(now, entry.receivedAt);
       }
     },
     passUntil: (until) => passTo(until, (at) => at < until),
@@ -153,5 +158,5 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
 }
 
 function isEvent(entry: LogEntry): entry is LogEntry & Event {
-  return entry.deviceId !== null && entry.type !== 'time.passed' && entry.type !== 'rules.changed';
+  return entry.deviceId !== null && !isOwnType(entry.type);
 }

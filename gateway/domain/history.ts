@@ -4,7 +4,7 @@ import type { ResidentFlag } from '../protocol/resident-flag.ts';
 import { type Consent, mayBeKnown } from './consent.ts';
 import type { DatedContext } from './evaluation.ts';
 import type { HomeContext } from './home/home-context.ts';
-import type { LogEntry } from './ledger.ts';
+import { isOwnType, type LogEntry } from './ledger.ts';
 import type { Scope } from './scope.ts';
 
 /** From, and up to but not including; in epoch milliseconds. */
@@ -56,7 +56,7 @@ export interface History {
   homes: (scope: Scope, homeIds: readonly string[] | null) => Promise<readonly HomeHistory[]>;
   /** How many events there are at the most. */
   count: (homeIds: readonly string[], span: Span) => Promise<number>;
-  /** What devices told in a home, in the order of the log and a page at a time. */
+  /** What devices told in a home, and when they could not be heard, in the order of the log and a page at a time. */
   events: (home: HomeHistory, span: Span) => AsyncIterable<readonly LogEntry[]>;
   /** The alerts raised in a home, oldest first. */
   alerts: (scope: Scope, homeId: string, span: Span) => Promise<readonly RealAlert[]>;
@@ -72,7 +72,7 @@ export function createMayUse(home: HomeHistory): (event: LogEntry) => boolean {
   const profiles = new Map(home.placed.map(({ id, profile }) => [id, profile]));
   const known = new Map<string, Map<string, boolean>>();
   return ({ deviceId, type }) => {
-    if (deviceId === null || type === 'time.passed' || type === 'rules.changed') return true;
+    if (deviceId === null || isOwnType(type)) return true;
     let types = known.get(deviceId);
     if (types === undefined) known.set(deviceId, (types = new Map()));
     let answer = types.get(type);

@@ -3,19 +3,27 @@ import type { AlertEvent } from './alert/alert-event.ts';
 import type { Alert } from './alert/alert.ts';
 import type { Arrangements } from './duty/arrangement.ts';
 import type { HomeState } from './home/home-state.ts';
-import type { Notification } from './notification/notification.ts';
+import type { Notification, Settled } from './notification/notification.ts';
 import type { HomeOverride, RulesInForce, RuleVersion } from './rulebook.ts';
 
+/** What the gateway itself writes in the log; the rest is what devices told. */
+const ownTypes = ['time.passed', 'rules.changed', 'gateway.away'] as const;
+export type OwnType = (typeof ownTypes)[number];
+
+export function isOwnType(type: LogEntry['type']): type is OwnType {
+  return ownTypes.some((own) => own === type);
+}
+
 /**
- * A line of the event log: what a device told, that time passed in a home and something fell due, or that the rules of
- * a home, or of the whole municipality, changed.
+ * A line of the event log: what a device told, that time passed in a home and something fell due, that the rules of
+ * a home, or of the whole municipality, changed, or that a home could not be heard for a time.
  */
 export interface LogEntry {
   municipalityId: string;
   homeId: string | null;
   deviceId: string | null;
   id: string;
-  type: EventType | 'time.passed' | 'rules.changed';
+  type: EventType | OwnType;
   at: number;
   receivedAt: number;
   skewMs?: number | null;
@@ -32,6 +40,8 @@ export interface StoredHome {
 /** An alert as it is after the events that changed it. */
 export interface AlertChangeSet {
   alert: Alert;
+  /** As it was before the first of them; null if they begin it. */
+  before: Alert | null;
   events: readonly AlertEvent[];
 }
 
@@ -95,6 +105,11 @@ export interface Ledger {
   arrangements: () => Promise<Arrangements>;
   /** Keeps what is to be told; what is known by its id already is passed over. */
   enqueue: (notifications: readonly Notification[]) => Promise<void>;
+  /**
+   * Ends a notification; answers whether it waited until now, so that what became of it is noted in the alert's
+   * timeline once, in the same transaction.
+   */
+  settle: (settled: Settled) => Promise<boolean>;
   noteDevices: (readings: readonly DeviceReading[]) => Promise<void>;
   /** Nobody is connected to a gateway that has just started. */
   forgetConnections: () => Promise<void>;

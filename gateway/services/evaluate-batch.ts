@@ -8,7 +8,13 @@ import type { RuleSet } from '../domain/home/rule-set.ts';
 import { isSomethingUnawaited } from '../domain/home/silence.ts';
 import { stepEvent } from '../domain/home/step.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
-import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
+import {
+  type DeviceReading,
+  isOwnType,
+  type Ledger,
+  type LogEntry,
+  type Quarantined,
+} from '../domain/ledger.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import type { Store } from '../domain/store.ts';
 import { type Judged, judgeReading } from './judge-reading.ts';
@@ -148,7 +154,7 @@ function awake({ home, rules, state, since }: Stepped): HomeState {
 }
 
 function eventOf({ id, deviceId, type, at, receivedAt, skewMs = null, data }: LogEntry): Event {
-  if (deviceId === null || type === 'time.passed' || type === 'rules.changed')
+  if (deviceId === null || isOwnType(type))
     throw new Error('Only devices tell events.');
   return { id, deviceId, type, at, receivedAt, skewMs, data };
 }

@@ -65,7 +65,7 @@ async function* readEvents(
   const select = connection.prepare(
     `select seq, device_id, id, type, at, received_at, skew_ms, data from event
      where home_id = :home and at >= :at and at < :to and (at > :at or seq > :seq)
-       and device_id is not null
+       and (device_id is not null or type = 'gateway.away')
      order by at, seq limit :limit`,
   );
   select.setReturnArrays(true);
@@ -93,7 +93,7 @@ async function* readEvents(
 
 type Row = readonly [
   seq: number,
-  deviceId: string,
+  deviceId: string | null,
   id: string,
   type: LogEntry['type'],
   at: number,
@@ -107,7 +107,7 @@ class StoredEntry implements LogEntry {
   readonly municipalityId: string;
   readonly homeId: string;
   readonly seq: number;
-  readonly deviceId: string;
+  readonly deviceId: string | null;
   readonly id: string;
   readonly type: LogEntry['type'];
   readonly at: number;

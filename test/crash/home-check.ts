@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 
+import { awayOf } from '../../gateway/domain/home/away-entry.ts';
+import { stepAway } from '../../gateway/domain/home/away.ts';
 import type { HomeContext } from '../../gateway/domain/home/home-context.ts';
 import { emptyHome, homeDueAt, type HomeState } from '../../gateway/domain/home/home-state.ts';
 import type { RuleSet } from '../../gateway/domain/home/rule-set.ts';
@@ -38,6 +40,7 @@ function silencesThatDiffer(stored: HomeState, expected: HomeState): string[] {
 function step(home: HomeContext, rules: RuleSet, state: HomeState, entry: LogEntry): HomeState {
   const { id, type, deviceId, at, receivedAt, data } = entry;
   if (type === 'time.passed') return stepTick(home, rules, state, at).state;
+  if (type === 'gateway.away') return stepAway(state, awayOf(entry));
   if (deviceId === null || type === 'rules.changed') return state;
   return stepEvent(home, rules, state, { id, deviceId, type, at, receivedAt, data }).state;
 }

@@ -36,6 +36,14 @@ export interface Silence {
   gaps: readonly Gap[];
 }
 
+/** A time in which the gateway could not hear the home; `to` is null while it still cannot. */
+export interface Away {
+  from: number;
+  to: number | null;
+  /** When the home was told of it. */
+  notedAt: number;
+}
+
 /** A recent event that may end what has yet to arrive: event time and device. */
 export type Trace = readonly [at: number, deviceId: string];
 
@@ -55,6 +63,8 @@ export interface HomeState {
   counts?: Readonly<Record<string, readonly Counted[]>>;
   /** Event time of the latest call for each need that is not to be called for again too soon. */
   called?: Readonly<Record<string, number>>;
+  /** The latest times in which it could not be heard, soonest first. */
+  aways?: readonly Away[];
   /** When each notice about the equipment was last given. */
   notices?: Readonly<Record<string, number>>;
 }

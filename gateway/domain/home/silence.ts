@@ -1,15 +1,15 @@
-import type { During } from '../../protocol/rule/during.ts';
+import { unheardSpans, untoldSpans } from './away.ts';
 import type { Call } from './call.ts';
 import { concerns, isMeant } from './concern.ts';
-import { occupyingTypes, type Pause, pausesOf } from './emptiness.ts';
+import { occupyingTypes, pausesOf } from './emptiness.ts';
 import type { HomeContext, HomeDevice } from './home-context.ts';
 import type { Gap, HomeState, Silence } from './home-state.ts';
 import { clear, needOf, raise } from './need.ts';
 import { noticeUnjudged } from './notice.ts';
 import type { CompiledRule, RuleSet } from './rule-set.ts';
+import { type SilenceClock, toldAt, tooLongAt } from './silence-clock.ts';
 import type { Arrival } from './start.ts';
 import { backlogGraceMs } from './wait.ts';
-import { windowsFrom } from './wall-clock.ts';
 
 /** A silence that goes on is raised again, but not so often that nobody listens. */
 const raisedAgainAfterMs = 12 * 3_600_000;
@@ -125,8 +125,9 @@ export function judgeSilences(
 ): HomeState {
   const silences: Record<string, Silence> = {};
   const isJudged = isJudgedBy(rules, state);
-  const pauses = pausesOf(state);
+  const clockOf = clocksOf(home, state);
   for (const rule of rules.expecting) {
+    const clock = clockOf(rule);
     for (const device of expectedOf(rule, home)) {
       const forMs = allowedMs(rule, device);
       if (forMs === null) continue;
@@ -137,17 +138,32 @@ export function judgeSilences(
       const silence = isJudged
         ? (known ?? unheard(home, state, device))
         : { ...(known ?? silentSince(at)), checkAt: at };
-      const isPaused = rule.absence?.pausedWhenEmpty === true;
-      const clock = {
-        during: rule.during,
-        timeZone: home.timeZone,
-        pauses: isPaused ? pauses : [],
-      };
       silences[need] = judge({ rule, scope, forMs, clock }, silence, at, calls);
     }
   }
   const { wakeAt: _, ...rest } = isJudged ? state : forgetGone(rules, state);
   return { ...rest, silences, judgedBy: rules.stamp };
+}
+
+/**
+ * Time in which no device could be heard is no silence of theirs. A person's goes on: nobody knows how they are. But it is
+ * not called too long before what they may have done meanwhile could be heard.
+ */
+function clocksOf(
+  { timeZone }: HomeContext,
+  state: HomeState,
+): (rule: CompiledRule) => SilenceClock {
+  const empty = pausesOf(state);
+  const unheard = unheardSpans(state);
+  const untold = untoldSpans(state);
+  return ({ severity, during, absence }) => {
+    const isAboutDevices = severity === 'technical';
+    const pauses = [
+      ...(absence?.pausedWhenEmpty === true ? empty : []),
+      ...(isAboutDevices ? unheard : []),
+    ].toSorted((a, b) => a.from - b.from);
+    return { during, timeZone, pauses, untold: isAboutDevices ? [] : untold };
+  };
 }
 
 /** What rules that no longer hold have counted and called for. */
@@ -205,13 +221,6 @@ interface Expectation {
   clock: SilenceClock;
 }
 
-/** When silence counts: within the rule's hours, and while somebody may be at home. */
-interface SilenceClock {
-  during: During | undefined;
-  timeZone: string;
-  pauses: readonly Pause[];
-}
-
 function judge(expected: Expectation, silence: Silence, at: number, calls: Call[]): Silence {
   if (silence.checkAt > at) return silence;
   const gaps = judgeGaps(expected, silence.gaps, at, calls);
@@ -229,8 +238,8 @@ function judgeGaps(
   for (const { from, to, dueAt } of gaps) {
     if (dueAt > at) continue;
     let tooLong = tooLongAt(clock, from, forMs);
-    if (tooLong >= to) continue;
-    for (let times = 0; tooLong < to && times < raisedInGap; times += 1) {
+    if (toldAt(clock, tooLong) >= to) continue;
+    for (let times = 0; toldAt(clock, tooLong) < to && times < raisedInGap; times += 1) {
       calls.push(raise(rule, scope, { ...saidOf(scope), since: from, lateByMs: at - tooLong }));
       tooLong = againAt(clock, tooLong, forMs);
     }
@@ -246,9 +255,10 @@ function judgeOngoing(
   calls: Call[],
 ): Pick<Silence, 'last' | 'raisedAt' | 'checkAt'> {
   const due = raisedAt === null ? tooLongAt(clock, last, forMs) : againAt(clock, raisedAt, forMs);
-  if (due > at) return { last, raisedAt, checkAt: due };
+  const told = toldAt(clock, due);
+  if (told > at) return { last, raisedAt, checkAt: told };
   calls.push(raise(rule, scope, { ...saidOf(scope), since: last, lateByMs: at - due }));
-  return { last, raisedAt: at, checkAt: againAt(clock, at, forMs) };
+  return { last, raisedAt: at, checkAt: toldAt(clock, againAt(clock, at, forMs)) };
 }
 
 /** When a silence that was raised at `at` and goes on is raised again. */
@@ -258,26 +268,4 @@ function againAt(clock: SilenceClock, at: number, forMs: number): number {
 
 function saidOf(scope: string): { deviceId: string | null; eventId: null } {
   return { deviceId: scope === '' ? null : scope, eventId: null };
-}
-
-/** When a silence since `from` becomes too long. It begins anew when somebody comes back to an empty home. */
-function tooLongAt(clock: SilenceClock, from: number, forMs: number): number {
-  let since = from;
-  for (const pause of clock.pauses) {
-    if (pause.to <= since) continue;
-    if (pause.from >= tooLongWithin(clock, since, forMs)) break;
-    since = pause.to;
-  }
-  return tooLongWithin(clock, since, forMs);
-}
-
-/** With hours, only the time within one window counts; a whole window of silence is enough, however short it is. */
-function tooLongWithin({ during, timeZone }: SilenceClock, from: number, forMs: number): number {
-  if (during === undefined) return from + forMs;
-  for (const window of windowsFrom(during, from, timeZone)) {
-    const due = Math.max(window.from, from) + forMs;
-    if (due < window.to) return due;
-    if (window.from > from) return window.to;
-  }
-  return from + forMs;
 }

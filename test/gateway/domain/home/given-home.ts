@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 
 import type { Event } from '../../../../gateway/domain/event.ts';
+import { stepAway } from '../../../../gateway/domain/home/away.ts';
 import type { Call } from '../../../../gateway/domain/home/call.ts';
 import type { HomeContext } from '../../../../gateway/domain/home/home-context.ts';
 import {
@@ -74,6 +75,11 @@ export function liveHome(home: HomeContext, rules: RuleSet) {
         state = step.state;
         for (const call of step.calls) calls.push({ at: heard.receivedAt, call });
       }
+      return self;
+    },
+    /** Is told at `notedAt` that nothing could be heard from `from` until `to`, or that nothing can. */
+    isAway: (from: number, to: number | null, notedAt: number) => {
+      state = stepAway(state, { from, to, notedAt });
       return self;
     },
     /** Sweeps at each deadline, as it falls due, up to and including `at`. */
