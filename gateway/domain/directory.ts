@@ -25,6 +25,13 @@ export interface HomeFile {
   consents: readonly Consent[];
 }
 
+/** Names by id, of each kind. */
+export interface Names {
+  units: ReadonlyMap<string, string>;
+  municipalities: ReadonlyMap<string, string>;
+  endpoints: ReadonlyMap<string, string>;
+}
+
 /**
  * What the gateway itself must know of devices and homes to do its work; not for showing to people.
  * Answers are as of now, also when another process has changed them.
@@ -34,8 +41,8 @@ export interface Directory {
   homes: (ids: readonly string[]) => Promise<ReadonlyMap<string, HomeFile>>;
   /** Names of users, by id. */
   people: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** Names of units, municipalities and webhook endpoints, by id. */
-  names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Names of the units, municipalities and webhook endpoints that have these ids, which they may share. */
+  names: (ids: readonly string[]) => Promise<Names>;
   /** SHA-256 of a device's secret; null for a device that is unknown or blocked. */
   credential: (deviceId: string) => Promise<Buffer | null>;
 }

@@ -1,4 +1,5 @@
 import type { Role } from '../protocol/api.ts';
+import type { UnitInput } from '../protocol/duty/unit.ts';
 import type { ResidentFlag } from '../protocol/resident-flag.ts';
 import type { Purpose } from './consent.ts';
 
@@ -57,6 +58,8 @@ export interface Registry {
     id: string;
     municipalityId: string;
     name: string;
+    /** `always`, if left out: all its carers count as on duty. */
+    duty?: UnitInput['duty'];
     at: number;
   }) => Promise<void>;
   addHome: (home: NewHome) => Promise<void>;

@@ -22,8 +22,12 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
   const devices = new Map<string, DeviceFile>();
   const homes = new Map<string, HomeFile>();
   const people = new Map<string, string>();
+  const units = new Map<string, string>();
+  const municipalities = new Map<string, string>();
+  const endpoints = new Map<string, string>();
   const credentials = new Map<string, Buffer>();
-  const caches: readonly Map<string, unknown>[] = [devices, homes, people, credentials];
+  const names: readonly Map<string, string>[] = [people, units, municipalities, endpoints];
+  const caches: readonly Map<string, unknown>[] = [devices, homes, ...names, credentials];
   let timesForgotten = 0;
 
   function forget(): void {
@@ -35,11 +39,20 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
     forget,
     devices: async (ids) => remembered(devices, ids, (missing) => readDevices(db, missing)),
     homes: async (ids) => remembered(homes, ids, (missing) => readHomes(db, missing)),
-    people: async (ids) => remembered(people, ids, (missing) => readPeople(db, missing)),
+    people: async (ids) => namesOf('person', people, ids),
+    names: async (ids) => ({
+      units: await namesOf('unit', units, ids),
+      municipalities: await namesOf('municipality', municipalities, ids),
+      endpoints: await namesOf('endpoint', endpoints, ids),
+    }),
     credential: async (id) =>
       (await remembered(credentials, [id], (missing) => readCredentials(db, missing))).get(id) ??
       null,
   };
+
+  function namesOf(table: Named, cache: Map<string, string>, ids: readonly string[]) {
+    return remembered(cache, ids, (missing) => readNames(db, table, missing));
+  }
 
   async function remembered<File>(
     cache: Map<string, File>,
@@ -166,15 +179,14 @@ function flagsOf(residents: readonly { flags: string }[]): readonly ResidentFlag
   return ResidentFlag.options.filter((flag) => flags.includes(flag));
 }
 
-async function readPeople(
+type Named = 'person' | 'unit' | 'municipality' | 'endpoint';
+
+async function readNames(
   db: Kysely<Tables>,
+  table: Named,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = await db
-    .selectFrom('person')
-    .select(['id', 'name'])
-    .where('id', 'in', ids)
-    .execute();
+  const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', ids).execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

@@ -29,13 +29,13 @@ export function createRegistry(
         await giveStandardRules(trx, { id, created_at: at }, rules);
       });
     },
-    addUnit: ({ id, municipalityId, name, at }) =>
+    addUnit: ({ id, municipalityId, name, duty = 'always', at }) =>
       write(async (trx) => {
         await refuseExisting(trx, 'unit', id);
         await requireRow(trx, 'municipality', municipalityId);
         await trx
           .insertInto('unit')
-          .values({ id, municipality_id: municipalityId, name, created_at: at })
+          .values({ id, municipality_id: municipalityId, name, duty, created_at: at })
           .execute();
       }),
     addHome: (home) => write((trx) => addHome(trx, home)),

@@ -28,6 +28,8 @@ export interface Tables {
     at: number;
     reason: string;
   };
+  /** Another one whenever something has changed that `Arrangements` is made of. */
+  arrangement_stamp: { id: number; stamp: number };
   duty: {
     id: string;
     municipality_id: string;

@@ -47,22 +47,26 @@ export interface VapidKeys {
 }
 
 /**
- * What people arrange: units, duty, rosters, plans, policies, holds, and where to reach them. Every write makes the
- * next `Ledger.arrangements` a new object. Reads are of what is committed.
+ * What people arrange: units, duty, rosters, plans, policies, holds, and where to reach them. Every write that
+ * changes them makes the next `Ledger.arrangements` a new object. Reads are of what is committed.
  */
 export interface Staffing {
   /** As of now, for showing to people; the ledger has the same within a transaction. */
   arrangements: () => Promise<Arrangements>;
+  /** AppError `conflict` for a unit that exists. */
   addUnit: (unit: UnitFile, at: number) => Promise<void>;
-  /** AppError `not-found` for a unit that is not this municipality's. */
+  /** AppError `not-found` for a unit, or an endpoint, that is not this municipality's. */
   changeUnit: (unit: UnitFile) => Promise<void>;
-  /** The latest, or null where none has been written. */
+  /**
+   * The latest, or null where none has been written. What a newer release wrote and this one cannot read is passed over,
+   * but its version counts.
+   */
   document: <K extends DocumentKind>(
     municipalityId: string,
     kind: K,
     subjectId: string,
   ) => Promise<DocumentVersion<K> | null>;
-  /** AppError `conflict` unless its version follows the latest. */
+  /** AppError `conflict` unless its version follows the latest; `not-found` for the roster of no unit of theirs. */
   addDocument: (version: DocumentVersion) => Promise<void>;
   /** The latest rosters of these units. */
   rosters: (unitIds: readonly string[]) => Promise<ReadonlyMap<string, Roster>>;
@@ -76,13 +80,15 @@ export interface Staffing {
   ) => Promise<readonly { id: string; name: string; email: string; role: string }[]>;
   /** Checks in, and ends what the same person has for the same unit. */
   addDuty: (duty: Duty) => Promise<void>;
+  /** One that has ended stays as it is. */
   endDuty: (id: string, at: number) => Promise<void>;
   /** A new pause or test mode of a home takes the place of the one before. */
   addHold: (hold: Hold) => Promise<void>;
+  /** `byId` null: by itself. One that has ended stays as it is. */
   endHold: (id: string, at: number, byId: string | null) => Promise<void>;
   endpoints: (municipalityId: string) => Promise<readonly Endpoint[]>;
   endpoint: (id: string) => Promise<Endpoint | null>;
-  /** Adds it, or changes the one with this id. */
+  /** Adds it, or changes the one with this id; AppError `conflict` if that is another municipality's. */
   saveEndpoint: (endpoint: Endpoint, at: number) => Promise<void>;
   /** Nothing is sent there until it is saved again. */
   disableEndpoint: (id: string, at: number, why: string) => Promise<void>;

@@ -40,34 +40,47 @@ export type Sent =
 /** Kept with the notification: `overtaken` when the alert was answered before it was sent. */
 export type Fate = 'delivered' | 'failed' | 'overtaken';
 
-/** What is kept until it is told. Survives a restart; at least once, always with the same id. */
+/** How a notification ended. */
+export interface Settled {
+  id: string;
+  fate: Fate;
+  at: number;
+  /** Null when it was delivered. */
+  why: string | null;
+}
+
+/** What last became of what was sent to somebody. */
+export interface LastSent {
+  deliveredAt: number | null;
+  failure: { at: number; why: string } | null;
+}
+
+/**
+ * What is kept until it is told. Survives a restart; at least once, always with the same id. It is filled by
+ * `Ledger.enqueue` and ended by `Ledger.settle`, so that it and the timeline of the alert never say different things.
+ */
 export interface Outbox {
-  /** Notifications of one channel that are due at `at`, oldest first. */
+  /** Notifications of one channel that are due at `at`, longest due first. */
   due: (channel: ChannelName, at: number, limit: number) => Promise<readonly Waiting[]>;
-  /** Ends it. Notes it in the alert's timeline if it was an asking. */
-  settle: (id: string, fate: Fate, at: number, why: string | null) => Promise<void>;
-  /** It is tried again at `dueAt`. */
+  /** It is tried again at `dueAt`; one attempt more. */
   putOff: (id: string, dueAt: number, why: string) => Promise<void>;
   /**
-   * For each of these receivers: when something last reached it, and what last did not, be it given up or still tried.
-   * A receiver that nothing was sent to is left out.
+   * Per municipality and channel: how many wait, and since when the oldest does; what was settled at or after `since`;
+   * and why the last that failed did, whether it was given up since or still waits. Nothing for those with neither.
    */
-  latest: (
-    channel: ChannelName,
-    targets: readonly string[],
-  ) => Promise<
-    ReadonlyMap<string, { deliveredAt: number | null; failure: { at: number; why: string } | null }>
-  >;
-  /** Per channel: how many wait, and since when the oldest does; and failures after `since`. */
-  state: (since: number) => Promise<
-    readonly {
-      municipalityId: string;
-      channel: ChannelName;
-      waiting: number;
-      oldestAt: number | null;
-      failed: number;
-      delivered: number;
-      lastFailure: string | null;
-    }[]
-  >;
+  state: (since: number) => Promise<readonly ChannelState[]>;
+  /** By target; nothing for those to whom nothing was sent in the time that is remembered. */
+  lastSent: (targets: readonly string[]) => Promise<ReadonlyMap<string, LastSent>>;
+  /** Removes what was settled before that; answers how many. */
+  forget: (before: number) => Promise<number>;
+}
+
+export interface ChannelState {
+  municipalityId: string;
+  channel: ChannelName;
+  waiting: number;
+  oldestAt: number | null;
+  failed: number;
+  delivered: number;
+  lastFailure: string | null;
 }

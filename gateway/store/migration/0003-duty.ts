@@ -1,5 +1,36 @@
 import { type Kysely, sql } from 'kysely';
 
+/** What the snapshot of all arrangements is made of; a change of any of it, whoever makes it, gives it another stamp. */
+const arranged = [
+  'municipality',
+  'unit',
+  'unit_service',
+  'arrangement',
+  'duty',
+  'hold',
+  'endpoint',
+  'person',
+  'person_unit',
+];
+
+const stamped = 'begin update arrangement_stamp set stamp = stamp + 1; end';
+
+const stamps = [
+  'create table arrangement_stamp (id integer primary key check (id = 1), stamp integer not null)',
+  'insert into arrangement_stamp values (1, 1)',
+  ...arranged.flatMap((table) =>
+    ['insert', 'update', 'delete'].map(
+      (change) =>
+        `create trigger ${table}_${change}_stamped after ${change} on ${table} ${stamped}`,
+    ),
+  ),
+  // A browser asks again at each load of a page; that is a change only if somebody else sits there now.
+  `create trigger push_subscription_insert_stamped after insert on push_subscription ${stamped}`,
+  `create trigger push_subscription_delete_stamped after delete on push_subscription ${stamped}`,
+  `create trigger push_subscription_update_stamped after update on push_subscription
+    when old.person_id <> new.person_id ${stamped}`,
+];
+
 const statements = [
   `alter table unit add column kind text not null default 'team'`,
   `alter table unit add column duty text not null default 'always'`,
@@ -51,6 +82,7 @@ const statements = [
   )`,
   `create index outbox_due on outbox(channel, due_at) where fate is null`,
   `create index outbox_settled on outbox(settled_at) where fate is not null`,
+  `create index outbox_target on outbox(target, settled_at) where fate is not null`,
   `create table pulse (id integer primary key check (id = 1), at integer not null)`,
   // An alert about the service itself has no home, and who is asked is more than one word.
   `create table alert_next (
@@ -83,5 +115,5 @@ const statements = [
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
+  for (const statement of [...statements, ...stamps]) await sql.raw(statement).execute(db);
 }
