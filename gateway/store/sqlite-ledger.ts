@@ -2,8 +2,10 @@ import type { Alert } from '../domain/alert/alert.ts';
 import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
 import { readAlert } from './alert-body.ts';
 import { saveAlerts } from './sqlite-alert-ledger.ts';
+import type { ArrangementsAtHand } from './sqlite-arrangements.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import type { HomeLedger } from './sqlite-home-ledger.ts';
+import { enqueue, settle } from './sqlite-outbox-ledger.ts';
 import type { RuleLedger } from './sqlite-rule-ledger.ts';
 
 /**
@@ -12,7 +14,11 @@ import type { RuleLedger } from './sqlite-rule-ledger.ts';
  */
 export function sqliteLedger(
   connection: SqliteConnection,
-  { homes, rules }: { homes: HomeLedger; rules: RuleLedger },
+  {
+    homes,
+    rules,
+    arrangements,
+  }: { homes: HomeLedger; rules: RuleLedger; arrangements: ArrangementsAtHand },
 ): Ledger {
   return {
     append: async (entries) => append(connection, entries),
@@ -35,6 +41,9 @@ export function sqliteLedger(
       return row === undefined ? null : parseAlert(row);
     },
     saveAlerts: async (changes) => saveAlerts(connection, changes),
+    arrangements: async () => arrangements.now(),
+    enqueue: async (notifications) => enqueue(connection, notifications),
+    settle: async (settled) => settle(connection, settled),
     noteDevices: async (readings) => noteDevices(connection, readings),
     forgetConnections: async () => {
       connection.prepare('update device_status set connected = 0 where connected = 1').run();

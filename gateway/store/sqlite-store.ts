@@ -4,17 +4,22 @@ import type { Store } from '../domain/store.ts';
 import { createAccessLog } from './access-log.ts';
 import { createAccounts } from './accounts.ts';
 import { createAlertOverview } from './alert-overview.ts';
+import { sqliteDocuments } from './arrangement-document.ts';
 import { createDeviceOverview } from './device-overview.ts';
 import { createDirectory } from './directory.ts';
 import { createHomeOverview } from './home-overview.ts';
 import { migrate } from './migrate.ts';
+import { createOutbox } from './outbox.ts';
+import { createPulse } from './pulse.ts';
 import { createRegistry } from './registry.ts';
 import { createSigningKeys } from './signing-keys.ts';
+import { sqliteArrangements } from './sqlite-arrangements.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import { createSqliteHistory } from './sqlite-history.ts';
 import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteRuleLedger } from './sqlite-rule-ledger.ts';
+import { createStaffing } from './staffing.ts';
 import { giveMissingRules } from './standard-rule.ts';
 import type { Tables } from './tables.ts';
 import { readStandardRules } from './template-file.ts';
@@ -34,10 +39,13 @@ export async function openSqliteStore(file: string): Promise<Store> {
   const directory = createDirectory(reader, watchForeignWrites(writing));
   const homes = sqliteHomeLedger(writing, watchForeignWrites(writing));
   const rules = sqliteRuleLedger(writing, watchForeignWrites(writing));
-  const ledger = sqliteLedger(writing, { homes, rules });
+  const arrangements = sqliteArrangements(writing, sqliteDocuments(writing));
+  const ledger = sqliteLedger(writing, { homes, rules, arrangements });
+  const documents = sqliteDocuments(reading);
   const undone = () => {
     homes.forget();
     rules.forget();
+    arrangements.forget();
   };
 
   return {
@@ -60,6 +68,16 @@ export async function openSqliteStore(file: string): Promise<Store> {
         rules.forget();
       },
     }),
+    staffing: createStaffing(
+      { reader, writer },
+      {
+        arrangements: sqliteArrangements(reading, documents),
+        documents,
+        renamed: directory.forget,
+      },
+    ),
+    outbox: createOutbox(reader, writer),
+    pulse: createPulse(reader, writer),
     check: () =>
       writing.exclusive(async () => {
         writing.prepare('begin immediate').run();

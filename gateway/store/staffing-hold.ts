@@ -1,0 +1,83 @@
+import type { Kysely } from 'kysely';
+
+import type { Staffing } from '../domain/duty/staffing.ts';
+import type { Tables } from './tables.ts';
+
+/** Who is at work, and what is held back: each until it ends by itself, or is ended. */
+export function createHolds(
+  writer: Kysely<Tables>,
+): Pick<Staffing, 'addDuty' | 'endDuty' | 'addHold' | 'endHold'> {
+  return {
+    addDuty: (duty) =>
+      writer.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('duty')
+          .set({ ended_at: duty.from })
+          .where('person_id', '=', duty.personId)
+          .where('unit_id', 'is', duty.unitId)
+          .where('ended_at', 'is', null)
+          .where('until_at', '>', duty.from)
+          .execute();
+        await trx
+          .insertInto('duty')
+          .values({
+            id: duty.id,
+            municipality_id: duty.municipalityId,
+            person_id: duty.personId,
+            unit_id: duty.unitId,
+            from_at: duty.from,
+            until_at: duty.until,
+            by_id: duty.byId,
+            ended_at: null,
+          })
+          .execute();
+      }),
+    endDuty: async (id, at) => {
+      await writer
+        .updateTable('duty')
+        .set({ ended_at: at })
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .where('until_at', '>', at)
+        .execute();
+    },
+    addHold: (hold) =>
+      writer.transaction().execute(async (trx) => {
+        if (hold.kind !== 'silence') {
+          await trx
+            .updateTable('hold')
+            .set({ ended_at: hold.from, ended_by: hold.byId })
+            .where('home_id', '=', hold.homeId)
+            .where('kind', '=', hold.kind)
+            .where('ended_at', 'is', null)
+            .where('until_at', '>', hold.from)
+            .execute();
+        }
+        await trx
+          .insertInto('hold')
+          .values({
+            id: hold.id,
+            municipality_id: hold.municipalityId,
+            kind: hold.kind,
+            home_id: hold.homeId,
+            matchers: hold.matchers === null ? null : JSON.stringify(hold.matchers),
+            from_at: hold.from,
+            until_at: hold.until,
+            reason: hold.reason,
+            by_id: hold.byId,
+            ended_at: null,
+            ended_by: null,
+          })
+          .execute();
+      }),
+    endHold: async (id, at, byId) => {
+      await writer
+        .updateTable('hold')
+        .set({ ended_at: at, ended_by: byId })
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .where('until_at', '>', at)
+        .execute();
+    },
+  };
+}
