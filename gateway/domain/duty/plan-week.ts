@@ -1,0 +1,80 @@
+import type { Plan, PlanChecked } from '../../protocol/duty/plan.ts';
+import type { Arrangements } from './arrangement.ts';
+import { groupHomes } from './home-group.ts';
+import { type PlannedHome, responsibleFor } from './responsibility.ts';
+
+/** The arrangements as they would be with another plan. */
+export function withPlan(
+  arrangements: Arrangements,
+  municipalityId: string,
+  plan: Plan,
+): Arrangements {
+  const file = arrangements.municipalities.get(municipalityId);
+  if (file === undefined) return arrangements;
+  const municipalities = new Map(arrangements.municipalities);
+  municipalities.set(municipalityId, { ...file, plan });
+  return { ...arrangements, municipalities };
+}
+
+/** The same time on the wall clock some days later, which in two weeks of the year is not so many hours. */
+export function daysLater(at: number, days: number, timeZone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ days })
+    .epochMilliseconds;
+}
+
+/** One unit's time of answering for a home. */
+export interface Turn {
+  unitId: string;
+  from: number;
+  to: number;
+}
+
+/** Who answers for one home, in turn, without a gap. */
+export function turnsOf(
+  arrangements: Arrangements,
+  home: PlannedHome,
+  { from, to }: { from: number; to: number },
+): Turn[] {
+  const turns: Turn[] = [];
+  for (let at = from; at < to;) {
+    const { unitId, until } = responsibleFor(arrangements, home, at);
+    const end = Math.min(until ?? to, to);
+    const last = turns.at(-1);
+    if (last?.unitId === unitId) last.to = end;
+    else turns.push({ unitId, from: at, to: end });
+    at = end;
+  }
+  return turns;
+}
+
+/** Who answers for how many homes in the week from an instant; homes of one municipality. */
+export function weekOf(
+  arrangements: Arrangements,
+  { id, timeZone, plan }: { id: string; timeZone: string; plan: Plan },
+  homes: readonly Omit<PlannedHome, 'municipalityId' | 'timeZone'>[],
+  from: number,
+): Pick<PlanChecked, 'week' | 'groups'> {
+  const to = daysLater(from, 7, timeZone);
+  const planned = homes.map((home) => ({ ...home, municipalityId: id, timeZone }));
+  const walked = groupHomes(plan, planned).map(({ home, homeIds }) => ({
+    homeIds,
+    turns: turnsOf(arrangements, home, { from, to }),
+  }));
+  const groups = [...Map.groupBy(walked, ({ turns }) => JSON.stringify(turns)).values()];
+  const nameOf = (unitId: string) => arrangements.units.get(unitId)?.name ?? unitId;
+  const merged = groups.map((alike) => ({
+    homeIds: alike.flatMap(({ homeIds }) => homeIds),
+    turns: alike[0]?.turns ?? [],
+  }));
+  return {
+    groups: merged.map(({ homeIds }) => ({ homeIds })),
+    week: merged.flatMap(({ homeIds, turns }, group) =>
+      turns.map((turn) => ({
+        ...turn,
+        unitName: nameOf(turn.unitId),
+        homes: homeIds.length,
+        group,
+      })),
+    ),
+  };
+}
