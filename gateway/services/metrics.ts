@@ -30,6 +30,12 @@ export function createMetrics(registry: Registry) {
       labelNames: ['type'] as const,
       registers,
     }),
+    notifications: new Counter({
+      name: 'vaka_notifications_total',
+      help: 'Notifications that need not be sent any more, by channel and by what became of them.',
+      labelNames: ['channel', 'fate'] as const,
+      registers,
+    }),
     sweepLateSeconds: new Gauge({
       name: 'vaka_sweep_late_seconds',
       help: 'How much longer than its turn the last sweep took to come to its end.',

@@ -1,0 +1,26 @@
+import { type Alert, stepOf } from '../alert/alert.ts';
+import type { Notification } from './notification.ts';
+
+type Told = Pick<Notification, 'kind' | 'asking' | 'channel' | 'target'>;
+
+/**
+ * Whether it is still worth telling, with the alert as it is now. What became of an alert always is. An asking is not
+ * once somebody has answered, it is held back, or the same receiver has been asked anew through the same channel:
+ * a later step that asks others leaves those of the earlier one to be told.
+ */
+export function isStillWanted(alert: Alert, told: Told): boolean {
+  if (told.kind !== 'asked') return true;
+  if (!isAsking(alert) || alert.declinedBy.includes(told.target)) return false;
+  return told.asking >= alert.askings || !isAskedAnew(alert, told);
+}
+
+function isAsking({ state, held, inhibitedBy, helpWanted }: Alert): boolean {
+  if (state === 'firing') return held === null && inhibitedBy === null;
+  return state !== 'resolved' && helpWanted !== null;
+}
+
+function isAskedAnew(alert: Alert, { channel, target }: Told): boolean {
+  if (channel === 'webhook') return alert.reached.endpoints.includes(target);
+  const channels: readonly string[] = stepOf(alert, alert.step).channels;
+  return channels.includes(channel) && alert.reached.people.includes(target);
+}
