@@ -4,7 +4,9 @@ import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { PressableTimeAgo } from '../clock/time-ago.tsx';
 import { useSpeech } from '../text/language-context.tsx';
 import { AlertActions } from './alert-actions.tsx';
+import { Answers } from './answers.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
+import { Held } from './held.tsx';
 import { Holder } from './holder.tsx';
 import { isCalling } from './order.ts';
 import { useSeen } from './seen.ts';
@@ -25,7 +27,7 @@ export function AlertCard({ alert }: { alert: AlertView }) {
       data-alert={alert.id}
       data-severity={alert.severity}
       data-state={alert.state}
-      data-inhibited={alert.inhibitedBy !== null || undefined}
+      data-inhibited={alert.inhibitedBy !== null || alert.held !== null || undefined}
       data-test={alert.isTest || undefined}
     >
       <div className="alert-head">
@@ -43,7 +45,9 @@ export function AlertCard({ alert }: { alert: AlertView }) {
         </p>
         <Tags alert={alert} />
         <WaitsFor alert={alert} />
+        <Held alert={alert} />
         <Holder alert={alert} />
+        <Answers alert={alert} />
         <CountdownRing alert={alert} />
         {alert.rule.action !== null && <p className="alert-advice">{say(alert.rule.action)}</p>}
       </div>

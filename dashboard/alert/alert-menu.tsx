@@ -13,6 +13,7 @@ import { useNavigate } from 'react-router';
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { MoreMark } from '../frame/menu-mark.tsx';
 import { useWords } from '../text/language-context.tsx';
+import type { RareAction } from './action.ts';
 
 const etaChoices = [5, 10, 20, 40];
 
@@ -23,9 +24,13 @@ interface AlertMenuProps {
   canAccept: boolean;
   canResolve: boolean;
   canComment: boolean;
+  canSilence: boolean;
+  rare: readonly RareAction[];
   onAccept: (etaMinutes: number) => void;
   onResolve: () => void;
   onComment: () => void;
+  onSilence: () => void;
+  onRare: (action: RareAction) => void;
 }
 
 /** What is done with an alert now and then. */
@@ -37,12 +42,17 @@ export function AlertMenu(props: AlertMenuProps) {
     canAccept,
     canResolve,
     canComment,
+    canSilence,
+    rare,
     onAccept,
     onResolve,
     onComment,
+    onSilence,
+    onRare,
   } = props;
   const words = useWords();
   const navigate = useNavigate();
+  const { home } = alert;
   return (
     <MenuTrigger>
       <Button variant="icon" className="alert-more" aria-label={words.alert.more(title)}>
@@ -65,6 +75,11 @@ export function AlertMenu(props: AlertMenuProps) {
             </MenuSection>
           )}
           {canAccept && <Separator />}
+          {rare.map((action) => (
+            <MenuItem key={action} onAction={() => onRare(action)}>
+              {words.duty.act[action]}
+            </MenuItem>
+          ))}
           {canResolve && <MenuItem onAction={onResolve}>{words.alert.resolve}</MenuItem>}
           {canComment && <MenuItem onAction={onComment}>{words.alert.comment}</MenuItem>}
           {!isPage && (
@@ -72,9 +87,12 @@ export function AlertMenu(props: AlertMenuProps) {
               {words.alert.timeline}
             </MenuItem>
           )}
-          <MenuItem onAction={() => void navigate(`/homes/${alert.home.id}`)}>
-            {words.alert.home}
-          </MenuItem>
+          {canSilence && <MenuItem onAction={onSilence}>{words.duty.act.silence}</MenuItem>}
+          {home?.isOpen === true && (
+            <MenuItem onAction={() => void navigate(`/homes/${home.id}`)}>
+              {words.alert.home}
+            </MenuItem>
+          )}
         </Menu>
       </MenuPopover>
     </MenuTrigger>

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 
-import type { AlertDetail } from '../../gateway/protocol/alert.ts';
+import type { AlertDetail, AlertView } from '../../gateway/protocol/alert.ts';
 import { fetchAlert } from '../api/alert-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
@@ -9,11 +9,14 @@ import { Problem } from '../frame/problem.tsx';
 import { useMe } from '../session/session-context.tsx';
 import { useLiveView } from '../stream/live-context.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
+import type { Dictionary } from '../text/sv.ts';
 import { mayAnswer } from './action.ts';
 import { AlertActions } from './alert-actions.tsx';
+import { Answers } from './answers.tsx';
 import { CommentForm } from './comment-form.tsx';
 import { CountdownRing } from './countdown-ring.tsx';
 import { Facts } from './facts.tsx';
+import { Held } from './held.tsx';
 import { Holder } from './holder.tsx';
 import { isCalling } from './order.ts';
 import { useSeen } from './seen.ts';
@@ -43,6 +46,12 @@ export function AlertPage() {
   return <AlertPageBody detail={data} onChanged={again} />;
 }
 
+function stateWords(alert: AlertView, words: Dictionary): string {
+  if (alert.inhibitedBy !== null) return words.inhibition.section;
+  if (alert.held !== null && alert.state === 'firing') return words.held.section;
+  return words.state[alert.state];
+}
+
 function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: () => void }) {
   const { words, say } = useSpeech();
   const { board } = useLiveView();
@@ -50,7 +59,7 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
   const alert = live !== undefined && live.seq > detail.seq ? live : detail;
   const me = useMe();
   useSeen(alert);
-  const state = alert.inhibitedBy === null ? words.state[alert.state] : words.inhibition.section;
+  const state = stateWords(alert, words);
   const heading = (
     <span className="alert-title">
       <SeverityMark severity={alert.severity} isCalling={isCalling(alert)} />
@@ -72,7 +81,9 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
         <p className="alert-state">{state}</p>
         <Tags alert={alert} />
         <WaitsFor alert={alert} />
+        <Held alert={alert} />
         <Holder alert={alert} />
+        <Answers alert={alert} />
         <CountdownRing alert={alert} />
         <AlertActions alert={alert} isPage />
       </section>

@@ -12,7 +12,7 @@ import { focusAlert } from './focus.ts';
 
 type Progress = { phase: 'pending' } | { phase: 'refused'; problem: string };
 /** Where on an alert something was pressed: what came of it is told there and nowhere else. */
-type Place = 'card' | 'resolution' | 'comment';
+type Place = 'card' | 'resolution' | 'comment' | 'take-over';
 type Send = () => Promise<AlertView>;
 
 interface Commands {

@@ -1,5 +1,6 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import type { Dictionary } from '../text/sv.ts';
+import { askedWords, isSameAsked } from './asked.ts';
 
 type Next = NonNullable<AlertView['next']>;
 
@@ -11,18 +12,21 @@ export function remainingShare({ since, at }: Pick<Next, 'since' | 'at'>, now: n
 
 /** What happens by itself at the deadline, in the words of the reader. */
 export function nextWords(
-  { what, audience }: Next,
+  { what, asks }: Next,
   { alert, meId, words }: { alert: AlertView; meId: string; words: Dictionary },
 ): string {
+  const who = askedWords(asks, { meId, words });
   switch (what) {
     case 'escalate':
     case 'ask-again':
-      return words.next.ask(audience, audience === alert.audience);
+      return words.next.ask(who, isSameAsked(asks, alert.asked));
     case 'return':
       return words.next.return;
     case 'remind': {
       const { acceptedBy } = alert;
       return words.next.remind(acceptedBy?.id === meId ? null : (acceptedBy?.name ?? '?'));
     }
+    case 'hold-ends':
+      return words.next.release(who);
   }
 }

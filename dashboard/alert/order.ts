@@ -15,7 +15,11 @@ export interface Sections {
   taken: AlertView[];
   /** Those that wait for another alert: they ask nobody. */
   inhibited: AlertView[];
+  /** Those that are silenced, or of a home that is paused or where staff are. */
+  held: AlertView[];
   test: AlertView[];
+  /** Alerts about the service itself, of no home. */
+  service: AlertView[];
   technical: AlertView[];
 }
 
@@ -24,31 +28,48 @@ export function sectionsOf(alerts: Iterable<AlertView>, readerId: string): Secti
     unanswered: [],
     taken: [],
     inhibited: [],
+    held: [],
     test: [],
+    service: [],
     technical: [],
   };
   for (const alert of [...alerts].sort(compareAlerts)) {
     const section = sectionOf(alert);
     if (section !== null) sections[section].push(alert);
   }
-  sections.technical.sort((a, b) => Number(isCalling(b)) - Number(isCalling(a)));
-  sections.taken.sort((a, b) => Number(isOf(b, readerId)) - Number(isOf(a, readerId)));
+  for (const queue of [sections.technical, sections.service, sections.test])
+    queue.sort((a, b) => Number(isCalling(b)) - Number(isCalling(a)));
+  sections.taken.sort((a, b) => rankOfTaken(a, readerId) - rankOfTaken(b, readerId));
   return sections;
 }
 
 /** Whether an alert asks for an answer at present. */
-export function isCalling({ state, inhibitedBy }: AlertView): boolean {
-  return state === 'firing' && inhibitedBy === null;
+export function isCalling({ state, inhibitedBy, held }: AlertView): boolean {
+  return state === 'firing' && inhibitedBy === null && held === null;
 }
 
-function isOf(alert: AlertView, readerId: string): boolean {
-  return alert.acceptedBy?.id === readerId;
+/** Whether whoever has it wants more people, and the reader is not among those who came. */
+export function wantsReader(alert: AlertView, readerId: string): boolean {
+  return (
+    alert.helpWantedAt !== null &&
+    (alert.state === 'accepted' || alert.state === 'on-site') &&
+    alert.acceptedBy?.id !== readerId &&
+    !alert.helpers.some(({ id }) => id === readerId)
+  );
+}
+
+function rankOfTaken(alert: AlertView, readerId: string): number {
+  if (wantsReader(alert, readerId)) return 0;
+  const isOwn =
+    alert.acceptedBy?.id === readerId || alert.helpers.some(({ id }) => id === readerId);
+  return isOwn ? 1 : 2;
 }
 
 function sectionOf(alert: AlertView): keyof Sections | null {
   if (alert.state === 'resolved') return null;
-  if (alert.queue === 'technical') return 'technical';
-  if (alert.isTest) return 'test';
+  if (alert.isTest || alert.queue === 'test') return 'test';
+  if (alert.queue === 'technical') return alert.home === null ? 'service' : 'technical';
   if (alert.inhibitedBy !== null) return 'inhibited';
-  return alert.state === 'firing' ? 'unanswered' : 'taken';
+  if (alert.state !== 'firing') return 'taken';
+  return alert.held === null ? 'unanswered' : 'held';
 }

@@ -1,23 +1,27 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { spanOf } from '../clock/span.ts';
+import { useMe } from '../session/session-context.tsx';
 import { useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
-import { isCalling } from './order.ts';
+import { unitWords } from './where.ts';
 
 /** The small facts that change how an alert is to be read. */
 export function Tags({ alert }: { alert: AlertView }) {
   const words = useWords();
   const now = useNow();
+  const me = useMe();
   const tags = [
-    alert.isTest ? words.alert.test : null,
+    me.units.length === 1 && alert.municipality.id === me.municipality.id
+      ? null
+      : unitWords(alert, me),
     alert.lateMs === null ? null : words.alert.late(spanOf(alert.lateMs)),
     alert.repeats > 0 ? words.alert.repeated(alert.repeats) : null,
     alert.clearedAt === null ? null : words.alert.clearedAgo(spanOf(now - alert.clearedAt)),
-    alert.audience === 'municipality' && isCalling(alert) ? words.alert.wholeMunicipality : null,
   ].filter((tag) => tag !== null);
-  if (tags.length === 0) return null;
+  if (tags.length === 0 && !alert.isTest) return null;
   return (
     <ul className="tags">
+      {alert.isTest && <li className="test-mark">{words.duty.board.testMark}</li>}
       {tags.map((tag) => (
         <li key={tag}>{tag}</li>
       ))}

@@ -1,12 +1,15 @@
 import type { TimelineEntry } from '../../gateway/protocol/alert.ts';
 import { PressableTimeAgo } from '../clock/time-ago.tsx';
+import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import type { Dictionary } from '../text/sv.ts';
+import { askedWords } from './asked.ts';
 import { withoutRenewals } from './renewal.ts';
 
 /** All that happened to an alert, in order. */
 export function Timeline({ entries: all }: { entries: readonly TimelineEntry[] }) {
   const words = useWords();
+  const me = useMe();
   const entries = withoutRenewals(all);
   return (
     <ol className="timeline">
@@ -18,7 +21,7 @@ export function Timeline({ entries: all }: { entries: readonly TimelineEntry[] }
                 ? words.askedAgain
                 : words.event[entry.type]}
             </strong>{' '}
-            {detailWords(entry, words)}
+            {detailWords(entry, me.id, words)}
           </p>
           {entry.text !== null && <blockquote>{entry.text}</blockquote>}
           <PressableTimeAgo at={entry.at} />
@@ -28,15 +31,25 @@ export function Timeline({ entries: all }: { entries: readonly TimelineEntry[] }
   );
 }
 
-function detailWords(entry: TimelineEntry, words: Dictionary): string {
+function detailWords(entry: TimelineEntry, meId: string, words: Dictionary): string {
+  const asked = askedWords(entry.asked, { meId, words });
   const details = [
-    entry.by?.name ?? null,
+    peopleWords(entry, words),
+    entry.channel === null ? null : words.channel[entry.channel],
     entry.severity === null ? null : words.severity[entry.severity],
     entry.step === null ? null : words.step(entry.step + 1),
     entry.outcome === null ? null : words.alert.outcomes[entry.outcome],
+    asked === null ? null : words.asks(asked),
     entry.reason === null ? null : words.reason[entry.reason],
   ];
   return details.filter((detail) => detail !== null).join(' · ');
+}
+
+/** Who did it, and to or from whom. */
+function peopleWords({ type, by, other }: TimelineEntry, words: Dictionary): string | null {
+  if (other === null) return by?.name ?? null;
+  const relation = type === 'taken-over' ? words.other.from : words.other.to;
+  return [by?.name, relation(other.name)].filter((part) => part !== undefined).join(' ');
 }
 
 /** The last step of a chain is taken again and again. */

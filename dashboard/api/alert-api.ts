@@ -21,6 +21,22 @@ export function acceptAlert(id: string, etaMinutes?: number): Promise<AlertView>
   return request(AlertView, path(id, '/acceptance'), { method: 'PUT', body });
 }
 
+export function declineAlert(id: string): Promise<AlertView> {
+  return request(AlertView, path(id, '/decline'), { method: 'PUT', body: {} });
+}
+
+export function takeOverAlert(id: string): Promise<AlertView> {
+  return request(AlertView, path(id, '/take-over'), { method: 'PUT', body: {} });
+}
+
+export function askForHelp(id: string): Promise<AlertView> {
+  return request(AlertView, path(id, '/help-request'), { method: 'PUT', body: {} });
+}
+
+export function giveBackAlert(id: string): Promise<AlertView> {
+  return request(AlertView, path(id, '/acceptance'), { method: 'DELETE' });
+}
+
 export function arriveAtAlert(id: string): Promise<AlertView> {
   return request(AlertView, path(id, '/arrival'), { method: 'PUT', body: {} });
 }

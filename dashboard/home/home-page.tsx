@@ -13,6 +13,7 @@ import { useMe } from '../session/session-context.tsx';
 import { useLiveView, useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { ActivitySection } from './activity-section.tsx';
+import { HoldSection } from './hold-section.tsx';
 import { PastAlerts } from './past-alerts.tsx';
 
 import './home.css';
@@ -52,6 +53,7 @@ function HomePageBody({ home }: { home: HomeDetail }) {
         <span className="label">{words.home.residents}</span>{' '}
         {names === '' ? words.home.noResident : <strong>{names}</strong>}
       </p>
+      <HoldSection homeId={home.id} />
       <ActivitySection home={home} />
       <section aria-labelledby="devices">
         <h2 id="devices">{words.home.devices}</h2>

@@ -10,14 +10,28 @@ export interface Board {
 
 export const emptyBoard: Board = { seq: 0, alerts: new Map() };
 
+/** What one message of the stream tells. */
+export interface Told {
+  seq: number;
+  changes: readonly AlertChange[];
+  /** Alerts that are no longer the reader's to see. */
+  gone: readonly string[];
+}
+
 /** Takes in one commit. The same again, or an older one, changes nothing. */
-export function applyChanges(board: Board, changes: readonly AlertChange[], seq: number): Board {
+export function applyChanges(
+  board: Board,
+  changes: readonly AlertChange[],
+  seq: number,
+  gone: readonly string[] = [],
+): Board {
   const alerts = new Map(board.alerts);
   for (const { alert } of changes) {
     const before = alerts.get(alert.id);
     if (before !== undefined && before.seq >= alert.seq) continue;
     alerts.set(alert.id, alert);
   }
+  for (const id of gone) alerts.delete(id);
   return forgetResolved({ seq: Math.max(board.seq, seq), alerts });
 }
 
@@ -32,21 +46,33 @@ export function applyAnswer(board: Board, alert: AlertView): Board {
 
 /**
  * Replaces all that the page can tell of; what changed after it was read is kept. `meanwhile` is what the stream
- * told while the page was on its way: an alert resolved in that time is forgotten, and still firing on the page.
+ * told while the page was on its way: an alert resolved in that time is forgotten, and still firing on the page; one
+ * that ceased to be the reader's may still be on it.
  * After a `reset` start from the empty board: what was known may carry higher numbers than a restored gateway gives.
  */
 export function refill(
   board: Board,
   page: Pick<AlertPage, 'items' | 'seq'>,
-  meanwhile: readonly AlertChange[] = [],
+  meanwhile: readonly Told[] = [],
 ): Board {
   const alerts = new Map(page.items.map((alert) => [alert.id, alert]));
   for (const alert of board.alerts.values()) {
     const fresh = alerts.get(alert.id);
     if (alert.seq > (fresh?.seq ?? page.seq)) alerts.set(alert.id, alert);
   }
-  const later = meanwhile.filter(({ seq }) => seq > page.seq);
-  return applyChanges({ seq: board.seq, alerts }, later, later.at(-1)?.seq ?? page.seq);
+  // What ceases at a time of day does so without a change of its own, at a position the page may have too.
+  return meanwhile
+    .filter(({ seq }) => seq >= page.seq)
+    .reduce<Board>(
+      (known, { changes, seq, gone }) =>
+        applyChanges(
+          known,
+          changes.filter((change) => change.seq > page.seq),
+          seq,
+          gone,
+        ),
+      applyChanges({ seq: board.seq, alerts }, [], page.seq),
+    );
 }
 
 /** A resolved alert is kept until the stream has passed it: an older change must not raise it from the dead. */

@@ -1,17 +1,12 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import type { AlertPage } from '../../gateway/protocol/api.ts';
 import type { BacktestProgress } from '../../gateway/protocol/rule/backtest.ts';
-import {
-  staleAfterMs,
-  type AlertChange,
-  type ServerMessage,
-  type Status,
-} from '../../gateway/protocol/stream.ts';
+import { staleAfterMs, type ServerMessage, type Status } from '../../gateway/protocol/stream.ts';
 import { ApiError } from '../api/api-error.ts';
 import { createGatewayClock, type GatewayClock } from '../clock/gateway-clock.ts';
 import { createStopwatch } from '../clock/stopwatch.ts';
 import { backoffMs } from './backoff.ts';
-import { applyAnswer, applyChanges, emptyBoard, refill, type Board } from './board.ts';
+import { applyAnswer, applyChanges, emptyBoard, refill, type Board, type Told } from './board.ts';
 import { connect, type Connection } from './connection.ts';
 
 /**
@@ -67,7 +62,7 @@ export function createLive(options: LiveOptions): Live {
   // The first fetch to begin after the latest `reset`: until it is done, each page replaces all that was known.
   let resetFetch = 0;
   let isFetching = false;
-  let meanwhile: AlertChange[] = [];
+  let meanwhile: Told[] = [];
   let lookAgain: ReturnType<typeof setTimeout> | undefined;
   let fetchNow = (): void => undefined;
 
@@ -156,8 +151,8 @@ export function createLive(options: LiveOptions): Live {
         show({ status: message.status });
         return;
       case 'changes':
-        if (isFetching) meanwhile.push(...message.changes);
-        show({ board: applyChanges(view.board, message.changes, message.seq) });
+        if (isFetching) meanwhile.push(message);
+        show({ board: applyChanges(view.board, message.changes, message.seq, message.gone) });
         return;
       case 'reset':
         resetFetch = wantedFetch + 1;

@@ -1,14 +1,12 @@
 import type { Role } from '../../gateway/protocol/api.ts';
-import type { Span } from '../clock/span.ts';
+import { askingEn, span } from './asking-en.ts';
 import { backtestEn } from './backtest-en.ts';
+import { dutyEn } from './duty-en.ts';
+import { holdEn } from './hold-en.ts';
+import { planEn } from './plan-en.ts';
+import { pushEn } from './push-en.ts';
 import { ruleEn } from './rule-en.ts';
 import type { Dictionary } from './sv.ts';
-
-const units = { s: 's', min: 'min', h: 'h', d: 'd' } as const;
-
-function span({ value, unit }: Span): string {
-  return `${value} ${units[unit]}`;
-}
 
 function homes(count: number): string {
   return `${count} ${count === 1 ? 'home' : 'homes'}`;
@@ -28,11 +26,6 @@ const severities = {
   low: 'low',
   technical: 'technical',
 };
-
-const asked = {
-  unit: 'the unit is asked',
-  municipality: 'the whole municipality is asked',
-} as const;
 
 export const en: Dictionary = {
   locale: 'en-GB',
@@ -152,7 +145,6 @@ export const en: Dictionary = {
     test: 'Test',
     repeated: (count) => `repeated ${count} ${count === 1 ? 'time' : 'times'}`,
     clearedAgo: (time) => `cleared ${span(time)} ago`,
-    wholeMunicipality: 'the whole municipality is asked',
     alreadyHas: (name) => `${name} already has it.`,
     alreadyResolved: 'The alert is already closed.',
     outcome: 'How did it go?',
@@ -185,13 +177,6 @@ export const en: Dictionary = {
     toBoard: 'To the alerts',
     resolvedAgo: (time) => `closed ${span(time)} ago`,
   },
-  next: {
-    in: (time, what) => `in ${span(time)} ${what}`,
-    now: (what) => `now ${what}`,
-    ask: (audience, isAgain) => (isAgain ? `${asked[audience]} again` : asked[audience]),
-    return: 'the alert goes back to the queue',
-    remind: (name) => (name === null ? 'you are reminded' : `${name} is reminded`),
-  },
   severity: severities,
   state: {
     firing: 'Waiting for an answer',
@@ -199,37 +184,11 @@ export const en: Dictionary = {
     'on-site': 'On site',
     resolved: 'Closed',
   },
-  event: {
-    raised: 'Alert raised',
-    repeated: 'Raised again',
-    escalated: 'Went on',
-    notified: 'Reminded',
-    delivered: 'Shown on a screen',
-    accepted: 'Took it',
-    declined: 'Declined',
-    arrived: 'Arrived',
-    returned: 'Went back to the queue',
-    cleared: 'What raised it is over',
-    suppressed: 'Held back',
-    inhibited: 'Waits for another alert',
-    commented: 'Commented',
-    resolved: 'Closed it',
-  },
   inhibition: {
     section: 'Waiting for another alert',
     waitsFor: (title: string) => `Waits for: ${title}`,
     waitsForAnother: 'Waits for another alert in the home',
     action: 'What to do',
-  },
-  askedAgain: 'Asked again',
-  reason: {
-    unanswered: 'nobody answered',
-    'pressed-again': 'it called again',
-    worse: 'it got worse',
-    reminder: 'the alert is not closed',
-    'no-arrival': 'nobody arrived in time',
-    'inhibitor-resolved': 'the other alert is resolved',
-    uninhibited: 'no other alert holds it back',
   },
   step: (step) => `step ${step}`,
   home: {
@@ -278,6 +237,11 @@ export const en: Dictionary = {
     name: 'Device',
     state: 'State',
   },
+  ...askingEn,
+  duty: dutyEn,
+  hold: holdEn,
+  push: pushEn,
+  plan: planEn,
   rule: ruleEn,
   backtest: backtestEn,
 };

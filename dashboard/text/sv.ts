@@ -1,17 +1,16 @@
-import type { AlertView, Outcome, Severity, TimelineEntry } from '../../gateway/protocol/alert.ts';
+import type { AlertView, Outcome, Severity } from '../../gateway/protocol/alert.ts';
 import type { Role } from '../../gateway/protocol/api.ts';
 import type { Span } from '../clock/span.ts';
+import { askingSv, span } from './asking-sv.ts';
 import { backtestSv } from './backtest-sv.ts';
+import { dutySv } from './duty-sv.ts';
 import { fromGatewaySv } from './from-gateway-sv.ts';
+import { holdSv } from './hold-sv.ts';
+import { planSv } from './plan-sv.ts';
+import { pushSv } from './push-sv.ts';
 import { ruleSv } from './rule-sv.ts';
 
 type Activity = 'motion' | 'door' | 'bed' | 'presence';
-
-const units = { s: 's', min: 'min', h: 'tim', d: 'dygn' } as const;
-
-function span({ value, unit }: Span): string {
-  return `${value} ${units[unit]}`;
-}
 
 function homes(count: number): string {
   return `${count} hem`;
@@ -31,8 +30,6 @@ const severities = {
   low: 'låg',
   technical: 'tekniskt',
 } satisfies Record<Severity, string>;
-
-const asked = { unit: 'frågas arbetslaget', municipality: 'frågas hela kommunen' } as const;
 
 /** Swedish, the language of the field; `en.ts` has the same keys. */
 export const sv = {
@@ -152,7 +149,6 @@ export const sv = {
     test: 'Test',
     repeated: (count: number) => `upprepat ${count} ${count === 1 ? 'gång' : 'gånger'}`,
     clearedAgo: (time: Span) => `upphörde för ${span(time)} sedan`,
-    wholeMunicipality: 'hela kommunen frågas',
     alreadyHas: (name: string) => `${name} har det redan.`,
     alreadyResolved: 'Larmet är redan avslutat.',
     outcome: 'Hur gick det?',
@@ -185,15 +181,6 @@ export const sv = {
     toBoard: 'Till larmen',
     resolvedAgo: (time: Span) => `avslutat för ${span(time)} sedan`,
   },
-  next: {
-    in: (time: Span, what: string) => `om ${span(time)} ${what}`,
-    now: (what: string) => `nu ${what}`,
-    ask: (audience: AlertView['audience'], isAgain: boolean) =>
-      isAgain ? `${asked[audience]} igen` : asked[audience],
-    return: 'går larmet tillbaka till kön',
-    /** Null is the reader. */
-    remind: (name: string | null) => `påminns ${name ?? 'du'}`,
-  },
   severity: severities,
   state: {
     firing: 'Väntar på svar',
@@ -201,38 +188,12 @@ export const sv = {
     'on-site': 'På plats',
     resolved: 'Avslutat',
   } satisfies Record<AlertView['state'], string>,
-  event: {
-    raised: 'Larmet gick',
-    repeated: 'Larmade igen',
-    escalated: 'Gick vidare',
-    notified: 'Påmindes',
-    delivered: 'Visades på skärm',
-    accepted: 'Tog det',
-    declined: 'Avböjde',
-    arrived: 'Kom fram',
-    returned: 'Gick tillbaka till kön',
-    cleared: 'Det som larmade upphörde',
-    suppressed: 'Hölls tillbaka',
-    inhibited: 'Väntar på ett annat larm',
-    commented: 'Kommenterade',
-    resolved: 'Avslutade',
-  } satisfies Record<TimelineEntry['type'], string>,
   inhibition: {
     section: 'Väntar på ett annat larm',
     waitsFor: (title: string) => `Väntar på: ${title}`,
     waitsForAnother: 'Väntar på ett annat larm i hemmet',
     action: 'Gör så här',
   },
-  askedAgain: 'Frågades igen',
-  reason: {
-    unanswered: 'ingen svarade',
-    'pressed-again': 'larmade igen',
-    worse: 'läget blev värre',
-    reminder: 'larmet är inte avslutat',
-    'no-arrival': 'ingen kom fram i tid',
-    'inhibitor-resolved': 'det andra larmet är avslutat',
-    uninhibited: 'inget annat larm håller det tillbaka',
-  } satisfies Record<NonNullable<TimelineEntry['reason']>, string>,
   step: (step: number) => `steg ${step}`,
   home: {
     residents: 'Bor här',
@@ -283,6 +244,11 @@ export const sv = {
     name: 'Utrustning',
     state: 'Läge',
   },
+  ...askingSv,
+  duty: dutySv,
+  hold: holdSv,
+  push: pushSv,
+  plan: planSv,
   rule: ruleSv,
   backtest: backtestSv,
 };

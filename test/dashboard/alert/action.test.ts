@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { mayResolveEarly, primaryAction } from '../../../dashboard/alert/action.ts';
+import { mayResolveEarly, primaryAction, rareActions } from '../../../dashboard/alert/action.ts';
 import { anAlert } from './alert-view.ts';
 
 const me = { id: 'me', name: 'Johan' };
@@ -36,4 +36,28 @@ test('lets an alert be closed without a visit, behind the menu', () => {
 test('does not ask a technician to say that they are there', () => {
   const taken = anAlert({ queue: 'technical', state: 'accepted', acceptedBy: me });
   expect(primaryAction(taken, 'me')).toBe('resolve');
+});
+
+test('lets whoever is asked say that they cannot come, once', () => {
+  expect(rareActions(anAlert(), 'me')).toEqual(['decline']);
+  expect(rareActions(anAlert({ declinedBy: [other] }), 'me')).toEqual(['decline']);
+  expect(rareActions(anAlert({ declinedBy: [me] }), 'me')).toEqual([]);
+  expect(primaryAction(anAlert({ declinedBy: [me] }), 'me')).toBe('accept');
+});
+
+test('lets an alert that somebody has be taken over, and one’s own be given back', () => {
+  const taken = { state: 'accepted' } as const;
+  expect(rareActions(anAlert({ ...taken, acceptedBy: other }), 'me')).toEqual(['takeOver']);
+  const own = anAlert({ ...taken, acceptedBy: me });
+  expect(rareActions(own, 'me')).toEqual(['needHelp', 'giveBack']);
+  expect(rareActions({ ...own, helpWantedAt: 5 }, 'me')).toEqual(['giveBack']);
+  expect(rareActions({ ...own, queue: 'technical' }, 'me')).toEqual(['giveBack']);
+  expect(rareActions(anAlert({ state: 'resolved', acceptedBy: other }), 'me')).toEqual([]);
+});
+
+test('asks for a helper first of all where one is wanted, and of nobody twice', () => {
+  const wanting = anAlert({ state: 'on-site', acceptedBy: other, helpWantedAt: 5 });
+  expect(primaryAction(wanting, 'me')).toBe('join');
+  expect(primaryAction({ ...wanting, helpers: [me] }, 'me')).toBeNull();
+  expect(primaryAction({ ...wanting, acceptedBy: me }, 'me')).toBe('resolve');
 });

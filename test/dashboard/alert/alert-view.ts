@@ -1,5 +1,8 @@
-import type { AlertView, TimelineEntry } from '../../../gateway/protocol/alert.ts';
+import type { AlertView, Asked, TimelineEntry } from '../../../gateway/protocol/alert.ts';
 import type { AlertChange } from '../../../gateway/protocol/stream.ts';
+
+/** The unit that answers for the home of `anAlert`. */
+export const theUnit: Asked = { who: 'unit', id: 'unit-1', name: 'Nattpatrullen' };
 
 /** An alert that waits for an answer; name only what the test is about. */
 export function anAlert(facts: Partial<AlertView> = {}): AlertView {
@@ -9,8 +12,9 @@ export function anAlert(facts: Partial<AlertView> = {}): AlertView {
     state: 'firing',
     severity: 'high',
     rule: { id: 'door', version: 1, title: { sv: 'Dörren öppen', en: 'Door open' }, action: null },
-    unitId: 'unit-1',
-    home: { id: 'home-1', label: 'Skogsgatan 4' },
+    municipality: { id: 'norr', name: 'Norrköpinge' },
+    unit: { id: 'unit-1', name: 'Nattpatrullen' },
+    home: { id: 'home-1', label: 'Skogsgatan 4', isOpen: true },
     resident: { name: 'Elsa B' },
     device: { id: 'device-1', name: 'Dörr', placement: 'bedroom' },
     raisedAt: 1_000,
@@ -18,10 +22,14 @@ export function anAlert(facts: Partial<AlertView> = {}): AlertView {
     lateMs: null,
     repeats: 0,
     step: 0,
-    audience: 'unit',
-    next: { what: 'escalate', at: 61_000, since: 1_000, audience: 'unit' },
+    asked: [theUnit],
+    declinedBy: [],
+    next: { what: 'escalate', at: 61_000, since: 1_000, asks: [theUnit] },
     inhibitedBy: null,
+    held: null,
     acceptedBy: null,
+    helpWantedAt: null,
+    helpers: [],
     etaAt: null,
     arrivedAt: null,
     clearedAt: null,
@@ -39,6 +47,9 @@ export function aChange(alert: AlertView): AlertChange {
     at: 5_000,
     type: 'raised',
     by: null,
+    other: null,
+    asked: [],
+    channel: null,
     text: null,
     reason: null,
     step: null,

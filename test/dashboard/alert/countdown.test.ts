@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { nextWords, remainingShare } from '../../../dashboard/alert/countdown.ts';
 import { en } from '../../../dashboard/text/en.ts';
 import { sv } from '../../../dashboard/text/sv.ts';
-import type { AlertView } from '../../../gateway/protocol/alert.ts';
-import { anAlert } from './alert-view.ts';
+import type { AlertView, Asked } from '../../../gateway/protocol/alert.ts';
+import { anAlert, theUnit } from './alert-view.ts';
 
 test('empties the ring from when the deadline was set until it falls due, and no further', () => {
   const share = (now: number) => remainingShare({ since: 10_000, at: 20_000 }, now);
@@ -12,15 +12,30 @@ test('empties the ring from when the deadline was set until it falls due, and no
   expect(remainingShare({ since: 5, at: 5 }, 5)).toBe(0);
 });
 
-const unit = { audience: 'unit' } as const;
-const municipality = { audience: 'municipality' } as const;
+const unit = { asks: [theUnit] };
+const wider: { asks: Asked[] } = {
+  asks: [theUnit, { who: 'coordinators', id: null, name: null }],
+};
 const amina = { acceptedBy: { id: 'amina', name: 'Amina' } };
 
-test.each<[Pick<NonNullable<AlertView['next']>, 'what' | 'audience'>, Partial<AlertView>, string]>([
-  [{ what: 'escalate', ...unit }, unit, 'frågas arbetslaget igen'],
-  [{ what: 'escalate', ...municipality }, unit, 'frågas hela kommunen'],
-  [{ what: 'ask-again', ...municipality }, municipality, 'frågas hela kommunen igen'],
-  [{ what: 'return', ...municipality }, unit, 'går larmet tillbaka till kön'],
+test.each<[Pick<NonNullable<AlertView['next']>, 'what' | 'asks'>, Partial<AlertView>, string]>([
+  [{ what: 'escalate', ...unit }, {}, 'frågas Nattpatrullen igen'],
+  [{ what: 'escalate', ...wider }, {}, 'frågas Nattpatrullen och samordnare'],
+  [
+    { what: 'ask-again', ...wider },
+    { asked: wider.asks.toReversed() },
+    'frågas Nattpatrullen och samordnare igen',
+  ],
+  [{ what: 'escalate', asks: [] }, {}, 'går larmet vidare'],
+  [{ what: 'escalate', asks: [{ who: 'person', id: 'amina', name: 'Amina' }] }, {}, 'frågas du'],
+  [
+    { what: 'escalate', asks: [{ who: 'webhook', id: 'w', name: 'Larmcentralen' }] },
+    {},
+    'frågas Larmcentralen',
+  ],
+  [{ what: 'hold-ends', asks: [] }, {}, 'hålls det inte längre tillbaka'],
+  [{ what: 'hold-ends', ...unit }, {}, 'frågas Nattpatrullen'],
+  [{ what: 'return', ...wider }, {}, 'går larmet tillbaka till kön'],
   [{ what: 'remind', ...unit }, amina, 'påminns du'],
   [{ what: 'remind', ...unit }, { acceptedBy: { id: 'nils', name: 'Nils' } }, 'påminns Nils'],
 ])('at %o, with %o, says "%s"', (next, facts, expected) => {
@@ -31,8 +46,10 @@ test.each<[Pick<NonNullable<AlertView['next']>, 'what' | 'audience'>, Partial<Al
 
 test('says when it happens, in either language', () => {
   const forty = { value: 40, unit: 's' } as const;
-  expect(sv.next.in(forty, sv.next.ask('unit', true))).toBe('om 40 s frågas arbetslaget igen');
-  expect(en.next.in(forty, en.next.ask('municipality', false))).toBe(
-    'in 40 s the whole municipality is asked',
+  expect(sv.next.in(forty, sv.next.ask('Nattpatrullen', true))).toBe(
+    'om 40 s frågas Nattpatrullen igen',
+  );
+  expect(en.next.in(forty, en.next.ask('everybody on duty', false))).toBe(
+    'in 40 s Vaka asks everybody on duty',
   );
 });

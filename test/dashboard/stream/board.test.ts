@@ -7,13 +7,20 @@ import {
   emptyBoard,
   refill,
   type Board,
+  type Told,
 } from '../../../dashboard/stream/board.ts';
 import type { AlertView } from '../../../gateway/protocol/alert.ts';
+import type { AlertChange } from '../../../gateway/protocol/stream.ts';
 import { aChange, anAlert } from '../alert/alert-view.ts';
 
 const firing = anAlert({ seq: 5 });
 const accepted = anAlert({ seq: 6, state: 'accepted' });
 const resolved = anAlert({ seq: 7, state: 'resolved', next: null });
+
+/** A message of the stream for each change. */
+function told(changes: readonly AlertChange[]): Told[] {
+  return changes.map((change) => ({ seq: change.seq, changes: [change], gone: [] }));
+}
 
 function shown(board: Board): string[] {
   return [...board.alerts.values()]
@@ -62,13 +69,28 @@ describe('a board', () => {
   test('is not given back an alert that was resolved while the page was on its way', () => {
     const meanwhile = [aChange(accepted), aChange(resolved)];
     const board = applyChanges(emptyBoard, meanwhile, 7);
-    expect(shown(refill(board, { items: [firing], seq: 5 }, meanwhile))).toEqual([]);
+    expect(shown(refill(board, { items: [firing], seq: 5 }, told(meanwhile)))).toEqual([]);
+  });
+
+  test('drops what is no longer the reader’s, and takes it back when it is again', () => {
+    const board = applyChanges(emptyBoard, [aChange(firing)], 5);
+    const without = applyChanges(board, [], 5, ['alert-1']);
+    expect(shown(without)).toEqual([]);
+    expect(shown(applyChanges(without, [aChange(accepted)], 6))).toEqual(['alert-1 6']);
+  });
+
+  test('is not given back what ceased to be the reader’s while the page was on its way', () => {
+    const gone = { seq: 5, changes: [], gone: ['alert-1'] };
+    const board = applyChanges(emptyBoard, [], 5, gone.gone);
+    expect(shown(refill(board, { items: [firing], seq: 5 }, [gone]))).toEqual([]);
+    const back = { seq: 6, changes: [aChange(accepted)], gone: [] };
+    expect(shown(refill(board, { items: [firing], seq: 5 }, [gone, back]))).toEqual(['alert-1 6']);
   });
 
   test('starts anew at the position of what came last', () => {
     const meanwhile = [aChange(accepted), aChange(resolved)];
     expect(refill(emptyBoard, { items: [firing], seq: 5 })).toMatchObject({ seq: 5 });
-    const board = refill(emptyBoard, { items: [firing], seq: 5 }, meanwhile);
+    const board = refill(emptyBoard, { items: [firing], seq: 5 }, told(meanwhile));
     expect(board).toEqual({ seq: 7, alerts: new Map() });
   });
 });
@@ -116,7 +138,7 @@ test('ends at the truth, however answers and fetches fall among the changes', ()
             board =
               what === 'answer'
                 ? applyAnswer(board, other)
-                : refill(board, pageAt(story, other.seq), changes.slice(0, index + 1));
+                : refill(board, pageAt(story, other.seq), told(changes.slice(0, index + 1)));
           }
         }
         expect(shown(board)).toEqual(shown(refill(emptyBoard, pageAt(story, last))));

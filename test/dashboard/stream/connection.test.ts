@@ -104,7 +104,7 @@ test('says that it lives while it is caught up, when the gateway sends no heartb
   aScreen(gateway.url);
   const peer = await gateway.nextPeer();
   await once(peer, 'message');
-  peer.send(JSON.stringify({ type: 'changes', seq: 4, changes: [] }));
+  peer.send(JSON.stringify({ type: 'changes', seq: 4, changes: [], gone: [] }));
   await vi.waitFor(() => expect(gateway.heard.slice(1)).toEqual([{ type: 'heartbeat' }]));
 });
 

@@ -62,7 +62,12 @@ test('shows the fetched board, then goes on from it by the stream', async () => 
   await gateway.hello();
   expect(gateway.heard).toEqual([{ type: 'hello', cursor: 4 }]);
   gateway.say({ type: 'welcome', seq: 4, at: Date.now() + 3_600_000, status });
-  gateway.say({ type: 'changes', seq: 5, changes: [aChange(anAlert({ id: 'b', seq: 5 }))] });
+  gateway.say({
+    type: 'changes',
+    seq: 5,
+    changes: [aChange(anAlert({ id: 'b', seq: 5 }))],
+    gone: [],
+  });
   await vi.waitFor(() => expect([...live.view().board.alerts.keys()]).toEqual(['a', 'b']));
   expect(live.view().status).toEqual(status);
   expect(live.clock.now() - Date.now()).toBeGreaterThan(3_500_000);
@@ -89,7 +94,7 @@ test('does not bring back an alert that was resolved while the board was fetched
   await gateway.hello();
   gateway.say({ type: 'reset', seq: 4 });
   const resolved = anAlert({ id: 'a', seq: 5, state: 'resolved', next: null });
-  gateway.say({ type: 'changes', seq: 5, changes: [aChange(resolved)] });
+  gateway.say({ type: 'changes', seq: 5, changes: [aChange(resolved)], gone: [] });
   await vi.waitFor(() => expect(live.view().board.seq).toBe(5));
   const before = live.view();
   second.resolve(page(4, anAlert({ id: 'a', seq: 4 })));
@@ -113,6 +118,7 @@ test('shows what a restored gateway tells, though it counts from a lower number 
       aChange(anAlert({ id: 'undone too', seq: 41 })),
       aChange(anAlert({ id: 'b', seq: 42 })),
     ],
+    gone: [],
   });
   gateway.say({ type: 'reset', seq: 7 });
   gateway.say({ type: 'welcome', seq: 7, at: Date.now(), status });
@@ -121,7 +127,12 @@ test('shows what a restored gateway tells, though it counts from a lower number 
   stale.resolve(page(40, ...atFirst));
   await vi.waitFor(() => expect(pages).toHaveLength(0));
   expect([...live.view().board.alerts.keys()]).toContain('b');
-  gateway.say({ type: 'changes', seq: 8, changes: [aChange(anAlert({ id: 'c', seq: 8 }))] });
+  gateway.say({
+    type: 'changes',
+    seq: 8,
+    changes: [aChange(anAlert({ id: 'c', seq: 8 }))],
+    gone: [],
+  });
   await vi.waitFor(() => expect([...live.view().board.alerts.keys()]).toContain('c'));
   restored.resolve(page(7, anAlert({ id: 'a', seq: 3 }), anAlert({ id: 'b', seq: 7 })));
   await vi.waitFor(() => expect(live.view().board.seq).toBe(8));
