@@ -154,13 +154,13 @@ function clocksOf(
   state: HomeState,
 ): (rule: CompiledRule) => SilenceClock {
   const empty = pausesOf(state);
-  const unheard = unheardSpans(state);
+  const away = unheardSpans(state);
   const untold = untoldSpans(state);
   return ({ severity, during, absence }) => {
     const isAboutDevices = severity === 'technical';
     const pauses = [
       ...(absence?.pausedWhenEmpty === true ? empty : []),
-      ...(isAboutDevices ? unheard : []),
+      ...(isAboutDevices ? away : []),
     ].toSorted((a, b) => a.from - b.from);
     return { during, timeZone, pauses, untold: isAboutDevices ? [] : untold };
   };
