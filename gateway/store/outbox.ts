@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-import type { LastSent, Outbox } from '../domain/notification/notification.ts';
+import type { ChannelName, LastSent, Outbox } from '../domain/notification/notification.ts';
 import type { Tables } from './tables.ts';
 
 export function createOutbox(reader: Kysely<Tables>, writer: Kysely<Tables>): Outbox {
@@ -30,19 +30,19 @@ export function createOutbox(reader: Kysely<Tables>, writer: Kysely<Tables>): Ou
         dueAt: row.due_at,
       }));
     },
-    putOff: async (id, dueAt, why) => {
+    putOff: async ({ id, at, dueAt, why }) => {
       await writer
         .updateTable('outbox')
-        .set((eb) => ({ due_at: dueAt, why, attempts: eb('attempts', '+', 1) }))
+        .set((eb) => ({ due_at: dueAt, tried_at: at, why, attempts: eb('attempts', '+', 1) }))
         .where('id', '=', id)
         .where('fate', 'is', null)
         .execute();
     },
     state: (since) => readState(reader, since),
-    lastSent: async (targets) => {
+    latest: async (channel, targets) => {
       const found = new Map<string, LastSent>();
       for (const target of targets) {
-        const last = await readLastSent(reader, target);
+        const last = await readLastSent(reader, channel, target);
         if (last.deliveredAt !== null || last.failure !== null) found.set(target, last);
       }
       return found;
@@ -64,13 +64,13 @@ async function readState(db: Kysely<Tables>, since: number) {
     .with('recent', (query) =>
       query
         .selectFrom('outbox')
-        .select(['municipality_id', 'channel', 'fate', 'at', 'why', 'settled_at as told_at'])
+        .select(['municipality_id', 'channel', 'fate', 'at', 'why', 'tried_at'])
         .where('fate', 'is not', null)
         .where('settled_at', '>=', since)
         .unionAll(
           query
             .selectFrom('outbox')
-            .select(['municipality_id', 'channel', 'fate', 'at', 'why', 'due_at as told_at'])
+            .select(['municipality_id', 'channel', 'fate', 'at', 'why', 'tried_at'])
             .where('fate', 'is', null),
         ),
     )
@@ -84,8 +84,8 @@ async function readState(db: Kysely<Tables>, since: number) {
       sql<string | null>`(
         select why from recent as failure
         where failure.municipality_id = recent.municipality_id and failure.channel = recent.channel
-          and why is not null and (fate is null or fate = 'failed')
-        order by told_at desc limit 1
+          and why is not null
+        order by tried_at desc limit 1
       )`.as('last_failure'),
     )
     .groupBy(['municipality_id', 'channel'])
@@ -103,23 +103,27 @@ async function readState(db: Kysely<Tables>, since: number) {
   }));
 }
 
-async function readLastSent(db: Kysely<Tables>, target: string): Promise<LastSent> {
-  const lastOf = (fate: 'delivered' | 'failed') =>
-    db
-      .selectFrom('outbox')
-      .select(['settled_at', 'why'])
-      .where('target', '=', target)
-      .where('fate', '=', fate)
-      .where('settled_at', 'is not', null)
-      .orderBy('settled_at', 'desc')
-      .executeTakeFirst();
-  const delivered = await lastOf('delivered');
-  const failed = await lastOf('failed');
+async function readLastSent(
+  db: Kysely<Tables>,
+  channel: ChannelName,
+  target: string,
+): Promise<LastSent> {
+  const tried = db
+    .selectFrom('outbox')
+    .select(['tried_at', 'why'])
+    .where('channel', '=', channel)
+    .where('target', '=', target)
+    .where('tried_at', 'is not', null)
+    .orderBy('tried_at', 'desc')
+    .limit(1);
+  const delivered = await tried.where('fate', '=', 'delivered').executeTakeFirst();
+  // An attempt that failed leaves its reason until another one succeeds.
+  const failed = await tried.where('why', 'is not', null).executeTakeFirst();
   return {
-    deliveredAt: delivered?.settled_at ?? null,
+    deliveredAt: delivered?.tried_at ?? null,
     failure:
-      failed === undefined || failed.settled_at === null
+      failed === undefined || failed.tried_at === null
         ? null
-        : { at: failed.settled_at, why: failed.why ?? '' },
+        : { at: failed.tried_at, why: failed.why ?? '' },
   };
 }

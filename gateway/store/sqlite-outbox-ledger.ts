@@ -14,9 +14,16 @@ export function enqueue(
   }
 }
 
+/** What was overtaken has not been tried once more, and keeps why it failed before. */
 export function settle(connection: SqliteConnection, { id, fate, at, why }: Settled): boolean {
   const { changes } = connection
-    .prepare('update outbox set fate = ?, settled_at = ?, why = ? where id = ? and fate is null')
-    .run(fate, at, why, id);
+    .prepare(
+      `update outbox set fate = :fate, settled_at = :at,
+         tried_at = iif(:fate = 'overtaken', tried_at, :at),
+         attempts = attempts + iif(:fate = 'overtaken', 0, 1),
+         why = iif(:fate = 'overtaken', why, :why)
+       where id = :id and fate is null`,
+    )
+    .run({ id, fate, at, why });
   return changes === 1;
 }

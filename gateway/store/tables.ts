@@ -84,6 +84,8 @@ export interface Tables {
     at: number;
     due_at: number;
     attempts: number;
+    /** When the last attempt ended, if there was any. */
+    tried_at: number | null;
     fate: Fate | null;
     settled_at: number | null;
     why: string | null;

@@ -62,15 +62,21 @@ export interface LastSent {
 export interface Outbox {
   /** Notifications of one channel that are due at `at`, longest due first. */
   due: (channel: ChannelName, at: number, limit: number) => Promise<readonly Waiting[]>;
-  /** It is tried again at `dueAt`; one attempt more. */
-  putOff: (id: string, dueAt: number, why: string) => Promise<void>;
+  /** An attempt at `at` has failed; it is tried again at `dueAt`. */
+  putOff: (failure: { id: string; at: number; dueAt: number; why: string }) => Promise<void>;
   /**
    * Per municipality and channel: how many wait, and since when the oldest does; what was settled at or after `since`;
    * and why the last that failed did, whether it was given up since or still waits. Nothing for those with neither.
    */
   state: (since: number) => Promise<readonly ChannelState[]>;
-  /** By target; nothing for those to whom nothing was sent in the time that is remembered. */
-  lastSent: (targets: readonly string[]) => Promise<ReadonlyMap<string, LastSent>>;
+  /**
+   * For each of these receivers: when something last reached it, and what last did not, be it given up or still tried.
+   * A receiver that nothing was sent to, in the time that is remembered, is left out.
+   */
+  latest: (
+    channel: ChannelName,
+    targets: readonly string[],
+  ) => Promise<ReadonlyMap<string, LastSent>>;
   /** Removes what was settled before that; answers how many. */
   forget: (before: number) => Promise<number>;
 }

@@ -77,12 +77,12 @@ const statements = [
   `create table outbox (
     id text primary key, municipality_id text not null, alert_id text not null, asking integer not null,
     kind text not null, channel text not null, target text not null, at integer not null,
-    due_at integer not null, attempts integer not null default 0, fate text, settled_at integer,
-    why text
+    due_at integer not null, attempts integer not null default 0, tried_at integer, fate text,
+    settled_at integer, why text
   )`,
   `create index outbox_due on outbox(channel, due_at) where fate is null`,
   `create index outbox_settled on outbox(settled_at) where fate is not null`,
-  `create index outbox_target on outbox(target, settled_at) where fate is not null`,
+  `create index outbox_target on outbox(channel, target, tried_at)`,
   `create table pulse (id integer primary key check (id = 1), at integer not null)`,
   // An alert about the service itself has no home, and who is asked is more than one word.
   `create table alert_next (
