@@ -2,6 +2,7 @@ import type { EventType } from '../protocol/catalogue.ts';
 import type { AlertEvent } from './alert/alert-event.ts';
 import type { Alert } from './alert/alert.ts';
 import type { Arrangements } from './duty/arrangement.ts';
+import type { Staffing } from './duty/staffing.ts';
 import type { HomeState } from './home/home-state.ts';
 import type { Notification, Settled } from './notification/notification.ts';
 import type { HomeOverride, RulesInForce, RuleVersion } from './rulebook.ts';
@@ -103,6 +104,8 @@ export interface Ledger {
   saveAlerts: (changes: readonly AlertChangeSet[]) => Promise<readonly number[]>;
   /** Who is asked and when, as of this transaction; the same object until something changes, also through another process. */
   arrangements: () => Promise<Arrangements>;
+  /** Writes of `Staffing` as part of this transaction, so that live alerts follow them at once. */
+  arrange: Pick<Staffing, 'addDocument' | 'changeUnit' | 'addHold' | 'endHold'>;
   /** Keeps what is to be told; what is known by its id already is passed over. */
   enqueue: (notifications: readonly Notification[]) => Promise<void>;
   /**

@@ -18,7 +18,13 @@ export function sqliteLedger(
     homes,
     rules,
     arrangements,
-  }: { homes: HomeLedger; rules: RuleLedger; arrangements: ArrangementsAtHand },
+    arrange,
+  }: {
+    homes: HomeLedger;
+    rules: RuleLedger;
+    arrangements: ArrangementsAtHand;
+    arrange: Ledger['arrange'];
+  },
 ): Ledger {
   return {
     append: async (entries) => append(connection, entries),
@@ -42,6 +48,7 @@ export function sqliteLedger(
     },
     saveAlerts: async (changes) => saveAlerts(connection, changes),
     arrangements: async () => arrangements.now(),
+    arrange,
     enqueue: async (notifications) => enqueue(connection, notifications),
     settle: async (settled) => settle(connection, settled),
     noteDevices: async (readings) => noteDevices(connection, readings),

@@ -19,6 +19,7 @@ import { createSqliteHistory } from './sqlite-history.ts';
 import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteRuleLedger } from './sqlite-rule-ledger.ts';
+import { staffingLedger } from './staffing-ledger.ts';
 import { createStaffing } from './staffing.ts';
 import { giveMissingRules } from './standard-rule.ts';
 import type { Tables } from './tables.ts';
@@ -40,7 +41,8 @@ export async function openSqliteStore(file: string): Promise<Store> {
   const homes = sqliteHomeLedger(writing, watchForeignWrites(writing));
   const rules = sqliteRuleLedger(writing, watchForeignWrites(writing));
   const arrangements = sqliteArrangements(writing, sqliteDocuments(writing));
-  const ledger = sqliteLedger(writing, { homes, rules, arrangements });
+  const { arrange, ...afterwards } = staffingLedger(writing, directory.forget);
+  const ledger = sqliteLedger(writing, { homes, rules, arrangements, arrange });
   const documents = sqliteDocuments(reading);
   const undone = () => {
     homes.forget();
@@ -49,8 +51,14 @@ export async function openSqliteStore(file: string): Promise<Store> {
   };
 
   return {
-    transaction: (work, committed = () => {}) =>
-      inTransaction(writing, () => work(ledger), { committed, undone }),
+    transaction: (work, told = () => {}) =>
+      inTransaction(writing, () => work(ledger), {
+        committed: (result) => {
+          afterwards.committed();
+          told(result);
+        },
+        undone,
+      }),
     directory,
     overview: {
       ...createAlertOverview(reader, directory),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 
+import type { Hold } from '../domain/duty/arrangement.ts';
 import type { Staffing } from '../domain/duty/staffing.ts';
 import type { Tables } from './tables.ts';
 
@@ -41,43 +42,51 @@ export function createHolds(
         .where('until_at', '>', at)
         .execute();
     },
-    addHold: (hold) =>
-      writer.transaction().execute(async (trx) => {
-        if (hold.kind !== 'silence') {
-          await trx
-            .updateTable('hold')
-            .set({ ended_at: hold.from, ended_by: hold.byId })
-            .where('home_id', '=', hold.homeId)
-            .where('kind', '=', hold.kind)
-            .where('ended_at', 'is', null)
-            .where('until_at', '>', hold.from)
-            .execute();
-        }
-        await trx
-          .insertInto('hold')
-          .values({
-            id: hold.id,
-            municipality_id: hold.municipalityId,
-            kind: hold.kind,
-            home_id: hold.homeId,
-            matchers: hold.matchers === null ? null : JSON.stringify(hold.matchers),
-            from_at: hold.from,
-            until_at: hold.until,
-            reason: hold.reason,
-            by_id: hold.byId,
-            ended_at: null,
-            ended_by: null,
-          })
-          .execute();
-      }),
-    endHold: async (id, at, byId) => {
-      await writer
-        .updateTable('hold')
-        .set({ ended_at: at, ended_by: byId })
-        .where('id', '=', id)
-        .where('ended_at', 'is', null)
-        .where('until_at', '>', at)
-        .execute();
-    },
+    addHold: (hold) => writer.transaction().execute((trx) => addHold(trx, hold)),
+    endHold: (id, at, byId) => endHold(writer, id, at, byId),
   };
+}
+
+export async function addHold(trx: Kysely<Tables>, hold: Hold): Promise<void> {
+  if (hold.kind !== 'silence') {
+    await trx
+      .updateTable('hold')
+      .set({ ended_at: hold.from, ended_by: hold.byId })
+      .where('home_id', '=', hold.homeId)
+      .where('kind', '=', hold.kind)
+      .where('ended_at', 'is', null)
+      .where('until_at', '>', hold.from)
+      .execute();
+  }
+  await trx
+    .insertInto('hold')
+    .values({
+      id: hold.id,
+      municipality_id: hold.municipalityId,
+      kind: hold.kind,
+      home_id: hold.homeId,
+      matchers: hold.matchers === null ? null : JSON.stringify(hold.matchers),
+      from_at: hold.from,
+      until_at: hold.until,
+      reason: hold.reason,
+      by_id: hold.byId,
+      ended_at: null,
+      ended_by: null,
+    })
+    .execute();
+}
+
+export async function endHold(
+  db: Kysely<Tables>,
+  id: string,
+  at: number,
+  byId: string | null,
+): Promise<void> {
+  await db
+    .updateTable('hold')
+    .set({ ended_at: at, ended_by: byId })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('until_at', '>', at)
+    .execute();
 }

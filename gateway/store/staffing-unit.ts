@@ -35,16 +35,18 @@ export function createUnits(
       renamed();
     },
     changeUnit: async (unit) => {
-      await writer.transaction().execute(async (trx) => {
-        await requireUnit(trx, unit.id, unit.municipalityId);
-        await requireReferences(trx, unit);
-        await trx.updateTable('unit').set(rowOf(unit)).where('id', '=', unit.id).execute();
-        await trx.deleteFrom('unit_service').where('unit_id', '=', unit.id).execute();
-        await keepServices(trx, unit);
-      });
+      await writer.transaction().execute((trx) => changeUnit(trx, unit));
       renamed();
     },
   };
+}
+
+export async function changeUnit(trx: Kysely<Tables>, unit: UnitFile): Promise<void> {
+  await requireUnit(trx, unit.id, unit.municipalityId);
+  await requireReferences(trx, unit);
+  await trx.updateTable('unit').set(rowOf(unit)).where('id', '=', unit.id).execute();
+  await trx.deleteFrom('unit_service').where('unit_id', '=', unit.id).execute();
+  await keepServices(trx, unit);
 }
 
 export async function requireUnit(

@@ -61,7 +61,7 @@ export function createStaffing(
   };
 }
 
-async function addDocument(trx: Kysely<Tables>, given: DocumentVersion): Promise<void> {
+export async function addDocument(trx: Kysely<Tables>, given: DocumentVersion): Promise<void> {
   const { municipalityId, kind, subjectId, version, document, authorId, at, reason } = given;
   if (kind === 'roster') await requireUnit(trx, subjectId, municipalityId);
   const { latest } = await trx
