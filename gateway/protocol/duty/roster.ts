@@ -86,7 +86,7 @@ export const Gap = z.object({
   from: z.number(),
   to: z.number(),
   minutes: z.number(),
-  /** It touches the hour that comes twice, or the one that never comes. */
+  /** It touches the hour that comes twice, or the one that never comes, or a shift of fixed length that they moved. */
   isClockChange: z.boolean(),
 });
 export type Gap = z.infer<typeof Gap>;
