@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 
 import { describeAccounts } from './account.contract.ts';
+import { describeArrangements } from './arrangement.contract.ts';
 import { describeDirectory } from './directory.contract.ts';
 import { describeHistory } from './history.contract.ts';
 import { describeLedger } from './ledger.contract.ts';
+import { describeOutbox } from './outbox.contract.ts';
 import { describeOverview } from './overview.contract.ts';
 import { describeRegistry } from './registry.contract.ts';
 import { describeRuleLedger } from './rule-ledger.contract.ts';
+import { describeStaffing } from './staffing.contract.ts';
 import type { CreateStorage } from './storage.ts';
 
 /** What every engine must hold to. */
@@ -19,6 +22,9 @@ export function describeStore(name: string, createStorage: CreateStorage): void 
     describeAccounts(createStorage);
     describeOverview(createStorage);
     describeHistory(createStorage);
+    describeArrangements(createStorage);
+    describeStaffing(createStorage);
+    describeOutbox(createStorage);
 
     test('says that it can be written to, and that it cannot once it is closed', async () => {
       const store = await (await createStorage()).open();
