@@ -9,6 +9,7 @@ import type { Overview } from './overview.ts';
 import type { Pulse } from './pulse.ts';
 import type { Registry } from './registry.ts';
 import type { SigningKeys } from './signing-key.ts';
+import type { Sight } from './watch/sight.ts';
 
 /** Everything that is kept. One contract suite holds for every engine. */
 export interface Store {
@@ -30,6 +31,7 @@ export interface Store {
   staffing: Staffing;
   outbox: Outbox;
   pulse: Pulse;
+  sight: Sight;
   /** Rejects when the store cannot be written to. */
   check: () => Promise<void>;
   close: () => Promise<void>;

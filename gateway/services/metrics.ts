@@ -51,6 +51,38 @@ export function createMetrics(registry: Registry) {
       help: 'Rules in force, or values of a home’s own, that could not be used. Anything above 0 is a fault.',
       registers,
     }),
+    watchConditions: new Gauge({
+      name: 'vaka_watch_conditions',
+      help: 'What the watchdogs find wrong with the service now, by kind, over all municipalities.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+    outboxWaiting: new Gauge({
+      name: 'vaka_outbox_waiting',
+      help: 'Notifications that wait to be sent, by channel.',
+      labelNames: ['channel'] as const,
+      registers,
+    }),
+    screensConnected: new Gauge({
+      name: 'vaka_screens_connected',
+      help: 'Groups of screens that are connected, by what they may see.',
+      registers,
+    }),
+    homesConnected: new Gauge({
+      name: 'vaka_homes_connected',
+      help: 'Homes with at least one device connected.',
+      registers,
+    }),
+    diskFreeBytes: new Gauge({
+      name: 'vaka_disk_free_bytes',
+      help: 'Room left where the database is.',
+      registers,
+    }),
+    deadManAnswered: new Gauge({
+      name: 'vaka_dead_man_answered_seconds',
+      help: 'When the outside service last took a sign of life from us, in epoch seconds.',
+      registers,
+    }),
     brokerNotices: new Counter({
       name: 'vaka_broker_notices_total',
       help: 'What the broker refused or limited.',

@@ -12,6 +12,7 @@ import { migrate } from './migrate.ts';
 import { createOutbox } from './outbox.ts';
 import { createPulse } from './pulse.ts';
 import { createRegistry } from './registry.ts';
+import { createSight } from './sight.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { sqliteArrangements } from './sqlite-arrangements.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
@@ -86,6 +87,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
     ),
     outbox: createOutbox(reader, writer),
     pulse: createPulse(reader, writer),
+    sight: createSight(reader),
     check: () =>
       writing.exclusive(async () => {
         writing.prepare('begin immediate').run();

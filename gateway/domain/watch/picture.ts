@@ -1,0 +1,37 @@
+import type { Roster } from '../../protocol/duty/roster.ts';
+import type { Arrangements } from '../duty/arrangement.ts';
+import type { Outbox } from '../notification/notification.ts';
+import type { Scope } from '../scope.ts';
+import type { Condition, WatchId } from './condition.ts';
+import type { RaisedInUnit, WatchedHome } from './sight.ts';
+
+/** The service as it is at an instant, as far as it can see itself. */
+export interface Picture {
+  at: number;
+  /** When this process began to run. */
+  startedAt: number;
+  arrangements: Arrangements;
+  homes: readonly WatchedHome[];
+  rosters: ReadonlyMap<string, Roster>;
+  /** What each connected screen may see. */
+  screens: readonly Scope[];
+  /** How the channels have done for `channelMemoryMs`. */
+  outbox: Awaited<ReturnType<Outbox['state']>>;
+  /** How long ago the sweep last came to its end. */
+  sweptAgoMs: number;
+  /** Null where it cannot be told. */
+  disk: { freeBytes: number; totalBytes: number } | null;
+  /** How far the wall clock has gone ahead of one that nobody sets, since the start. */
+  clockAheadMs: number;
+  unusableRules: readonly { municipalityId: string; ruleId: string; homeId: string | null }[];
+  raised: readonly RaisedInUnit[];
+}
+
+/** What one watchdog finds. Null: it cannot tell yet, and what it said before the start stands. */
+export type Findings = readonly Condition[] | null;
+
+/** Looks at one thing, and may remember what it saw. */
+export interface Watchdog {
+  ids: readonly WatchId[];
+  look: (picture: Picture) => Findings;
+}
