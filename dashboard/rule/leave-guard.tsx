@@ -5,8 +5,14 @@ import { useBeforeUnload, useBlocker } from 'react-router';
 
 import { useWords } from '../text/language-context.tsx';
 
+interface LeaveGuardProps {
+  isUnsaved: () => boolean;
+  title?: string;
+  about?: string;
+}
+
 /** Asks before a page with unsaved work is left. */
-export function LeaveGuard({ isUnsaved }: { isUnsaved: () => boolean }) {
+export function LeaveGuard({ isUnsaved, title, about }: LeaveGuardProps) {
   const words = useWords();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
@@ -26,11 +32,11 @@ export function LeaveGuard({ isUnsaved }: { isUnsaved: () => boolean }) {
       isOpen
       isDismissable
       className="dialog"
-      title={words.rule.editor.leaveTitle}
+      title={title ?? words.rule.editor.leaveTitle}
       onOpenChange={(isOpen) => !isOpen && blocker.reset()}
     >
       <div className="dialog-form">
-        <p>{words.rule.editor.leaveAbout}</p>
+        <p>{about ?? words.rule.editor.leaveAbout}</p>
         <Button onPress={() => blocker.reset()}>{words.rule.editor.stay}</Button>
         <Button variant="secondary" onPress={() => blocker.proceed()}>
           {words.rule.editor.leave}

@@ -1,0 +1,87 @@
+function minutes(count: number): string {
+  const hours = Math.floor(count / 60);
+  const rest = count % 60;
+  if (hours < 2) return `${count} min`;
+  return rest === 0 ? `${hours} tim` : `${hours} tim ${rest} min`;
+}
+
+/** Swedish of who is planned to be at work. */
+export const rosterSv = {
+  heading: (unit: string) => `Schema: ${unit}`,
+  chooseUnit: 'Arbetslag',
+  noUnits: 'Inga arbetslag än. Lägg till det första under Arbetslag.',
+  gaps: 'Luckor de närmaste åtta veckorna',
+  gap: (count: number, when: string) => `${minutes(count)} utan bemanning, ${when}`,
+  gapOnDay: (count: number, when: string) => `${minutes(count)} utan bemanning ${when}`,
+  noGaps: (until: string) =>
+    `Inga luckor. Varje timme då arbetslaget svarar till och med ${until} har någon planerad.`,
+  unchecked:
+    'Det här arbetslaget har ingen incheckning: alla räknas alltid som i tjänst, så schemat har inga luckor.',
+  moreGaps: (count: number) => `Visa ${count} till`,
+  showWeek: 'Visa i schemat',
+  showWeekOf: (when: string) => `Visa i schemat: ${when}`,
+  fill: 'Lägg in pass',
+  fillOf: (when: string) => `Lägg in pass: ${when}`,
+  week: 'Vecka för vecka',
+  free: 'Inga pass.',
+  shift: (name: string, from: string, to: string) => `${name}, ${from} till ${to}`,
+  swap: 'byte',
+  nobodyYet: 'Inga pass är planerade. Lägg till ett återkommande pass, eller läs in ett schema.',
+  weekly: 'Återkommande pass',
+  noWeekly: 'Inga återkommande pass.',
+  addWeekly: 'Nytt återkommande pass',
+  addSingle: 'Nytt enstaka pass',
+  person: 'Vem',
+  pickPerson: 'Välj vem.',
+  noPeople: 'Ingen hör till arbetslaget än.',
+  first: 'Från och med dag',
+  last: 'Till och med dag (frivilligt)',
+  everyWeeks: 'Var hur många veckor',
+  everyWeeksAbout: '1 är varje vecka. Räknas från veckan för den första dagen.',
+  badEvery: 'Skriv ett tal mellan 1 och 12.',
+  badOrder: 'Den sista dagen måste komma efter den första.',
+  badPeriod: 'Passet måste sluta efter att det börjar.',
+  weeklyLine: (name: string, when: string, first: string) => `${name}, ${when}, från ${first}`,
+  until: (last: string) => `till och med ${last}`,
+  every: (weeks: number) => (weeks === 2 ? 'varannan vecka' : `var ${weeks}:e vecka`),
+  changes: 'Avvikelser',
+  noChanges: 'Inga avvikelser från de återkommande passen.',
+  nobodyComes: (when: string, name: string) => `${when}: ingen kommer i stället för ${name}`,
+  otherComes: (when: string, other: string, name: string) =>
+    `${when}: ${other} kommer i stället för ${name}`,
+  singles: 'Enstaka pass',
+  noSingles: 'Inga enstaka pass framöver.',
+  moreSingles: (count: number) => `och ${count} till`,
+  what: 'Vad ska hända med passet?',
+  other: 'Någon annan kommer',
+  nobody: 'Ingen kommer',
+  swapWith: 'Byt med ett annat pass',
+  restore: 'Som planerat igen',
+  moveSingle: 'Ändra tiden',
+  dropSingle: 'Ta bort passet',
+  wholeSeries: 'Ändra hela det återkommande passet',
+  whichShift: 'Passet att byta med',
+  pickShift: 'Välj ett pass.',
+  noSwap: 'Det finns inget annat pass de närmaste veckorna att byta med.',
+  done: 'Schemat är ändrat.',
+  overtaken: (name: string) =>
+    `${name} ändrade schemat samtidigt. Din ändring är inte sparad än. Se vad som ändrats, och spara igen för att lägga din ovanpå.`,
+  import: 'Läs in ett schema',
+  importAbout:
+    'CSV eller iCalendar (.ics). Släpp en fil här, välj en, eller klistra in innehållet. Inget sparas förrän du har sett vad som lästs.',
+  file: 'Fil',
+  paste: 'Eller klistra in här',
+  read: 'Läs',
+  drop: 'Släpp filen här',
+  tooBig: 'Filen är för stor. Dela den.',
+  empty: 'Välj en fil eller klistra in något först.',
+  found: (count: number) => (count === 1 ? '1 pass läst' : `${count} pass lästa`),
+  foundNone: 'Inga pass kunde läsas.',
+  already: (count: number) =>
+    count === 1 ? '1 finns redan och hoppas över.' : `${count} finns redan och hoppas över.`,
+  line: (number: number) => `Rad ${number}`,
+  add: (count: number) => (count === 1 ? 'Lägg till 1 pass' : `Lägg till ${count} pass`),
+  nothingNew: 'Alla pass i filen finns redan i schemat.',
+  cancelImport: 'Avbryt',
+  imported: (count: number) => (count === 1 ? '1 pass är tillagt.' : `${count} pass är tillagda.`),
+};
