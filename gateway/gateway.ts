@@ -10,9 +10,9 @@ import { type Broker, type BrokerNotice, createBroker, type Limits } from '../br
 import { createBacktestThread } from './backtest-thread.ts';
 import { type Config, mqttUrlOf, publicUrlOf } from './config.ts';
 import { native } from './dialects/native.ts';
-import type { AlertTerms } from './domain/alert/book.ts';
-import { defaultPolicies } from './domain/alert/policy.ts';
+import { type TermsFor, termsOf } from './domain/duty/terms.ts';
 import type { RuleSet } from './domain/home/rule-set.ts';
+import type { ChannelName } from './domain/notification/notification.ts';
 import type { Store } from './domain/store.ts';
 import { createGate } from './http/gate.ts';
 import { createHttp } from './http/http.ts';
@@ -38,7 +38,6 @@ export interface GatewayOverrides {
   clock?: () => number;
   log?: Logger;
   rules?: RuleSet;
-  terms?: Partial<AlertTerms>;
   brokerLimits?: Partial<Limits>;
   sweepEveryMs?: number;
   startGraceMs?: number;
@@ -76,11 +75,9 @@ const dashboardFolder = new URL('../dashboard/dist', import.meta.url).pathname;
 export function createGateway(config: Config, overrides: GatewayOverrides = {}): Gateway {
   const clock = overrides.clock ?? Date.now;
   const log = overrides.log ?? pino({ level: config.logLevel });
-  const terms: AlertTerms = {
-    newAlertId: randomUUID,
-    policyOf: (severity) => defaultPolicies[severity],
-    ...overrides.terms,
-  };
+  const channels: ReadonlySet<ChannelName> = new Set(['push', 'webhook', 'device']);
+  const termsFor: TermsFor = async (ledger) =>
+    termsOf(await ledger.arrangements(), randomUUID, channels);
   const cleanUps: (() => Promise<void> | void)[] = [];
   let sweep: Sweep | null = null;
 
@@ -112,7 +109,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const ingest = createIngest({
       store,
       rulebook,
-      terms,
+      termsFor,
       hub,
       metrics,
       clock,
@@ -139,7 +136,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const beat = createSweep({
       store,
       rulebook,
-      terms,
+      termsFor,
       hub,
       metrics,
       clock,
@@ -187,7 +184,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const desk = createAlertDesk({
       store,
       hub,
-      terms,
+      termsFor,
       metrics,
       clock,
       failed: (error) => log.error({ err: error }, 'a receipt was not stored'),

@@ -1,5 +1,5 @@
 import type { Fleet } from '../../simulators/fleet.ts';
-import { defaultPolicies } from '../domain/alert/policy.ts';
+import { staffedTerms } from '../domain/duty/terms.ts';
 import { openEvaluation } from '../domain/evaluation.ts';
 import { contextsOf } from '../domain/history.ts';
 import { homeDueAt } from '../domain/home/home-state.ts';
@@ -31,7 +31,7 @@ export async function beginHomesAt(
     const evaluation = openEvaluation({
       contexts: contextsOf(home, at),
       rules,
-      terms: { newAlertId: () => '', policyOf: () => defaultPolicies.technical },
+      terms: staffedTerms(() => ''),
       changed: () => {},
     });
     evaluation.wake(at);

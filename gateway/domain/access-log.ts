@@ -8,6 +8,8 @@ export interface Disclosure {
   action: 'alerts' | 'alert' | 'homes' | 'home' | 'rule' | 'devices' | 'backtest' | 'stream';
   /** Which alert, home or rule, also when it is the alerts of one home; null for any other list. */
   subjectId: string | null;
+  /** Whose residents it was about, where that is not the reader's own municipality. */
+  municipalityId?: string;
   at: number;
 }
 

@@ -7,6 +7,14 @@ import type { Scope } from './scope.ts';
  */
 export interface AlertDesk {
   accept: (scope: Scope, id: string, etaMinutes: number | null) => Promise<AlertView>;
+  /** Says that this person cannot come; when nobody is left who was asked, the next are asked at once. */
+  decline: (scope: Scope, id: string) => Promise<AlertView>;
+  /** Takes it from whoever has it. */
+  takeOver: (scope: Scope, id: string, etaMinutes: number | null) => Promise<AlertView>;
+  /** Gives it back to the queue. */
+  giveBack: (scope: Scope, id: string) => Promise<AlertView>;
+  /** Asks for more people to come to what this person has; whoever accepts it then joins. */
+  wantHelp: (scope: Scope, id: string) => Promise<AlertView>;
   arrive: (scope: Scope, id: string) => Promise<AlertView>;
   resolve: (scope: Scope, id: string, outcome: Outcome, note: string | null) => Promise<AlertView>;
   comment: (scope: Scope, id: string, text: string) => Promise<AlertView>;

@@ -1,5 +1,5 @@
 import type { Alert } from './alert/alert.ts';
-import type { AlertTerms } from './alert/book.ts';
+import type { AlertTerms } from './alert/terms.ts';
 import { type EvaluationOptions, openEvaluation } from './evaluation.ts';
 import type { HomeContext } from './home/home-context.ts';
 import type { RuleSet } from './home/rule-set.ts';

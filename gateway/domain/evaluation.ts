@@ -1,6 +1,7 @@
 import type { Alert } from './alert/alert.ts';
 import { isLive } from './alert/alert.ts';
-import { type AlertTerms, openBook } from './alert/book.ts';
+import { openBook } from './alert/book.ts';
+import type { AlertTerms } from './alert/terms.ts';
 import type { Event } from './event.ts';
 import { awayOf } from './home/away-entry.ts';
 import { stepAway } from './home/away.ts';

@@ -6,7 +6,10 @@ import type { AlertNames } from './alert/present.ts';
 export interface CommittedChange {
   seq: number;
   event: AlertEvent;
+  /** As it is after all of its events in this commit. */
   alert: Alert;
+  /** As it was before the commit; null if it is new. */
+  before: Alert | null;
   names: AlertNames;
 }
 

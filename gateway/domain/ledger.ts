@@ -105,7 +105,10 @@ export interface Ledger {
   /** Who is asked and when, as of this transaction; the same object until something changes, also through another process. */
   arrangements: () => Promise<Arrangements>;
   /** Writes of `Staffing` as part of this transaction, so that live alerts follow them at once. */
-  arrange: Pick<Staffing, 'addDocument' | 'changeUnit' | 'addHold' | 'endHold'>;
+  arrange: Pick<
+    Staffing,
+    'addDocument' | 'changeUnit' | 'addDuty' | 'endDuty' | 'addHold' | 'endHold'
+  >;
   /** Keeps what is to be told; what is known by its id already is passed over. */
   enqueue: (notifications: readonly Notification[]) => Promise<void>;
   /**

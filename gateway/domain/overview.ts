@@ -13,14 +13,20 @@ export interface PageQuery {
  * Each disclosure of personal data is to be written to the access log first.
  */
 export interface Overview {
-  alerts: (scope: Scope, query: AlertQuery) => Promise<AlertPage>;
-  alert: (scope: Scope, id: string) => Promise<AlertDetail | null>;
-  /** All changes after `cursor` in order, deliveries left out; null when there are more than `limit`. */
+  alerts: (scope: Scope, query: AlertQuery, at: number) => Promise<AlertPage>;
+  alert: (scope: Scope, id: string, at: number) => Promise<AlertDetail | null>;
+  /**
+   * All changes after `cursor` in order, deliveries left out, and the alerts that since then have ceased to be the
+   * reader's to see; null when there are more than `limit`.
+   */
   changesAfter: (
     scope: Scope,
     cursor: number,
     limit: number,
-  ) => Promise<readonly AlertChange[] | null>;
+    at: number,
+  ) => Promise<{ changes: readonly AlertChange[]; gone: readonly string[] } | null>;
+  /** Other municipalities that the reader's units serve. */
+  served: (scope: Scope) => Promise<readonly string[]>;
   /** The position of the latest change of all. */
   lastSeq: () => Promise<number>;
   homes: (scope: Scope, page: PageQuery) => Promise<HomePage>;

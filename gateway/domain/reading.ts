@@ -1,3 +1,5 @@
+import type { AlertDetail } from '../protocol/alert.ts';
+import type { AlertPage, AlertQuery } from '../protocol/api.ts';
 import type { AlertChange } from '../protocol/stream.ts';
 import type { Overview } from './overview.ts';
 import type { Scope } from './scope.ts';
@@ -8,13 +10,14 @@ export interface StreamStart {
   seq: number;
   /** What the screen has missed; null when it must fetch the board again. */
   changes: readonly AlertChange[] | null;
+  /** Alerts that meanwhile have ceased to be the reader's to see. */
+  gone: readonly string[];
 }
 
-/** What people read. Each disclosure is in the access log before it is answered; if it cannot be, it is refused. */
-export interface Reading extends Pick<
-  Overview,
-  'alerts' | 'alert' | 'homes' | 'home' | 'devices' | 'status'
-> {
+/** What people read, as of now. Each disclosure is in the access log before it is answered; if it cannot be, it is refused. */
+export interface Reading extends Pick<Overview, 'homes' | 'home' | 'devices' | 'status'> {
+  alerts: (scope: Scope, query: AlertQuery) => Promise<AlertPage>;
+  alert: (scope: Scope, id: string) => Promise<AlertDetail | null>;
   /** Discloses all live changes from now on, and those after `cursor`; null asks for none of the past. */
   openStream: (scope: Scope, cursor: number | null, limit: number) => Promise<StreamStart>;
 }

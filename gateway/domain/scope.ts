@@ -1,14 +1,13 @@
 import type { Queue } from '../protocol/alert.ts';
 import type { Role } from '../protocol/api.ts';
 import type { Alert } from './alert/alert.ts';
-import { audienceOf } from './alert/alert.ts';
 
 /** What a signed-in person may see and do; every query of theirs takes it. */
 export interface Scope {
   userId: string;
   municipalityId: string;
   role: Role;
-  /** The units a carer works in; everybody else's work is the whole municipality. */
+  /** The units a carer works in, all of them named; everybody else's work is the whole municipality. */
   units: readonly string[] | 'all';
 }
 
@@ -20,31 +19,96 @@ export interface Permissions {
   answer: boolean;
   /** Which rules hold, and why. */
   rules: 'change' | 'read' | 'none';
+  /** Units, plans, policies and rosters. */
+  duty: 'change' | 'read' | 'take-part';
+  /** Which silences, pauses and test modes one may begin and end. */
+  holds: readonly ('silence' | 'pause' | 'test')[];
+  /** Where webhooks go. */
+  endpoints: 'change' | 'none';
 }
 
 /** Least privilege by role: a technician needs no names, an administrator no nights. */
 export const permissions: Readonly<Record<Role, Permissions>> = {
-  carer: { queues: ['care', 'technical'], residents: true, answer: true, rules: 'none' },
-  coordinator: { queues: ['care', 'technical'], residents: true, answer: true, rules: 'change' },
-  technician: { queues: ['technical'], residents: false, answer: true, rules: 'none' },
-  administrator: { queues: ['technical'], residents: false, answer: false, rules: 'read' },
+  carer: {
+    queues: ['care', 'technical'],
+    residents: true,
+    answer: true,
+    rules: 'none',
+    duty: 'take-part',
+    holds: [],
+    endpoints: 'none',
+  },
+  coordinator: {
+    queues: ['care', 'technical', 'test'],
+    residents: true,
+    answer: true,
+    rules: 'change',
+    duty: 'change',
+    holds: ['silence', 'pause', 'test'],
+    endpoints: 'change',
+  },
+  technician: {
+    queues: ['technical', 'test'],
+    residents: false,
+    answer: true,
+    rules: 'none',
+    duty: 'take-part',
+    holds: ['test'],
+    endpoints: 'none',
+  },
+  administrator: {
+    queues: ['technical'],
+    residents: false,
+    answer: false,
+    rules: 'read',
+    duty: 'read',
+    holds: [],
+    endpoints: 'change',
+  },
 };
 
-export function queueOf(severity: Alert['severity']): Queue {
+export function queueOf({ severity, isTest }: Pick<Alert, 'severity' | 'isTest'>): Queue {
+  if (isTest) return 'test';
   return severity === 'technical' ? 'technical' : 'care';
 }
 
-/** Somebody who works in no unit is never asked, not even when the whole municipality is. */
-function isAsked(units: Scope['units'], alert: Alert): boolean {
-  if (units === 'all') return true;
-  return units.includes(alert.unitId) || (units.length > 0 && audienceOf(alert) === 'municipality');
+/** What decides who may see an alert. */
+export type Sighted = Pick<
+  Alert,
+  'municipalityId' | 'homeUnitId' | 'severity' | 'isTest' | 'state' | 'by' | 'asked'
+>;
+
+/**
+ * Whether an alert exists for this scope at an instant. Who works with the whole municipality sees all of its alerts; a
+ * carer those that they have, those that ask them now, and what is over in the homes of their units. The store's own
+ * queries make the same test.
+ */
+export function maySeeAlert(scope: Scope, alert: Sighted, at: number): boolean {
+  if (!permissions[scope.role].queues.includes(queueOf(alert))) return false;
+  const isOwn = scope.municipalityId === alert.municipalityId;
+  if (scope.units === 'all' && isOwn) return true;
+  if (alert.by === scope.userId && alert.state !== 'resolved') return true;
+  if (isAsked(scope, alert, at)) return true;
+  const { units } = scope;
+  const isOver = alert.state === 'resolved' && alert.homeUnitId !== null;
+  return isOver && isOwn && units !== 'all' && units.includes(alert.homeUnitId ?? '');
 }
 
-/** The same test as the store's own queries make, for what is passed on without a query. */
-export function maySeeAlert(scope: Scope, alert: Alert): boolean {
-  return (
-    scope.municipalityId === alert.municipalityId &&
-    permissions[scope.role].queues.includes(queueOf(alert.severity)) &&
-    isAsked(scope.units, alert)
-  );
+function isAsked(
+  { userId, municipalityId, units }: Scope,
+  { asked }: Sighted,
+  at: number,
+): boolean {
+  return asked.some(({ kind, ref, until }) => {
+    if (until !== null && until <= at) return false;
+    switch (kind) {
+      case 'unit':
+        return units !== 'all' && units.includes(ref);
+      case 'person':
+        return ref === userId;
+      case 'everyone':
+        // Somebody who works in no unit is never asked, not even when the whole municipality is.
+        return ref === municipalityId && (units === 'all' || units.length > 0);
+    }
+  });
 }

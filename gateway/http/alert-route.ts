@@ -64,6 +64,64 @@ export function alertRoutes({ reading, desk }: AlertDependencies): Route[] {
       },
     },
     {
+      method: 'delete',
+      path: `${path}/{id}/acceptance`,
+      access: 'signed-in',
+      operation: {
+        operationId: 'giveAlertBack',
+        summary: 'Give the alert back to the queue.',
+        ...one,
+        responses: after,
+      },
+      handle: async (request, response, { scope }) => {
+        response.json(await desk.giveBack(scope, idOf(request)));
+      },
+    },
+    {
+      method: 'put',
+      path: `${path}/{id}/decline`,
+      access: 'signed-in',
+      operation: {
+        operationId: 'declineAlert',
+        summary: 'Say that one cannot come. When nobody is left who was asked, the next are asked.',
+        ...one,
+        responses: after,
+      },
+      handle: async (request, response, { scope }) => {
+        response.json(await desk.decline(scope, idOf(request)));
+      },
+    },
+    {
+      method: 'put',
+      path: `${path}/{id}/take-over`,
+      access: 'signed-in',
+      operation: {
+        operationId: 'takeAlertOver',
+        summary: 'Take the alert from whoever has it.',
+        ...one,
+        ...body(Acceptance, false),
+        responses: after,
+      },
+      handle: async (request, response, { scope }) => {
+        const { etaMinutes } = parseBody(Acceptance, request);
+        response.json(await desk.takeOver(scope, idOf(request), etaMinutes ?? null));
+      },
+    },
+    {
+      method: 'put',
+      path: `${path}/{id}/help-request`,
+      access: 'signed-in',
+      operation: {
+        operationId: 'askForHelp',
+        summary: 'Ask for more people to come; whoever accepts the alert then joins.',
+        ...one,
+        responses: after,
+      },
+      handle: async (request, response, { scope }) => {
+        response.json(await desk.wantHelp(scope, idOf(request)));
+      },
+    },
+    {
       method: 'put',
       path: `${path}/{id}/arrival`,
       access: 'signed-in',

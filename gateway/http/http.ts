@@ -14,10 +14,12 @@ import {
 } from './backtest-route.ts';
 import { dashboard } from './dashboard.ts';
 import { deviceRoutes } from './device-route.ts';
+import { type EndpointDependencies, endpointRoutes } from './endpoint-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
 import { withOpenapi } from './openapi.ts';
 import { type OperationDependencies, operationRoutes } from './operation-route.ts';
 import { createErrorHandler } from './problem.ts';
+import { type PushDependencies, pushRoutes } from './push-route.ts';
 import { limitRequests, limitSignIns } from './rate-limit.ts';
 import type { Route } from './route.ts';
 import { importLimit, importPath, type RuleDependencies, ruleRoutes } from './rule-route.ts';
@@ -31,6 +33,8 @@ export interface HttpDependencies
     Omit<HomeDependencies, 'reading'>,
     RuleDependencies,
     BacktestDependencies,
+    EndpointDependencies,
+    PushDependencies,
     OperationDependencies {
   reading: Reading;
   log: Logger;
@@ -98,6 +102,8 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...deviceRoutes(dependencies),
     ...ruleRoutes(dependencies),
     ...backtestRoutes(dependencies),
+    ...endpointRoutes(dependencies),
+    ...pushRoutes(dependencies),
     ...operationRoutes(dependencies),
   ];
   return withOpenapi(routes, dependencies.gate.cookieName);

@@ -120,3 +120,15 @@ export function silentAfterMs(profile: string): number | null {
   const heartbeatMs = isProfile(profile) ? profiles[profile].heartbeatMs : null;
   return heartbeatMs === null ? null : 3 * heartbeatMs;
 }
+
+/** Whether a device of this profile acts on a command. */
+export function understands(profile: string, command: 'reassure'): boolean {
+  const known: Profile | null = isProfile(profile) ? profiles[profile] : null;
+  return known?.commands?.includes(command) ?? false;
+}
+
+/** Whether an event of a device of this profile shows that staff have come. */
+export function isArrival(profile: string, type: EventType): boolean {
+  const known: Profile | null = isProfile(profile) ? profiles[profile] : null;
+  return known?.arrivesBy?.includes(type) ?? false;
+}

@@ -1,21 +1,22 @@
 import type { Alert } from '../domain/alert/alert.ts';
-import { type AlertTerms, openBook } from '../domain/alert/book.ts';
+import { openBook } from '../domain/alert/book.ts';
 import type { AlertCommand } from '../domain/alert/decide.ts';
 import { namesOf } from '../domain/alert/names.ts';
 import { presentAlert } from '../domain/alert/present.ts';
 import type { AlertDesk } from '../domain/desk.ts';
+import type { TermsFor } from '../domain/duty/terms.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
 import { maySeeAlert, permissions, type Scope } from '../domain/scope.ts';
 import type { Store } from '../domain/store.ts';
 import type { AlertView } from '../protocol/alert.ts';
 import type { Metrics } from './metrics.ts';
-import { liveWith, record } from './record.ts';
+import { liveAround, record } from './record.ts';
 
 export interface AlertDeskOptions {
   store: Store;
   hub: Hub;
-  terms: AlertTerms;
+  termsFor: TermsFor;
   metrics: Metrics;
   clock: () => number;
   failed: (error: unknown) => void;
@@ -38,7 +39,7 @@ export interface ClosableAlertDesk extends AlertDesk {
 }
 
 export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
-  const { store, hub, terms, metrics, clock, failed } = options;
+  const { store, hub, termsFor, metrics, clock, failed } = options;
   /** The step in which each alert has been shown. */
   const delivered = new Map<string, number>();
   let receipts: Receipt[] = [];
@@ -64,14 +65,15 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
     const { alert, changes } = await store.transaction(
       async (ledger) => {
         const found = await ledger.alert(id);
-        if (found === null || !maySeeAlert(scope, found)) {
+        if (found === null || !maySeeAlert(scope, found, clock())) {
           throw new AppError('not-found', 'There is no such alert.');
         }
-        const book = openBook(await liveWith(ledger, [found]), terms);
+        const terms = await termsFor(ledger);
+        const book = openBook(await liveAround(ledger, [found]), terms);
         const after = await explained(store, found, () => book.command(found, build(clock())));
         return {
           alert: after,
-          changes: await record(ledger, store.directory, book.changes()),
+          changes: await record(ledger, store.directory, book.changes(), terms),
         };
       },
       (done) => hub.publish(done.changes),
@@ -79,7 +81,7 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
     count(changes);
     const names = (await namesOf(store.directory, [alert]))(alert);
     const last = changes.findLast((change) => change.alert.id === id);
-    const seq = last?.seq ?? (await store.overview.alert(scope, id))?.seq ?? 0;
+    const seq = last?.seq ?? (await store.overview.alert(scope, id, clock()))?.seq ?? 0;
     return presentAlert(alert, seq, names, scope);
   }
 
@@ -94,15 +96,17 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
     gathering = null;
     const { changes } = await store.transaction(
       async (ledger) => {
+        const terms = await termsFor(ledger);
         const book = openBook([], terms);
         const seen = new Map<string, Alert>();
         for (const { scope, id } of gathered) {
           if (seen.has(id)) continue;
           const alert = await ledger.alert(id);
-          if (alert === null || !maySeeAlert(scope, alert)) continue;
+          if (alert === null || !maySeeAlert(scope, alert, clock())) continue;
           seen.set(id, book.command(alert, { type: 'seen', at: clock(), by: scope.userId }));
         }
-        return { changes: await record(ledger, store.directory, book.changes()), shown: seen };
+        const told = await record(ledger, store.directory, book.changes(), terms);
+        return { changes: told, shown: seen };
       },
       ({ changes: told, shown }) => {
         for (const alert of shown.values()) remember(alert);
@@ -120,6 +124,13 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
   return {
     accept: (scope, id, etaMinutes) =>
       command(scope, id, (at) => ({ type: 'accept', at, by: scope.userId, etaMinutes })),
+    decline: (scope, id) => command(scope, id, (at) => ({ type: 'decline', at, by: scope.userId })),
+    takeOver: (scope, id, etaMinutes) =>
+      command(scope, id, (at) => ({ type: 'take-over', at, by: scope.userId, etaMinutes })),
+    giveBack: (scope, id) =>
+      command(scope, id, (at) => ({ type: 'give-back', at, by: scope.userId })),
+    wantHelp: (scope, id) =>
+      command(scope, id, (at) => ({ type: 'want-help', at, by: scope.userId })),
     arrive: (scope, id) => command(scope, id, (at) => ({ type: 'arrive', at, by: scope.userId })),
     resolve: (scope, id, outcome, note) =>
       command(scope, id, (at) => ({ type: 'resolve', at, by: scope.userId, outcome, note })),

@@ -1,5 +1,7 @@
-import { type AlertTerms, openBook } from '../domain/alert/book.ts';
+import { type Alert, isLive } from '../domain/alert/alert.ts';
+import { type AlertBook, openBook } from '../domain/alert/book.ts';
 import type { DeviceFile, HomeFile } from '../domain/directory.ts';
+import type { TermsFor } from '../domain/duty/terms.ts';
 import type { Event } from '../domain/event.ts';
 import type { Call } from '../domain/home/call.ts';
 import type { HomeContext } from '../domain/home/home-context.ts';
@@ -17,6 +19,8 @@ import {
 } from '../domain/ledger.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import type { Store } from '../domain/store.ts';
+import { isEventType } from '../protocol/catalogue.ts';
+import { isArrival } from '../protocol/profile.ts';
 import { type Judged, judgeReading } from './judge-reading.ts';
 import type { Message } from './message.ts';
 import type { Metrics } from './metrics.ts';
@@ -47,7 +51,7 @@ interface Batch {
 export interface BatchOptions {
   store: Store;
   rulebook: Rulebook;
-  terms: AlertTerms;
+  termsFor: TermsFor;
   hub: Hub;
   metrics: Metrics;
 }
@@ -105,7 +109,7 @@ async function judgeMessages(store: Store, messages: readonly Message[]): Promis
 
 /** Steps the homes through their events in order, and makes alerts of what they call for. */
 async function evaluateEvents(
-  { store, rulebook, terms }: BatchOptions,
+  { store, rulebook, termsFor }: BatchOptions,
   ledger: Ledger,
   fresh: readonly Kept[],
 ): Promise<readonly CommittedChange[]> {
@@ -115,7 +119,7 @@ async function evaluateEvents(
   // Asked for in the transaction, so that a change of the rules lies between two batches.
   const rulesOf = await rulebook.of(ledger, [...contexts.values()]);
   const after = new Map<string, Stepped>();
-  const calls: { home: HomeFile; call: Call; at: number }[] = [];
+  const calls: { home: HomeFile; call: Call | 'staff-came'; at: number }[] = [];
   for (const { entry, home } of fresh) {
     if (home === null) continue;
     const { id } = home.context;
@@ -128,6 +132,7 @@ async function evaluateEvents(
     const step = stepEvent(home.context, rules, state, eventOf(entry));
     after.set(id, { home, rules, state: step.state, since });
     for (const call of step.calls) calls.push({ home, call, at: entry.receivedAt });
+    if (showsStaff(home, entry)) calls.push({ home, call: 'staff-came', at: entry.receivedAt });
   }
   await ledger.saveHomes(
     [...after.values()]
@@ -142,9 +147,28 @@ async function evaluateEvents(
   );
   if (calls.length === 0) return [];
   const calling = [...new Set(calls.map(({ home }) => home.context.id))];
-  const book = openBook(await ledger.liveAlerts(calling), terms);
-  for (const { home, call, at } of calls) book.call(home.context, call, at);
-  return record(ledger, store.directory, book.changes());
+  const terms = await termsFor(ledger);
+  const live = await ledger.liveAlerts(calling);
+  const book = openBook(live, terms);
+  for (const { home, call, at } of calls) {
+    if (call === 'staff-came') arriveIn(home, live, book, at);
+    else book.call(home.context, call, at);
+  }
+  return record(ledger, store.directory, book.changes(), terms);
+}
+
+/** Whether an event shows that staff have come to the home, as a tag by the door does. */
+function showsStaff({ context }: HomeFile, { deviceId, type }: LogEntry): boolean {
+  const device = context.devices.find(({ id }) => id === deviceId);
+  return device !== undefined && isEventType(type) && isArrival(device.profile, type);
+}
+
+/** Whoever has said that they come to this home is there now. */
+function arriveIn(home: HomeFile, live: readonly Alert[], book: AlertBook, at: number): void {
+  for (const alert of live) {
+    if (alert.homeId !== home.context.id || !isLive(alert)) continue;
+    book.command(alert, { type: 'arrive-in-person', at });
+  }
 }
 
 /** An event must not put off the tick that a newly placed device, or a changed rule, waits for. */
@@ -154,7 +178,6 @@ function awake({ home, rules, state, since }: Stepped): HomeState {
 }
 
 function eventOf({ id, deviceId, type, at, receivedAt, skewMs = null, data }: LogEntry): Event {
-  if (deviceId === null || isOwnType(type))
-    throw new Error('Only devices tell events.');
+  if (deviceId === null || isOwnType(type)) throw new Error('Only devices tell events.');
   return { id, deviceId, type, at, receivedAt, skewMs, data };
 }

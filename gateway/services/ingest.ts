@@ -1,5 +1,5 @@
-import type { AlertTerms } from '../domain/alert/book.ts';
 import type { Dialect, Interpretation } from '../domain/dialect.ts';
+import type { TermsFor } from '../domain/duty/terms.ts';
 import type { Hub } from '../domain/hub.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import type { Store } from '../domain/store.ts';
@@ -11,7 +11,7 @@ import type { Metrics } from './metrics.ts';
 export interface IngestOptions {
   store: Store;
   rulebook: Rulebook;
-  terms: AlertTerms;
+  termsFor: TermsFor;
   dialects: readonly Dialect[];
   hub: Hub;
   metrics: Metrics;

@@ -1,6 +1,6 @@
 import { openBook } from '../domain/alert/book.ts';
 import type { AlertCommand } from '../domain/alert/decide.ts';
-import { termsOf } from '../domain/duty/terms.ts';
+import type { TermsFor } from '../domain/duty/terms.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { AlertBrief, Channel } from '../domain/notification/channel.ts';
@@ -34,7 +34,7 @@ export interface OutboxOptions {
   channels: readonly Channel[];
   hub: Hub;
   metrics: Metrics;
-  newId: () => string;
+  termsFor: TermsFor;
   clock: () => number;
   /** In [0, 1). */
   random: () => number;
@@ -91,7 +91,7 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
         ? retryAt({ ...waiting, ...sent, severity: alert.severity }, clock(), random())
         : null;
     if (dueAt === null) return settle(waiting, 'failed', sent.why);
-    await store.outbox.putOff(waiting.id, dueAt, sent.why);
+    await store.outbox.putOff({ id: waiting.id, at: clock(), dueAt, why: sent.why });
   }
 
   /** The alert as it is right now; null if there is nothing left to tell. */
@@ -141,10 +141,10 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
   ): Promise<readonly CommittedChange[]> {
     const alert = await ledger.alert(alertId);
     if (alert === null) return [];
-    const terms = termsOf(await ledger.arrangements(), options.newId);
+    const terms = await options.termsFor(ledger);
     const book = openBook(await liveWith(ledger, [alert]), terms);
     book.command(alert, command);
-    return record(ledger, store.directory, book.changes());
+    return record(ledger, store.directory, book.changes(), terms);
   }
 
   function poke(): void {

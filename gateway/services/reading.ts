@@ -3,6 +3,7 @@ import type { AlertDesk } from '../domain/desk.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { AlertView } from '../protocol/alert.ts';
 
 export interface ReadingDependencies {
   overview: Overview;
@@ -19,13 +20,16 @@ export function createReading({ overview, accessLog, clock }: ReadingDependencie
 
   return {
     alerts: async (scope, query) => {
-      const page = await overview.alerts(scope, query);
-      await disclose(scope, 'alerts', query.homeId ?? null);
+      const page = await overview.alerts(scope, query, clock());
+      const subjectId = query.homeId ?? null;
+      for (const of of municipalitiesOf(scope, page.items)) {
+        await disclose(scope, 'alerts', subjectId, of);
+      }
       return page;
     },
     alert: async (scope, id) => {
-      const alert = await overview.alert(scope, id);
-      if (alert !== null) await disclose(scope, 'alert', id);
+      const alert = await overview.alert(scope, id, clock());
+      if (alert !== null) await disclose(scope, 'alert', id, alert.municipality.id);
       return alert;
     },
     homes: async (scope, query) => {
@@ -48,10 +52,17 @@ export function createReading({ overview, accessLog, clock }: ReadingDependencie
       // Read before the changes: what is committed in between is then in both, never in neither.
       const lastSeq = await overview.lastSeq();
       const isKnown = cursor === null || cursor <= lastSeq;
-      const changes =
-        cursor === null ? [] : isKnown ? await overview.changesAfter(scope, cursor, limit) : null;
-      await disclose(scope, 'stream');
-      return { seq: Math.max(lastSeq, changes?.at(-1)?.seq ?? 0), changes };
+      const since = isKnown ? (cursor ?? lastSeq) : null;
+      const missed =
+        since === null ? null : await overview.changesAfter(scope, since, limit, clock());
+      const served = await overview.served(scope);
+      for (const of of [scope.municipalityId, ...served]) await disclose(scope, 'stream', null, of);
+      const changes = missed?.changes ?? null;
+      return {
+        seq: Math.max(lastSeq, changes?.at(-1)?.seq ?? 0),
+        changes,
+        gone: missed?.gone ?? [],
+      };
     },
   };
 }
@@ -63,32 +74,35 @@ export function createWitnessedDesk(
 ): AlertDesk {
   const disclose = createDisclose(accessLog, clock);
 
+  async function witnessed(scope: Scope, answering: Promise<AlertView>): Promise<AlertView> {
+    const alert = await answering;
+    await disclose(scope, 'alert', alert.id, alert.municipality.id);
+    return alert;
+  }
+
   return {
-    accept: async (scope, id, etaMinutes) => {
-      const alert = await desk.accept(scope, id, etaMinutes);
-      await disclose(scope, 'alert', id);
-      return alert;
-    },
-    arrive: async (scope, id) => {
-      const alert = await desk.arrive(scope, id);
-      await disclose(scope, 'alert', id);
-      return alert;
-    },
-    resolve: async (scope, id, outcome, note) => {
-      const alert = await desk.resolve(scope, id, outcome, note);
-      await disclose(scope, 'alert', id);
-      return alert;
-    },
-    comment: async (scope, id, text) => {
-      const alert = await desk.comment(scope, id, text);
-      await disclose(scope, 'alert', id);
-      return alert;
-    },
+    accept: (scope, id, etaMinutes) => witnessed(scope, desk.accept(scope, id, etaMinutes)),
+    decline: (scope, id) => witnessed(scope, desk.decline(scope, id)),
+    takeOver: (scope, id, etaMinutes) => witnessed(scope, desk.takeOver(scope, id, etaMinutes)),
+    giveBack: (scope, id) => witnessed(scope, desk.giveBack(scope, id)),
+    wantHelp: (scope, id) => witnessed(scope, desk.wantHelp(scope, id)),
+    arrive: (scope, id) => witnessed(scope, desk.arrive(scope, id)),
+    resolve: (scope, id, outcome, note) => witnessed(scope, desk.resolve(scope, id, outcome, note)),
+    comment: (scope, id, text) => witnessed(scope, desk.comment(scope, id, text)),
     seen: desk.seen,
   };
 }
 
+/** Each municipality whose alerts are in a list; one's own also when there are none. */
+function municipalitiesOf(scope: Scope, items: readonly AlertView[]): ReadonlySet<string> {
+  return new Set([scope.municipalityId, ...items.map(({ municipality }) => municipality.id)]);
+}
+
 function createDisclose(accessLog: AccessLog, clock: () => number) {
-  return (scope: Scope, action: Disclosure['action'], subjectId: string | null = null) =>
-    accessLog.write(scope, { action, subjectId, at: clock() });
+  return (
+    scope: Scope,
+    action: Disclosure['action'],
+    subjectId: string | null = null,
+    municipalityId = scope.municipalityId,
+  ) => accessLog.write(scope, { action, subjectId, municipalityId, at: clock() });
 }

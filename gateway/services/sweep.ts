@@ -1,6 +1,7 @@
 import type { Alert } from '../domain/alert/alert.ts';
-import { type AlertTerms, openBook } from '../domain/alert/book.ts';
+import { openBook } from '../domain/alert/book.ts';
 import { furthestDeadlineMs } from '../domain/alert/policy.ts';
+import type { TermsFor } from '../domain/duty/terms.ts';
 import { emptyHome, homeDueAt } from '../domain/home/home-state.ts';
 import { isSomethingUnawaited } from '../domain/home/silence.ts';
 import { stepTick } from '../domain/home/step.ts';
@@ -14,7 +15,7 @@ import { liveWith, record } from './record.ts';
 export interface SweepOptions {
   store: Store;
   rulebook: Rulebook;
-  terms: AlertTerms;
+  termsFor: TermsFor;
   hub: Hub;
   metrics: Metrics;
   clock: () => number;
@@ -162,7 +163,7 @@ const alerts: Kind = {
 };
 
 async function judgeHomes(
-  { store, rulebook, terms, newId }: SweepOptions,
+  { store, rulebook, termsFor, newId }: SweepOptions,
   ledger: Ledger,
   ids: readonly string[],
   at: number,
@@ -171,6 +172,7 @@ async function judgeHomes(
   const states = await ledger.homes(ids);
   const contexts = [...files.values()].map(({ context }) => context);
   const rulesOf = await rulebook.of(ledger, contexts);
+  const terms = await termsFor(ledger);
   const book = openBook(await ledger.liveAlerts(ids), terms);
   const stepped: StoredHome[] = [];
   const passed: LogEntry[] = [];
@@ -191,11 +193,11 @@ async function judgeHomes(
   }
   await ledger.append(passed);
   await ledger.saveHomes(stepped);
-  return record(ledger, store.directory, book.changes());
+  return record(ledger, store.directory, book.changes(), terms);
 }
 
 async function judgeAlerts(
-  { store, terms }: SweepOptions,
+  { store, termsFor }: SweepOptions,
   ledger: Ledger,
   ids: readonly string[],
   at: number,
@@ -205,9 +207,10 @@ async function judgeAlerts(
     const alert = await ledger.alert(id);
     if (alert !== null) due.push(alert);
   }
+  const terms = await termsFor(ledger);
   const book = openBook(await liveWith(ledger, due), terms);
   for (const alert of due) book.command(alert, { type: 'tick', at });
-  return record(ledger, store.directory, book.changes());
+  return record(ledger, store.directory, book.changes(), terms);
 }
 
 function timePassed(municipalityId: string, homeId: string, at: number, id: string): LogEntry {

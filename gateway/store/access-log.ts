@@ -36,9 +36,12 @@ export function createAccessLog(writer: Kysely<Tables>): AccessLog {
   }
 
   return {
-    write: async ({ municipalityId, userId }, { action, subjectId, at }) => {
+    write: async (scope, { action, subjectId, municipalityId, at }) => {
       gathering ??= gather();
-      const who = { municipality_id: municipalityId, person_id: userId };
+      const who = {
+        municipality_id: municipalityId ?? scope.municipalityId,
+        person_id: scope.userId,
+      };
       gathering.rows.push({ ...who, action, subject_id: subjectId, at });
       await gathering.written;
     },

@@ -97,14 +97,16 @@ async function readAccount(db: Kysely<Tables>, userId: string): Promise<Account 
     .where('person_id', '=', userId)
     .execute();
   const ownIds = own.map(({ unit_id }) => unit_id);
-  // Never told from the rows: a carer whose last unit is taken away would see them all.
-  const isLimited = person.role === 'carer' && person.all_units === 0;
+  const isCarer = person.role === 'carer';
+  const worksIn = units.filter(
+    ({ id }) => !isCarer || person.all_units === 1 || ownIds.includes(id),
+  );
   return {
     scope: {
       userId,
       municipalityId: person.municipality_id,
       role: person.role,
-      units: isLimited ? ownIds : 'all',
+      units: isCarer ? worksIn.map(({ id }) => id) : 'all',
     },
     me: {
       id: person.id,
@@ -115,7 +117,7 @@ async function readAccount(db: Kysely<Tables>, userId: string): Promise<Account 
         name: person.municipality_name,
         timeZone: person.time_zone,
       },
-      units: isLimited ? units.filter(({ id }) => ownIds.includes(id)) : units,
+      units: worksIn,
     },
   };
 }

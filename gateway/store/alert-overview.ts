@@ -11,7 +11,7 @@ import type { AlertPage, AlertQuery } from '../protocol/api.ts';
 import { readAlert, readAlertEvent } from './alert-body.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Tables } from './tables.ts';
-import { visibleAlerts } from './visible.ts';
+import { askedOf, servedBy, visibleAlerts } from './visible.ts';
 
 const urgency = sql<number>`case alert.severity ${sql.join(
   severities.map((severity, rank) => sql`when ${severity} then ${rank}`),
@@ -22,36 +22,35 @@ const urgency = sql<number>`case alert.severity ${sql.join(
 export function createAlertOverview(
   db: Kysely<Tables>,
   directory: Directory,
-): Pick<Overview, 'alerts' | 'alert' | 'changesAfter' | 'lastSeq'> {
+): Pick<Overview, 'alerts' | 'alert' | 'changesAfter' | 'lastSeq' | 'served'> {
   const lastSeq = () => readLastSeq(db);
 
   return {
     lastSeq,
-    alerts: async (scope, query) => {
+    served: (scope) => servedBy(db, scope),
+    alerts: async (scope, query, at) => {
       const seq = await lastSeq();
       const isLive = query.state !== 'all' && query.state !== 'resolved';
-      const rows = await (isLive ? liveRows(db, scope, query) : pastRows(db, scope, query));
+      const rows = await (isLive ? liveRows(db, scope, query, at) : pastRows(db, scope, query, at));
       return { ...(await pageOf(directory, scope, rows, query.limit, isLive)), seq };
     },
-    alert: async (scope, id) => {
-      const row = await visibleAlerts(db, scope)
+    alert: async (scope, id, at) => {
+      const row = await visibleAlerts(db, scope, at)
         .select(['body', 'seq'])
         .where('alert.id', '=', id)
         .executeTakeFirst();
       if (row === undefined) return null;
       const events = await readEvents(db, id);
       const alert = readAlert(row.body);
-      const people = events.flatMap(({ event }) =>
-        'by' in event && event.by !== null ? [event.by] : [],
-      );
-      const names = (await namesOf(directory, [alert], people))(alert);
+      const told = events.map(({ event }) => event);
+      const names = (await namesOf(directory, [alert], told))(alert);
       return {
         ...presentAlert(alert, row.seq, names, scope),
         timeline: events.map(({ seq, event }) => presentEvent(event, seq, names)),
       };
     },
-    changesAfter: async (scope, cursor, limit) => {
-      const rows = await visibleAlerts(db, scope)
+    changesAfter: async (scope, cursor, limit, at) => {
+      const rows = await visibleAlerts(db, scope, at)
         .innerJoin('alert_event', 'alert_event.alert_id', 'alert.id')
         .select(['alert_event.seq', 'alert_event.body as event', 'alert.body', 'alert.seq as last'])
         .where('alert_event.seq', '>', cursor)
@@ -66,16 +65,17 @@ export function createAlertOverview(
         event: readAlertEvent(row.event),
         alert: readAlert(row.body),
       }));
-      const people = changes.flatMap(({ event }) =>
-        'by' in event && event.by !== null ? [event.by] : [],
-      );
       const alerts = changes.map(({ alert }) => alert);
-      const names = await namesOf(directory, alerts, people);
-      return changes.map(({ seq, last, event, alert }) => ({
-        seq,
-        event: presentEvent(event, seq, names(alert)),
-        alert: presentAlert(alert, last, names(alert), scope),
-      }));
+      const told = changes.map(({ event }) => event);
+      const names = await namesOf(directory, alerts, told);
+      return {
+        changes: changes.map(({ seq, last, event, alert }) => ({
+          seq,
+          event: presentEvent(event, seq, names(alert)),
+          alert: presentAlert(alert, last, names(alert), scope),
+        })),
+        gone: await readGone(db, scope, cursor, at),
+      };
     },
   };
 }
@@ -86,6 +86,35 @@ async function readLastSeq(db: Kysely<Tables>): Promise<number> {
     .select(({ fn }) => fn.max('seq').as('seq'))
     .executeTakeFirst();
   return row?.seq ?? 0;
+}
+
+/** By these an alert may cease to be somebody's to see. */
+const leaving = ['assigned', 'handed-over', 'taken-over', 'returned', 'resolved'];
+
+/** Live or not, what this reader has once been asked, has changed since, and is no longer theirs. */
+async function readGone(
+  db: Kysely<Tables>,
+  scope: Scope,
+  cursor: number,
+  at: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('alert')
+    .innerJoin('alert_event', 'alert_event.alert_id', 'alert.id')
+    .select('alert.id')
+    .distinct()
+    .where('alert_event.seq', '>', cursor)
+    .where('alert_event.type', 'in', leaving)
+    .where((eb) =>
+      eb.or([
+        eb('alert.id', 'in', askedOf(eb, scope, -1)),
+        eb(sql`alert_event.body ->> '$.from'`, '=', scope.userId),
+        eb(sql`alert_event.body ->> '$.by'`, '=', scope.userId),
+      ]),
+    )
+    .where('alert.id', 'not in', visibleAlerts(db, scope, at).select('alert.id'))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 async function readEvents(db: Kysely<Tables>, alertId: string) {
@@ -106,8 +135,8 @@ interface AlertRow {
   urgency: number;
 }
 
-function matching(db: Kysely<Tables>, scope: Scope, query: AlertQuery) {
-  return visibleAlerts(db, scope)
+function matching(db: Kysely<Tables>, scope: Scope, query: AlertQuery, at: number) {
+  return visibleAlerts(db, scope, at)
     .select(['alert.id', 'body', 'seq', 'raised_at', urgency.as('urgency')])
     .$if(query.queue !== undefined, (some) => some.where('queue', '=', query.queue ?? 'care'))
     .$if(query.homeId !== undefined, (some) => some.where('home_id', '=', query.homeId ?? ''))
@@ -119,8 +148,9 @@ async function liveRows(
   db: Kysely<Tables>,
   scope: Scope,
   query: AlertQuery,
+  at: number,
 ): Promise<readonly AlertRow[]> {
-  let rows = matching(db, scope, query)
+  let rows = matching(db, scope, query, at)
     .where('state', '<>', 'resolved')
     .orderBy(urgency)
     .orderBy('raised_at')
@@ -142,8 +172,11 @@ async function pastRows(
   db: Kysely<Tables>,
   scope: Scope,
   query: AlertQuery,
+  at: number,
 ): Promise<readonly AlertRow[]> {
-  let rows = matching(db, scope, query).orderBy('raised_at', 'desc').orderBy('alert.id', 'desc');
+  let rows = matching(db, scope, query, at)
+    .orderBy('raised_at', 'desc')
+    .orderBy('alert.id', 'desc');
   if (query.state === 'resolved') rows = rows.where('state', '=', 'resolved');
   if (query.cursor !== undefined) {
     const [raisedAt, id] = readCursor(z.tuple([z.number(), z.string()]), query.cursor);

@@ -23,6 +23,8 @@ export interface Documents {
     kind: K,
     subjectId: string,
   ) => DocumentVersion<K> | null;
+  /** What was read in a transaction that failed was never written. */
+  forget: () => void;
 }
 
 /** By municipality, kind and subject; null where none can be read. */
@@ -75,6 +77,9 @@ export function sqliteDocuments(connection: SqliteConnection): Documents {
             };
       atHand[kind].set(key, { newest, latest });
       return latest;
+    },
+    forget: () => {
+      for (const each of Object.values(atHand)) each.clear();
     },
   };
 }

@@ -44,7 +44,7 @@ export function createHomeOverview(
       if (row === undefined) return null;
       const [view] = await presentHomes(directory, scope, [row]);
       if (view === undefined) return null;
-      const alerts = await visibleAlerts(db, scope)
+      const alerts = await visibleAlerts(db, scope, at)
         .select(['body', 'seq'])
         .where('home_id', '=', id)
         .where('raised_at', '>', at - weekMs)

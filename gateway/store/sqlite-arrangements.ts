@@ -38,6 +38,7 @@ export function sqliteArrangements(
     },
     forget: () => {
       atHand = null;
+      documents.forget();
     },
   };
 }

@@ -38,7 +38,7 @@ export function createSqliteHistory(connection: SqliteConnection, db: Kysely<Tab
     },
     events: (home, span) => readEvents(connection, home, span),
     alerts: async (scope, homeId, { from, to }) => {
-      const rows = await visibleAlerts(db, scope)
+      const rows = await visibleAlerts(db, scope, to)
         .select(['body'])
         .where('home_id', '=', homeId)
         .where('raised_at', '>=', from)

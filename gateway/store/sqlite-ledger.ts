@@ -1,7 +1,11 @@
-import type { Alert } from '../domain/alert/alert.ts';
 import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
-import { readAlert } from './alert-body.ts';
-import { saveAlerts } from './sqlite-alert-ledger.ts';
+import {
+  liveAlerts,
+  liveAlertsOf,
+  parseAlert,
+  saveAlerts,
+  serviceAlerts,
+} from './sqlite-alert-ledger.ts';
 import type { ArrangementsAtHand } from './sqlite-arrangements.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import type { HomeLedger } from './sqlite-home-ledger.ts';
@@ -42,6 +46,8 @@ export function sqliteLedger(
         .run(municipalityId, publicKey, name, at);
     },
     liveAlerts: async (homeIds) => liveAlerts(connection, homeIds),
+    serviceAlerts: async (municipalityId) => serviceAlerts(connection, municipalityId),
+    liveAlertsOf: async (whose) => liveAlertsOf(connection, whose),
     alert: async (id) => {
       const row = connection.prepare('select body from alert where id = ?').get(id);
       return row === undefined ? null : parseAlert(row);
@@ -78,10 +84,6 @@ export function sqliteLedger(
   };
 }
 
-function parseAlert(row: Record<string, unknown>): Alert {
-  return readAlert(String(row['body']));
-}
-
 function append(
   connection: SqliteConnection,
   entries: readonly LogEntry[],
@@ -106,13 +108,6 @@ function append(
     );
     return changes === 1 ? Number(lastInsertRowid) : null;
   });
-}
-
-function liveAlerts(connection: SqliteConnection, homeIds: readonly string[]): readonly Alert[] {
-  const select = connection.prepare(
-    `select body from alert where home_id = ? and state <> 'resolved' order by raised_at`,
-  );
-  return homeIds.flatMap((homeId) => select.all(homeId).map(parseAlert));
 }
 
 function noteDevices(connection: SqliteConnection, readings: readonly DeviceReading[]): void {
@@ -158,7 +153,8 @@ const clockToleranceMs = 60_000;
 function mendDeadlines(connection: SqliteConnection, at: number, furthest: number): number {
   const { changes } = connection
     .prepare(
-      `update alert set due_at = :at, body = json_set(body, '$.dueAt', :at, '$.dueSince', :at)
+      `update alert set due_at = :at, body = json_set(body, '$.dueAt', :at, '$.stateDueAt', :at,
+         '$.dueSince', :at)
        where state <> 'resolved'
          and (due_at is null or due_at > :furthest or due_at is not body ->> '$.dueAt'
            or body ->> '$.dueSince' > :ahead)`,

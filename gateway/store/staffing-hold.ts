@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-import type { Hold } from '../domain/duty/arrangement.ts';
+import type { Duty, Hold } from '../domain/duty/arrangement.ts';
 import type { Staffing } from '../domain/duty/staffing.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,42 +9,45 @@ export function createHolds(
   writer: Kysely<Tables>,
 ): Pick<Staffing, 'addDuty' | 'endDuty' | 'addHold' | 'endHold'> {
   return {
-    addDuty: (duty) =>
-      writer.transaction().execute(async (trx) => {
-        await trx
-          .updateTable('duty')
-          .set({ ended_at: duty.from })
-          .where('person_id', '=', duty.personId)
-          .where('unit_id', 'is', duty.unitId)
-          .where('ended_at', 'is', null)
-          .where('until_at', '>', duty.from)
-          .execute();
-        await trx
-          .insertInto('duty')
-          .values({
-            id: duty.id,
-            municipality_id: duty.municipalityId,
-            person_id: duty.personId,
-            unit_id: duty.unitId,
-            from_at: duty.from,
-            until_at: duty.until,
-            by_id: duty.byId,
-            ended_at: null,
-          })
-          .execute();
-      }),
-    endDuty: async (id, at) => {
-      await writer
-        .updateTable('duty')
-        .set({ ended_at: at })
-        .where('id', '=', id)
-        .where('ended_at', 'is', null)
-        .where('until_at', '>', at)
-        .execute();
-    },
+    addDuty: (duty) => writer.transaction().execute((trx) => addDuty(trx, duty)),
+    endDuty: (id, at) => endDuty(writer, id, at),
     addHold: (hold) => writer.transaction().execute((trx) => addHold(trx, hold)),
     endHold: (id, at, byId) => endHold(writer, id, at, byId),
   };
+}
+
+export async function addDuty(trx: Kysely<Tables>, duty: Duty): Promise<void> {
+  await trx
+    .updateTable('duty')
+    .set({ ended_at: duty.from })
+    .where('person_id', '=', duty.personId)
+    .where('unit_id', 'is', duty.unitId)
+    .where('ended_at', 'is', null)
+    .where('until_at', '>', duty.from)
+    .execute();
+  await trx
+    .insertInto('duty')
+    .values({
+      id: duty.id,
+      municipality_id: duty.municipalityId,
+      person_id: duty.personId,
+      unit_id: duty.unitId,
+      from_at: duty.from,
+      until_at: duty.until,
+      by_id: duty.byId,
+      ended_at: null,
+    })
+    .execute();
+}
+
+export async function endDuty(db: Kysely<Tables>, id: string, at: number): Promise<void> {
+  await db
+    .updateTable('duty')
+    .set({ ended_at: at })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('until_at', '>', at)
+    .execute();
 }
 
 export async function addHold(trx: Kysely<Tables>, hold: Hold): Promise<void> {

@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 
 import type { Ledger } from '../domain/ledger.ts';
 import { type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
-import { addHold, endHold } from './staffing-hold.ts';
+import { addDuty, addHold, endDuty, endHold } from './staffing-hold.ts';
 import { changeUnit } from './staffing-unit.ts';
 import { addDocument } from './staffing.ts';
 import type { Tables } from './tables.ts';
@@ -27,6 +27,8 @@ export function staffingLedger(connection: SqliteConnection, renamed: () => void
         await changeUnit(db, unit);
         isRenamed = true;
       },
+      addDuty: (duty) => addDuty(db, duty),
+      endDuty: (id, at) => endDuty(db, id, at),
       addHold: (hold) => addHold(db, hold),
       endHold: (id, at, byId) => endHold(db, id, at, byId),
     },

@@ -75,7 +75,7 @@ export class Screen {
   }
 
   /** Sends what was missed, no faster than it is read. */
-  async catchUp({ seq, changes }: StreamStart): Promise<void> {
+  async catchUp({ seq, changes, gone }: StreamStart): Promise<void> {
     this.#startedAt = seq;
     if (changes === null) {
       await this.#deliver(frameOf({ type: 'reset', seq }));
@@ -84,7 +84,10 @@ export class Screen {
     for (let from = 0; from < changes.length && this.isOpen; from += changesPerFrame) {
       const some = changes.slice(from, from + changesPerFrame);
       const last = some.at(-1)?.seq ?? seq;
-      await this.#deliver(frameOf({ type: 'changes', seq: last, changes: some }));
+      await this.#deliver(frameOf({ type: 'changes', seq: last, changes: some, gone: [] }));
+    }
+    if (gone.length > 0 && this.isOpen) {
+      await this.#deliver(frameOf({ type: 'changes', seq, changes: [], gone: [...gone] }));
     }
   }
 

@@ -13,7 +13,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { SignIn } from '../domain/sign-in.ts';
 import { heartbeatMs, staleAfterMs } from '../protocol/stream.ts';
-import { type Audience, createAudiences, frameFor, sightOf } from './audience.ts';
+import { type Audience, createAudiences, frameFor, namedIn, sightOf } from './audience.ts';
 import { frameOf } from './frame.ts';
 import { closing, Screen } from './screen.ts';
 import { refuse, type StreamGate } from './upgrade.ts';
@@ -90,10 +90,15 @@ export function createStream(dependencies: StreamDependencies): Stream {
     const seq = changes.at(-1)?.seq;
     if (seq === undefined) return;
     toldSeq = seq;
+    const now = { seq, at: clock() };
+    const named = namedIn(changes);
     for (const { scope, screens: watching } of audiences.all()) {
-      const frame = frameFor(scope, seq, changes);
-      if (frame === null) continue;
-      for (const screen of watching) screen.offer(seq, frame);
+      const shared = frameFor(scope, now, changes);
+      for (const screen of watching) {
+        const own = screen.account.scope;
+        const frame = named.has(own.userId) ? frameFor(own, now, changes) : shared;
+        if (frame !== null) screen.offer(seq, frame);
+      }
     }
   }
 

@@ -1,18 +1,14 @@
-import type { Severity } from '../../protocol/alert.ts';
 import type { Call } from '../home/call.ts';
 import type { HomeContext } from '../home/home-context.ts';
 import type { AlertChangeSet } from '../ledger.ts';
 import type { AlertEvent } from './alert-event.ts';
-import { type Alert, begin, evolve, isLive, isWorse } from './alert.ts';
+import { type Alert, begin, isLive, isWorse } from './alert.ts';
 import { type AlertCommand, decide } from './decide.ts';
+import { evolve } from './evolve.ts';
 import { concernsOthers, inhibitionsOf, inhibitorOf } from './inhibition.ts';
-import type { EscalationPolicy } from './policy.ts';
-import { raised } from './raise.ts';
-
-export interface AlertTerms {
-  newAlertId: () => string;
-  policyOf: (severity: Severity, home: HomeContext) => EscalationPolicy;
-}
+import { raisedByHome, raisedByService, type ServicePlace } from './raise.ts';
+import { staffOnSite } from './staff-on-site.ts';
+import type { AlertTerms, Held } from './terms.ts';
 
 /**
  * The alerts of one piece of work: what was live when it began, and what has become of it. Whoever lets something happen
@@ -22,6 +18,8 @@ export interface AlertTerms {
 export interface AlertBook {
   /** What a home calls for: a new alert, a repetition, a clearing, or nothing. */
   call: (home: HomeContext, call: Call, at: number) => void;
+  /** What the service itself calls for; the book has been given `serviceAlerts` of the municipality. */
+  callService: (place: ServicePlace, call: Call, at: number) => void;
   /** @throws AppError as `decide` does. */
   command: (alert: Alert, command: AlertCommand) => Alert;
   /** Each alert that was changed since the last `settle`, with its events, in the order of the first change. */
@@ -30,7 +28,7 @@ export interface AlertBook {
   settle: () => readonly AlertChangeSet[];
 }
 
-/** The live alerts of a home, by need. */
+/** The live alerts of a home, or of a municipality's service, by need. */
 interface LiveAlerts {
   alerts: Map<string, Alert>;
   /** Those that may hold back others, or wait: where there are none, nothing is to be worked out. */
@@ -48,18 +46,26 @@ function isInconsequential(event: AlertEvent, before: Alert): boolean {
 
 const inconsequential: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['type']>([
   'delivered',
+  'undelivered',
   'declined',
+  'help-wanted',
+  'joined',
   'commented',
   'notified',
 ]);
 
+function placeOf({ homeId, municipalityId }: Pick<Alert, 'homeId' | 'municipalityId'>): string {
+  return homeId === null ? `service of ${municipalityId}` : `home ${homeId}`;
+}
+
 export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
   const homes = new Map<string, LiveAlerts>();
-  const changed = new Map<string, { alert: Alert; events: AlertEvent[] }>();
+  const changed = new Map<string, { alert: Alert; before: Alert | null; events: AlertEvent[] }>();
   for (const alert of live) keep(alert);
 
   function keep(alert: Alert): void {
-    const home = homes.get(alert.homeId) ?? { alerts: new Map(), concerned: new Set() };
+    const place = placeOf(alert);
+    const home = homes.get(place) ?? { alerts: new Map(), concerned: new Set() };
     const { need } = alert;
     // What is over must not take the place of what lives with the same need.
     if (!isLive(alert) && home.alerts.get(need)?.id !== alert.id) return;
@@ -67,17 +73,17 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
     else home.alerts.delete(need);
     if (isLive(alert) && concernsOthers(alert)) home.concerned.add(need);
     else home.concerned.delete(need);
-    if (home.alerts.size > 0) homes.set(alert.homeId, home);
-    else homes.delete(alert.homeId);
+    if (home.alerts.size > 0) homes.set(place, home);
+    else homes.delete(place);
   }
 
   function currentOf(alert: Alert): Alert {
-    const known = homes.get(alert.homeId)?.alerts.get(alert.need);
+    const known = homes.get(placeOf(alert))?.alerts.get(alert.need);
     return changed.get(alert.id)?.alert ?? (known?.id === alert.id ? known : alert);
   }
 
-  function record(alert: Alert, events: readonly AlertEvent[]): void {
-    const change = changed.get(alert.id) ?? { alert, events: [] };
+  function record(before: Alert | null, alert: Alert, events: readonly AlertEvent[]): void {
+    const change = changed.get(alert.id) ?? { alert, before, events: [] };
     change.alert = alert;
     change.events.push(...events);
     changed.set(alert.id, change);
@@ -85,14 +91,25 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
   }
 
   function apply(current: Alert, asked: AlertCommand): readonly AlertEvent[] {
-    const events = decide(current, asked);
-    if (events.length > 0) record(events.reduce(evolve, current), events);
+    const events = decide(current, asked, terms);
+    if (events.length > 0) record(current, events.reduce(evolve, current), events);
     return events;
   }
 
+  /** Why it is to ask nobody now. Only the live alerts of its home tell whether staff are there. */
+  function heldBy(alert: Alert, at: number): Held | null {
+    const live = homes.get(placeOf(alert))?.alerts.values() ?? [];
+    return terms.heldBy(alert, at) ?? staffOnSite(alert, live, at);
+  }
+
+  function holdBack(alert: Alert, at: number): void {
+    const held = heldBy(alert, at);
+    if (held !== null) apply(alert, { type: 'hold', ...held, at });
+  }
+
   /** Holds back, and gives back, what the live alerts of a home now ask for. */
-  function settleInhibitions(homeId: string, at: number): void {
-    const home = homes.get(homeId);
+  function settleInhibitions(place: string, at: number): void {
+    const home = homes.get(place);
     if (home === undefined || home.concerned.size === 0) return;
     const alerts = [...home.alerts.values()];
     const inhibitions = inhibitionsOf(alerts);
@@ -115,32 +132,64 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
     return id !== undefined && changed.get(id)?.alert.state === 'resolved';
   }
 
+  /** Looks again at what waits for another alert, or is held back; what is neither is answered false. */
+  function lookAgain(alert: Alert, at: number): boolean {
+    if (alert.inhibitedBy === null && alert.held === null) return false;
+    const isUnitOver = alert.unitUntil !== null && alert.unitUntil <= at;
+    if (alert.stateDueAt === null || alert.stateDueAt > at) return !isUnitOver;
+    keep(alert);
+    if (alert.inhibitedBy !== null) {
+      settleInhibitions(placeOf(alert), at);
+      return true;
+    }
+    const held = heldBy(alert, at);
+    apply(alert, held === null ? { type: 'unhold', at } : { type: 'hold', ...held, at });
+    settleInhibitions(placeOf(alert), at);
+    return true;
+  }
+
   function command(alert: Alert, asked: AlertCommand): Alert {
     const current = currentOf(alert);
-    if (asked.type === 'tick' && current.inhibitedBy !== null) {
-      // Looked at with another alert of its home already.
-      if (current.dueAt !== null && current.dueAt > asked.at) return current;
-      keep(current);
-      settleInhibitions(current.homeId, asked.at);
-    } else if (!apply(current, asked).every((event) => isInconsequential(event, current))) {
-      settleInhibitions(current.homeId, asked.at);
+    if (asked.type === 'tick' && lookAgain(current, asked.at)) return currentOf(current);
+    const events = apply(current, asked);
+    if (!events.every((event) => isInconsequential(event, current))) {
+      settleInhibitions(placeOf(current), asked.at);
     }
+    if (events.some(({ type }) => type === 'arrived')) holdBackAround(current, asked.at);
     return currentOf(current);
+  }
+
+  /** With staff in the home, what its everyday activity asks for waits. */
+  function holdBackAround(alert: Alert, at: number): void {
+    for (const other of [...(homes.get(placeOf(alert))?.alerts.values() ?? [])]) {
+      if (other.state === 'firing' && other.held === null) holdBack(other, at);
+    }
+  }
+
+  function hear(place: string, call: Call, at: number, raise: () => AlertEvent[]): void {
+    const alert = homes.get(place)?.alerts.get(call.need);
+    if (alert !== undefined) {
+      command(alert, { ...call, at });
+    } else if (call.type === 'raise' && !call.worsening) {
+      const [first, ...rest] = raise();
+      if (first?.type !== 'raised') return;
+      const begun = begin(first);
+      record(null, rest.reduce(evolve, begun), [first, ...rest]);
+      holdBack(begun, at);
+      settleInhibitions(place, at);
+    }
   }
 
   return {
     command,
-    call: (home, call, at) => {
-      const alert = homes.get(home.id)?.alerts.get(call.need);
-      if (alert !== undefined) {
-        command(alert, { ...call, at });
-      } else if (call.type === 'raise' && !call.worsening) {
-        const policy = terms.policyOf(call.severity, home);
-        const event = raised(call, home, { alertId: terms.newAlertId(), at, policy });
-        record(begin(event), [event]);
-        settleInhibitions(home.id, at);
-      }
-    },
+    call: (home, call, at) =>
+      hear(placeOf({ ...home, homeId: home.id }), call, at, () =>
+        call.type === 'raise' ? raisedByHome(call, home, at, terms) : [],
+      ),
+    callService: (place, call, at) =>
+      hear(placeOf({ ...place, homeId: null }), call, at, () =>
+        call.type === 'raise' ? raisedByService(call, place, at, terms) : [],
+      ),
     changes: () => [...changed.values()],
     settle: () => {
       const changes = [...changed.values()];

@@ -7,10 +7,11 @@ export function mayHoldBack(inhibitor: Alert, alert: Alert): boolean {
   return (
     inhibitor.inhibits.includes(alert.rule.id) &&
     inhibitor.rule.id !== alert.rule.id &&
+    inhibitor.homeId !== null &&
     inhibitor.homeId === alert.homeId &&
     isHeard(inhibitor) &&
     alert.state === 'firing' &&
-    alert.suppressedUntil === null &&
+    alert.held === null &&
     !alert.mustBeHeard &&
     !isWorse(alert.severity, inhibitor.severity) &&
     !isAfter(alert, inhibitor) &&
@@ -29,7 +30,7 @@ function isAfter({ latestSince }: Alert, { clearedAt, arrivedAt, policy }: Alert
 
 /** What a person has silenced holds nothing back: then nobody would hear of either. */
 function isHeard(alert: Alert): boolean {
-  return isLive(alert) && !(alert.state === 'firing' && alert.suppressedUntil !== null);
+  return isLive(alert) && !(alert.state === 'firing' && alert.held !== null);
 }
 
 /**
@@ -87,9 +88,9 @@ function compare(a: Alert, b: Alert): number {
 
 /** Whether what becomes of an alert may concern the others of its home. */
 export function concernsOthers(alert: Alert): boolean {
-  return alert.inhibits.length > 0 || alert.inhibitedBy !== null || alert.suppressedUntil !== null;
+  return alert.inhibits.length > 0 || alert.inhibitedBy !== null || alert.held !== null;
 }
 
-export function inhibitorOf({ id, rule, severity }: Alert): Inhibitor {
-  return { id, title: rule.title, queue: queueOf(severity) };
+export function inhibitorOf(alert: Alert): Inhibitor {
+  return { id: alert.id, title: alert.rule.title, queue: queueOf(alert) };
 }

@@ -1,8 +1,10 @@
 import type { Severity } from '../../protocol/alert.ts';
+import type { PersonChannel, Target } from '../../protocol/duty/policy.ts';
 
-/** Who is asked in a step, and how long they have to answer before the next is asked, in milliseconds. */
+/** Whom a step asks, how, and how long they have to answer before the next is asked, in milliseconds. */
 export interface EscalationStep {
-  audience: 'unit' | 'municipality';
+  asks: readonly Target[];
+  channels: readonly PersonChannel[];
   waitMs: number;
 }
 
@@ -20,12 +22,19 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
+const unit: Target = { who: 'responsible-unit' };
+const everyone: readonly Target[] = [{ who: 'everyone' }, { who: 'coordinators' }];
+const technicians: Target = { who: 'technicians' };
+const coordinators: Target = { who: 'coordinators' };
+const phones: readonly PersonChannel[] = ['screen', 'push'];
+const allChannels: readonly PersonChannel[] = ['screen', 'push', 'email'];
+
 const care: EscalationPolicy = {
   id: 'care-default',
   steps: [
-    { audience: 'unit', waitMs: 60 * second },
-    { audience: 'unit', waitMs: 60 * second },
-    { audience: 'municipality', waitMs: 60 * second },
+    { asks: [unit], channels: phones, waitMs: 60 * second },
+    { asks: [unit], channels: allChannels, waitMs: 60 * second },
+    { asks: everyone, channels: allChannels, waitMs: 60 * second },
   ],
   arrivalMs: 20 * minute,
   reminderMs: 30 * minute,
@@ -35,9 +44,9 @@ const lessUrgent: EscalationPolicy = {
   ...care,
   id: 'care-less-urgent',
   steps: [
-    { audience: 'unit', waitMs: 3 * minute },
-    { audience: 'unit', waitMs: 3 * minute },
-    { audience: 'municipality', waitMs: 3 * minute },
+    { asks: [unit], channels: phones, waitMs: 3 * minute },
+    { asks: [unit], channels: allChannels, waitMs: 3 * minute },
+    { asks: everyone, channels: allChannels, waitMs: 3 * minute },
   ],
   arrivalMs: 45 * minute,
 };
@@ -45,8 +54,8 @@ const lessUrgent: EscalationPolicy = {
 const technical: EscalationPolicy = {
   id: 'technical-default',
   steps: [
-    { audience: 'unit', waitMs: 8 * hour },
-    { audience: 'municipality', waitMs: 24 * hour },
+    { asks: [unit, technicians], channels: ['screen'], waitMs: 8 * hour },
+    { asks: [unit, technicians, coordinators], channels: ['screen', 'email'], waitMs: 24 * hour },
   ],
   arrivalMs: 72 * hour,
   reminderMs: 24 * hour,
@@ -61,6 +70,47 @@ export const defaultPolicies: Readonly<Record<Severity, EscalationPolicy>> = {
   technical,
 };
 
+/** For alerts about the service itself: those who staff it, or those who run it. */
+export const watchPolicies = {
+  staffing: {
+    id: 'watch-staffing',
+    steps: [
+      { asks: [coordinators], channels: allChannels, waitMs: 10 * minute },
+      { asks: [coordinators], channels: allChannels, waitMs: 20 * minute },
+      { asks: [coordinators], channels: allChannels, waitMs: hour },
+    ],
+    arrivalMs: 2 * hour,
+    reminderMs: 4 * hour,
+  },
+  system: {
+    id: 'watch-system',
+    steps: [
+      { asks: [technicians, coordinators], channels: allChannels, waitMs: 15 * minute },
+      { asks: [technicians, coordinators], channels: allChannels, waitMs: hour },
+      { asks: [technicians, coordinators], channels: allChannels, waitMs: 4 * hour },
+    ],
+    arrivalMs: 8 * hour,
+    reminderMs: 8 * hour,
+  },
+} as const satisfies Record<string, EscalationPolicy>;
+
+/** The alerts of a home in test mode: its technician, and then whoever else is one. */
+export function testPolicy(technicianId: string): EscalationPolicy {
+  return {
+    id: 'test-mode',
+    steps: [
+      {
+        asks: [{ who: 'people', ids: [technicianId] }],
+        channels: phones,
+        waitMs: 2 * minute,
+      },
+      { asks: [technicians], channels: phones, waitMs: 10 * minute },
+    ],
+    arrivalMs: 30 * minute,
+    reminderMs: 30 * minute,
+  };
+}
+
 /** After so long it is looked at again whether what is held back still has to wait. */
 export const heldBackMs: Readonly<Record<Severity, number>> = {
   emergency: 10 * minute,
@@ -69,6 +119,9 @@ export const heldBackMs: Readonly<Record<Severity, number>> = {
   low: 10 * minute,
   technical: 8 * hour,
 };
+
+/** However long a hold is, it is looked at again after so long. */
+export const longestHoldMs = 7 * 24 * hour;
 
 /** No deadline of any policy lies further ahead than this; the auditor mends one that does. */
 export const furthestDeadlineMs = 8 * 24 * hour;

@@ -1,34 +1,86 @@
 import type { Raise } from '../home/call.ts';
 import type { HomeContext } from '../home/home-context.ts';
-import type { Raised } from './alert-event.ts';
-import type { EscalationPolicy } from './policy.ts';
+import type { AlertEvent, Raised } from './alert-event.ts';
+import { stepOf } from './alert.ts';
+import { askOn, isWaitedFor, reachOf } from './ask.ts';
+import { type EscalationPolicy, testPolicy } from './policy.ts';
+import type { AlertTerms } from './terms.ts';
 
-/** The beginning of an alert for a need that has no live one. */
-export function raised(
+/** What an alert about the service itself is about. */
+export interface ServicePlace {
+  municipalityId: string;
+  /** The unit concerned, if it is one. */
+  unitId: string | null;
+  timeZone: string;
+  policy: EscalationPolicy;
+}
+
+/** The beginning of an alert for a need of a home that has no live one. */
+export function raisedByHome(
   call: Raise,
-  home: Pick<HomeContext, 'id' | 'municipalityId' | 'unitId'>,
-  terms: { alertId: string; at: number; policy: EscalationPolicy },
-): Raised {
-  const { need, rule, severity, deviceId, eventId, since, lateMs, leavesWhenCleared, inhibits } =
-    call;
-  return {
-    type: 'raised',
-    at: terms.at,
-    alertId: terms.alertId,
-    municipalityId: home.municipalityId,
-    unitId: home.unitId,
+  home: HomeContext,
+  at: number,
+  terms: AlertTerms,
+): AlertEvent[] {
+  const { municipalityId, timeZone } = home;
+  const { unitId, until } = terms.responsibleFor(home, at);
+  const test = terms.testModeOf(home.id, at);
+  const wish = { severity: call.severity, municipalityId, homeId: home.id, unitId };
+  return asked(call, at, terms, {
+    municipalityId,
+    unitId,
+    unitUntil: test === null ? until : Math.min(until ?? Infinity, test.until),
     homeId: home.id,
-    need,
-    rule,
-    severity,
-    deviceId,
-    eventId,
-    since,
-    lateMs,
-    leavesWhenCleared,
-    inhibits,
+    homeUnitId: home.unitId,
+    timeZone,
+    isTest: test !== null,
+    policy: test === null ? terms.policyFor(wish) : testPolicy(test.technicianId),
+  });
+}
+
+/** The beginning of an alert about the service itself. */
+export function raisedByService(
+  call: Raise,
+  { municipalityId, unitId, timeZone, policy }: ServicePlace,
+  at: number,
+  terms: AlertTerms,
+): AlertEvent[] {
+  return asked(call, at, terms, {
+    municipalityId,
+    unitId,
+    unitUntil: null,
+    homeId: null,
+    homeUnitId: null,
+    timeZone,
     isTest: false,
-    policy: terms.policy,
-    dueAt: terms.at + terms.policy.steps[0].waitMs,
+    policy,
+  });
+}
+
+type Place = Pick<
+  Raised,
+  | 'municipalityId'
+  | 'unitId'
+  | 'unitUntil'
+  | 'homeId'
+  | 'homeUnitId'
+  | 'timeZone'
+  | 'isTest'
+  | 'policy'
+>;
+
+function asked(call: Raise, at: number, terms: AlertTerms, place: Place): AlertEvent[] {
+  const { type: _, urgent: __, worsening: ___, ...facts } = call;
+  const reached = reachOf(place, 0, at, terms);
+  const dueAt = isWaitedFor(place, 0, reached) ? at + stepOf(place, 0).waitMs : at;
+  const first: Raised = {
+    type: 'raised',
+    at,
+    alertId: terms.newAlertId(),
+    ...place,
+    ...facts,
+    reached,
+    dueAt,
   };
+  return [first, ...askOn(place, { at, step: 0, reached }, terms)];
 }

@@ -1,10 +1,8 @@
-import type { Severity } from '../../protocol/alert.ts';
 import { durationKeys } from '../../protocol/rule/parameter.ts';
 import type { Rule } from '../../protocol/rule/rule.ts';
 import { valueOf } from '../../protocol/rule/setting.ts';
 import type { Alert } from '../alert/alert.ts';
-import type { AlertTerms } from '../alert/book.ts';
-import { defaultPolicies } from '../alert/policy.ts';
+import { staffedTerms } from '../duty/terms.ts';
 import { openEvaluation } from '../evaluation.ts';
 import { contextsOf, type HomeHistory, type Span } from '../history.ts';
 import type { RuleSet } from '../home/rule-set.ts';
@@ -50,10 +48,7 @@ export function openJudge(home: HomeHistory, options: JudgeOptions): Judge {
   const heldBack = new Map<string, string>();
   let ids = 0;
   let alerts = 0;
-  const terms: AlertTerms = {
-    newAlertId: () => String((ids += 1)),
-    policyOf: (severity: Severity) => defaultPolicies[severity],
-  };
+  const terms = staffedTerms(() => String((ids += 1)));
   const evaluation = openEvaluation({
     contexts: contextsOf(home, start),
     rules,

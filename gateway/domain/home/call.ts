@@ -1,4 +1,5 @@
 import type { Severity } from '../../protocol/alert.ts';
+import type { EventKind } from '../../protocol/catalogue.ts';
 import type { Text } from '../../protocol/text.ts';
 
 /** A home's need, as its rules see it: the alert machine makes an alert, or a repetition, of it. */
@@ -9,6 +10,8 @@ export interface Raise {
   /** `action` is what to do on arrival, where the rule says so. */
   rule: { id: string; version: number; title: Text; action: Text | null };
   severity: Severity;
+  /** What the rule goes by. */
+  about: EventKind;
   deviceId: string | null;
   eventId: string | null;
   /** Event time of what happened. */

@@ -26,6 +26,7 @@ export function raise(
       action: rule.action ?? null,
     },
     severity: rule.severity,
+    about: rule.about,
     deviceId: cause.deviceId,
     eventId: cause.eventId,
     since: cause.since,

@@ -38,6 +38,7 @@ function give(state: HomeState, notice: Notice, event: Event, calls: Call[]): Ho
     need,
     rule: { id: notice.id, version: 1, title: notice.title, action: notice.action },
     severity: 'technical',
+    about: 'technical',
     deviceId: event.deviceId,
     eventId: event.id,
     since: event.at,

@@ -1,4 +1,4 @@
-import { type EventType, eventTypes } from '../../protocol/catalogue.ts';
+import { catalogue, type EventKind, type EventType, eventTypes } from '../../protocol/catalogue.ts';
 import type { Rule } from '../../protocol/rule/rule.ts';
 import { emptyingTypes, occupyingTypes } from './emptiness.ts';
 import { compileWhere, type Where } from './where.ts';
@@ -8,6 +8,8 @@ export type VersionedRule = Rule & { version: number };
 
 export interface CompiledRule extends VersionedRule {
   matches: Where | null;
+  /** What its alerts are about: a call for care, everyday activity, or the equipment. */
+  about: EventKind;
   /** What ends a wait for the condition to last, or to come back. */
   endedBy: ReadonlySet<EventType>;
 }
@@ -52,10 +54,16 @@ export function compileRule(rule: Rule & { version?: number }): CompiledRule {
   return {
     ...rule,
     version: rule.version ?? 1,
+    about: aboutOf(rule),
     matches:
       rule.where === undefined ? null : compileWhere(rule.where, Object.fromEntries(parameters)),
     endedBy: new Set([...(rule.unless ?? []), ...(rule.clearedBy ?? [])]),
   };
+}
+
+function aboutOf({ severity, on = [] }: Rule): EventKind {
+  if (severity === 'technical') return 'technical';
+  return on.some((type) => catalogue[type].kind === 'care') ? 'care' : 'activity';
 }
 
 /** Rules in an order of their own, so that it does not matter in which they are listed. */

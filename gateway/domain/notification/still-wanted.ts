@@ -10,6 +10,7 @@ type Told = Pick<Notification, 'kind' | 'asking' | 'channel' | 'target'>;
  */
 export function isStillWanted(alert: Alert, told: Told): boolean {
   if (told.kind !== 'asked') return true;
+  if (isHandedTo(alert, told)) return true;
   if (!isAsking(alert) || alert.declinedBy.includes(told.target)) return false;
   return told.asking >= alert.askings || !isAskedAnew(alert, told);
 }
@@ -17,6 +18,12 @@ export function isStillWanted(alert: Alert, told: Told): boolean {
 function isAsking({ state, held, inhibitedBy, helpWanted }: Alert): boolean {
   if (state === 'firing') return held === null && inhibitedBy === null;
   return state !== 'resolved' && helpWanted !== null;
+}
+
+/** Who was given the alert by a colleague must hear of it, although nobody is asked any more. */
+function isHandedTo({ state, by, askings, reached }: Alert, { asking, target }: Told): boolean {
+  const isTheirs = state === 'accepted' && by === target && asking === askings;
+  return isTheirs && reached.people.every((person) => person === target);
 }
 
 function isAskedAnew(alert: Alert, { channel, target }: Told): boolean {

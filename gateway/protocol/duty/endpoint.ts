@@ -32,6 +32,12 @@ export const EndpointSecret = z
   .meta({ id: 'EndpointSecret' });
 export type EndpointSecret = z.infer<typeof EndpointSecret>;
 
+/** Answer to POST /endpoints/{id}/test: whether the receiver took it, and if not what it said. */
+export const EndpointTested = z
+  .object({ isDelivered: z.boolean(), why: z.string().nullable() })
+  .meta({ id: 'EndpointTested' });
+export type EndpointTested = z.infer<typeof EndpointTested>;
+
 /** What a webhook says. `data.alertId` and the header `webhook-id` stay the same when it is sent again. */
 export const WebhookBody = z
   .object({

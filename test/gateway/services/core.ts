@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { Registry } from 'prom-client';
 
 import { native } from '../../../gateway/dialects/native.ts';
-import type { AlertTerms } from '../../../gateway/domain/alert/book.ts';
-import { defaultPolicies } from '../../../gateway/domain/alert/policy.ts';
+import { staffedTerms, type TermsFor, termsOf } from '../../../gateway/domain/duty/terms.ts';
 import type { RuleSet } from '../../../gateway/domain/home/rule-set.ts';
 import type { CommittedChange } from '../../../gateway/domain/hub.ts';
+import { channelNames } from '../../../gateway/domain/notification/notification.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { eventsTopic } from '../../../gateway/protocol/topic.ts';
 import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
@@ -44,10 +44,11 @@ export function createTestClock(at = start): TestClock {
   };
 }
 
-export const terms: AlertTerms = {
-  newAlertId: randomUUID,
-  policyOf: (severity) => defaultPolicies[severity],
-};
+export const terms = staffedTerms(randomUUID);
+
+/** Every way of telling there is, so that what would be told is kept. */
+export const termsFor: TermsFor = async (ledger) =>
+  termsOf(await ledger.arrangements(), randomUUID, new Set(channelNames));
 
 export interface CoreOptions {
   /** The same for every home; without them those that the store holds. */
@@ -81,7 +82,7 @@ export async function openCore(options: CoreOptions) {
     rules === undefined
       ? createRulebook({ unusable: (rule) => unusable.push(rule) })
       : fixedRulebook(rules);
-  const shared = { store: around(store), rulebook, terms, hub, metrics, clock: clock.now, failed };
+  const shared = { store: around(store), rulebook, termsFor, hub, metrics, clock: clock.now, failed };
   const ingest = createIngest({ ...shared, dialects: [native], gatherMs: 0 });
   const sweep = createSweep({ ...shared, newId: randomUUID, startGraceMs });
   const desk = createAlertDesk(shared);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { type Alert, fold } from '../../../gateway/domain/alert/alert.ts';
+import type { Alert } from '../../../gateway/domain/alert/alert.ts';
+import { fold } from '../../../gateway/domain/alert/evolve.ts';
 import { readAlert, readAlertEvent } from '../../../gateway/store/alert-body.ts';
 import { changeOf, raised } from './furnish.ts';
 

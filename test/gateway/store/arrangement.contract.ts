@@ -114,13 +114,13 @@ export function describeArrangements(createStorage: CreateStorage): void {
       });
       await staffing.addDuty(duty());
       await staffing.addHold(hold());
-      const silence = {
+      const silence = hold({
         id: 'hold-2',
         kind: 'silence',
         homeId: null,
         matchers: { ruleIds: ['quiet'] },
-      } as const;
-      await staffing.addHold(hold(silence));
+      });
+      await staffing.addHold(silence);
       await staffing.saveSubscription({
         endpoint: 'https://push.example/a',
         keys: { p256dh: 'p', auth: 'a' },
@@ -159,7 +159,7 @@ export function describeArrangements(createStorage: CreateStorage): void {
         cia: { id: 'cia', municipalityId: 'sor', role: 'technician', units: 'all', pushes: 0 },
       });
       expect(known.duties).toEqual([duty()]);
-      expect(known.holds).toEqual([hold(), hold(silence)]);
+      expect(known.holds).toEqual([hold(), silence]);
       expect(Object.fromEntries(known.endpoints)).toEqual({
         centre: { id: 'centre', municipalityId: 'norr', name: 'Larmcentralen' },
       });
@@ -229,16 +229,65 @@ export function describeArrangements(createStorage: CreateStorage): void {
       expect(await store.staffing.arrangements()).toBe(before[1]);
     });
 
+    test('change within a transaction at once, for others once it is kept', async () => {
+      const { storage, store } = await open();
+      const { staffing, directory } = store;
+      const other = await storage.open();
+      await staffing.addUnit(team, start);
+      await staffing.addDuty(duty());
+      await staffing.addHold(hold());
+      const nameOf = async () => (await directory.names(['patrol'])).units.get('patrol');
+      expect(await nameOf()).toBe('Nattpatrullen');
+      const before = await staffing.arrangements();
+      const seen = await store.transaction(async ({ arrange, arrangements }) => {
+        await arrange.addDocument(planOf(nights));
+        await arrange.changeUnit({ ...team, name: 'Natt' });
+        await arrange.endDuty('duty-1', start + 1);
+        await arrange.addDuty(duty({ id: 'duty-2', from: start + 1 }));
+        await arrange.endHold('hold-1', start + 1, 'astrid');
+        await arrange.addHold(hold({ id: 'hold-2', from: start + 1 }));
+        expect(await staffing.arrangements()).toBe(before);
+        return arrangements();
+      });
+      expect(seen.municipalities.get('norr')?.plan).toEqual(nights);
+      expect(seen.units.get('patrol')?.name).toBe('Natt');
+      expect(seen.duties.map(({ id }) => id)).toEqual(['duty-2']);
+      expect(seen.holds.map(({ id }) => id)).toEqual(['hold-2']);
+      expect(await within(store)).toBe(seen);
+      expect(await staffing.arrangements()).toEqual(seen);
+      expect(await within(other)).toEqual(seen);
+      expect(await nameOf()).toBe('Natt');
+    });
+
     test('never keep what a transaction saw and then took back', async () => {
       const { store } = await open();
       const { staffing } = store;
-      const failing = store.transaction(async (ledger) => {
-        await ledger.arrangements();
+      const failing = store.transaction(async ({ arrange, arrangements }) => {
+        await arrange.addDocument(planOf(nights));
+        await arrange.addDuty(duty());
+        expect((await arrangements()).municipalities.get('norr')?.plan).toEqual(nights);
         throw new Error('no');
       });
       await expect(failing).rejects.toThrow('no');
-      await staffing.addDuty(duty());
-      expect((await within(store)).duties).toEqual([duty()]);
+      expect((await within(store)).duties).toEqual([]);
+      const plan = { lines: [{ unitId: 'norr-1' }], exceptions: [] };
+      await staffing.addDocument(planOf(plan));
+      await staffing.addDuty(duty({ id: 'duty-2' }));
+      const known = await within(store);
+      expect(known.municipalities.get('norr')?.plan).toEqual(plan);
+      expect(known.duties.map(({ id }) => id)).toEqual(['duty-2']);
+    });
+
+    test('never keep what a transaction saw of as many changes as were made since', async () => {
+      const { store } = await open();
+      const failing = store.transaction(async ({ arrange, arrangements }) => {
+        await arrange.addDuty(duty());
+        await arrangements();
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      await store.staffing.addDuty(duty({ id: 'duty-2' }));
+      expect((await within(store)).duties.map(({ id }) => id)).toEqual(['duty-2']);
     });
 
     test('list what is to come and what ended lately, not what ended by itself long before the last sweep', async () => {

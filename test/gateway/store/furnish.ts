@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import type { AlertEvent, Raised } from '../../../gateway/domain/alert/alert-event.ts';
-import { type Alert, fold } from '../../../gateway/domain/alert/alert.ts';
+import type { Alert } from '../../../gateway/domain/alert/alert.ts';
+import { fold } from '../../../gateway/domain/alert/evolve.ts';
 import { defaultPolicies } from '../../../gateway/domain/alert/policy.ts';
 import type { AlertChangeSet, LogEntry } from '../../../gateway/domain/ledger.ts';
 import type { NewDevice, NewHome, NewUser } from '../../../gateway/domain/registry.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { AlertEvent } from '../../../gateway/domain/alert/alert-event.ts';
-import { fold } from '../../../gateway/domain/alert/alert.ts';
+import { fold } from '../../../gateway/domain/alert/evolve.ts';
 import { openBook } from '../../../gateway/domain/alert/book.ts';
 import type { AlertCommand } from '../../../gateway/domain/alert/decide.ts';
 import { AppError } from '../../../gateway/domain/errors.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Hold, UnitFile } from '../../../gateway/domain/duty/arrangement.ts';
 import { AppError } from '../../../gateway/domain/errors.ts';
 import { duty, endpoint, hold, nights, planOf, team } from './arrangement.contract.ts';
 import { addUser, furnish, hour, start } from './furnish.ts';
@@ -29,7 +30,7 @@ export function describeStaffing(createStorage: CreateStorage): void {
       await expect(staffing.changeUnit(theirs)).rejects.toEqual(notFound);
       await expect(staffing.changeUnit({ ...team, id: 'nowhere' })).rejects.toEqual(notFound);
       expect((await known()).units.get('patrol')).toEqual(team);
-      const changed = { ...team, name: 'Natt', duty: 'always', serves: [] } as const;
+      const changed: UnitFile = { ...team, name: 'Natt', duty: 'always', serves: [] };
       await staffing.changeUnit(changed);
       expect((await known()).units.get('patrol')).toEqual(changed);
       expect(await named()).toBe('Natt');
@@ -161,7 +162,11 @@ export function describeStaffing(createStorage: CreateStorage): void {
       await staffing.addHold(hold({ id: 'test', kind: 'test' }));
       await staffing.addHold(hold({ id: 'other', homeId: 'home-2' }));
       await staffing.addHold(hold({ id: 'second', from: start + 1, byId: 'bo' }));
-      const silence = { kind: 'silence', homeId: null, matchers: { severities: ['low'] } } as const;
+      const silence: Partial<Hold> = {
+        kind: 'silence',
+        homeId: null,
+        matchers: { severities: ['low'] },
+      };
       await staffing.addHold(hold({ ...silence, id: 'silence-1', from: start + 2 }));
       await staffing.addHold(hold({ ...silence, id: 'silence-2', from: start + 3 }));
       const ids = (await known()).holds.map(({ id }) => id);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { AlertEvent } from '../../../../gateway/domain/alert/alert-event.ts';
-import { evolve, fold } from '../../../../gateway/domain/alert/alert.ts';
+import { evolve, fold } from '../../../../gateway/domain/alert/evolve.ts';
 import { type AlertCommand, decide } from '../../../../gateway/domain/alert/decide.ts';
 import { furthestDeadlineMs } from '../../../../gateway/domain/alert/policy.ts';
 import { AppError } from '../../../../gateway/domain/errors.ts';

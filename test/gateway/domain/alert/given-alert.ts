@@ -1,27 +1,35 @@
 import { expect } from 'vitest';
 
 import type { AlertEvent } from '../../../../gateway/domain/alert/alert-event.ts';
-import { type Alert, fold } from '../../../../gateway/domain/alert/alert.ts';
+import type { Alert } from '../../../../gateway/domain/alert/alert.ts';
 import { type AlertCommand, decide } from '../../../../gateway/domain/alert/decide.ts';
+import { fold } from '../../../../gateway/domain/alert/evolve.ts';
 import type { EscalationPolicy } from '../../../../gateway/domain/alert/policy.ts';
-import { raised } from '../../../../gateway/domain/alert/raise.ts';
+import { raisedByHome } from '../../../../gateway/domain/alert/raise.ts';
+import type { AlertTerms } from '../../../../gateway/domain/alert/terms.ts';
+import { staffedTerms } from '../../../../gateway/domain/duty/terms.ts';
 import type { Raise } from '../../../../gateway/domain/home/call.ts';
+import { homeWith } from '../home/given-home.ts';
 
 export const policy: EscalationPolicy = {
   id: 'test',
   steps: [
-    { audience: 'unit', waitMs: 60_000 },
-    { audience: 'municipality', waitMs: 90_000 },
+    { asks: [{ who: 'responsible-unit' }], channels: ['screen'], waitMs: 60_000 },
+    { asks: [{ who: 'everyone' }], channels: ['screen'], waitMs: 90_000 },
   ],
   arrivalMs: 20 * 60_000,
   reminderMs: 30 * 60_000,
 };
+
+/** Somebody always answers for the home, and every step reaches them. */
+export const terms: AlertTerms = { ...staffedTerms(() => 'alert'), policyFor: () => policy };
 
 export const call: Raise = {
   type: 'raise',
   need: 'help/button',
   rule: { id: 'help', version: 1, title: { sv: 'Hjälp', en: 'Help' }, action: null },
   severity: 'high',
+  about: 'care',
   deviceId: 'button',
   eventId: 'e1',
   since: 0,
@@ -33,8 +41,9 @@ export const call: Raise = {
 };
 
 export function raisedEvent(more: Partial<Raise> = {}): AlertEvent {
-  const home = { id: 'home', municipalityId: 'municipality', unitId: 'unit' };
-  return raised({ ...call, ...more }, home, { alertId: 'alert', at: 0, policy });
+  const [event] = raisedByHome({ ...call, ...more }, homeWith(), 0, terms);
+  if (event === undefined) throw new Error('A call raises an alert.');
+  return event;
 }
 
 export function alertAfter(...events: AlertEvent[]): Alert {
@@ -49,11 +58,11 @@ export function given(...events: AlertEvent[]) {
   return {
     when: (command: AlertCommand) => ({
       gives: (...expected: object[]) => {
-        expect(decide(alert, command)).toMatchObject(expected);
-        expect(decide(alert, command)).toHaveLength(expected.length);
+        expect(decide(alert, command, terms)).toMatchObject(expected);
+        expect(decide(alert, command, terms)).toHaveLength(expected.length);
       },
       isRefused: (reason: string) => {
-        expect(() => decide(alert, command)).toThrow(reason);
+        expect(() => decide(alert, command, terms)).toThrow(reason);
       },
     }),
   };

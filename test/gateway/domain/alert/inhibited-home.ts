@@ -5,7 +5,7 @@ import type { AlertCommand } from '../../../../gateway/domain/alert/decide.ts';
 import { concernsOthers } from '../../../../gateway/domain/alert/inhibition.ts';
 import type { Clear, Raise } from '../../../../gateway/domain/home/call.ts';
 import { homeWith } from '../home/given-home.ts';
-import { call, policy } from './given-alert.ts';
+import { call, terms as always } from './given-alert.ts';
 
 export type AlertHome = ReturnType<typeof openAlertHome>;
 
@@ -16,7 +16,7 @@ export function openAlertHome(
 ) {
   const alerts = new Map<string, Alert>();
   const histories = new Map<string, AlertEvent[]>();
-  const terms = { newAlertId: () => `alert-${histories.size + 1}`, policyOf: () => policy };
+  const terms = { ...always, newAlertId: () => `alert-${histories.size + 1}` };
 
   function keep(book: ReturnType<typeof openBook>): AlertEvent[] {
     return book.settle().flatMap(({ alert, events }) => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { type Alert, fold, isLive } from '../../../../gateway/domain/alert/alert.ts';
+import { type Alert, isLive } from '../../../../gateway/domain/alert/alert.ts';
+import { fold } from '../../../../gateway/domain/alert/evolve.ts';
 import type { AlertCommand } from '../../../../gateway/domain/alert/decide.ts';
 import { inhibitionsOf, mayHoldBack } from '../../../../gateway/domain/alert/inhibition.ts';
 import { furthestDeadlineMs } from '../../../../gateway/domain/alert/policy.ts';

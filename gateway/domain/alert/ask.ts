@@ -1,0 +1,134 @@
+import type { AlertEvent, Reach } from './alert-event.ts';
+import { type Alert, nextStepOf, stepOf } from './alert.ts';
+import type { AlertTerms } from './terms.ts';
+
+type Escalated = Extract<AlertEvent, { type: 'escalated' }>;
+type Returned = Extract<AlertEvent, { type: 'returned' }>;
+type Addressed = Pick<Alert, 'municipalityId' | 'unitId' | 'unitUntil' | 'policy'>;
+
+/** The step that asks anew whoever is asked at present: nobody's screen loses an alert because it begins again. */
+export function firstStepOf({ policy, step }: Pick<Alert, 'policy' | 'step'>): number {
+  const now = JSON.stringify(policy.steps[step]?.asks);
+  const first = policy.steps.findIndex(({ asks }) => JSON.stringify(asks) === now);
+  return Math.max(0, first);
+}
+
+/** Whom a step reaches. The last step, should it reach nobody, asks the nearest before it that does. */
+export function reachOf(alert: Addressed, step: number, at: number, terms: AlertTerms): Reach {
+  const last = alert.policy.steps.length - 1;
+  const own = terms.reachOf(alert, stepOf(alert, step), at);
+  for (let before = step - 1; step === last && own.isNobody && before >= 0; before -= 1) {
+    const other = terms.reachOf(alert, stepOf(alert, before), at);
+    if (!other.isNobody) return { ...other, parties: [...own.parties, ...other.parties] };
+  }
+  return own;
+}
+
+/** Whether a step is waited for: not when it reaches nobody and there is another. */
+export function isWaitedFor(
+  { policy }: Pick<Alert, 'policy'>,
+  step: number,
+  reached: Reach,
+): boolean {
+  return !reached.isNobody || step >= policy.steps.length - 1;
+}
+
+/** Asks from a step on; a step that reaches nobody is taken at once, and said so. */
+export function askFrom(
+  alert: Addressed,
+  { at, step, reason }: Pick<Escalated, 'at' | 'step' | 'reason'>,
+  terms: AlertTerms,
+): Escalated[] {
+  const events: Escalated[] = [];
+  let why = reason;
+  for (let taken = step; ; taken += 1) {
+    const reached = reachOf(alert, taken, at, terms);
+    const isLast = isWaitedFor(alert, taken, reached);
+    const dueAt = isLast ? at + stepOf(alert, taken).waitMs : at;
+    events.push({ type: 'escalated', at, step: taken, reason: why, reached, dueAt });
+    if (isLast) return events;
+    why = 'nobody-reached';
+  }
+}
+
+/** What follows an asking at this step that reached nobody: the next ones, at once. */
+export function askOn(
+  alert: Addressed,
+  { at, step, reached }: { at: number; step: number; reached: Reach },
+  terms: AlertTerms,
+): Escalated[] {
+  if (isWaitedFor(alert, step, reached)) return [];
+  return askFrom(alert, { at, step: step + 1, reason: 'nobody-reached' }, terms);
+}
+
+/** Gives an alert back to the queue: louder than before, or from the step given. */
+export function returnTo(
+  alert: Alert,
+  how: { at: number; reason: Returned['reason']; step?: number; by?: string },
+  terms: AlertTerms,
+): AlertEvent[] {
+  const { at, reason, step = nextStepOf(alert), by = null } = how;
+  const reached = reachOf(alert, step, at, terms);
+  const dueAt = isWaitedFor(alert, step, reached) ? at + stepOf(alert, step).waitMs : at;
+  const returned: Returned = { type: 'returned', at, by, step, reason, reached, dueAt };
+  return [returned, ...askOn(alert, { at, step, reached }, terms)];
+}
+
+/** Asks more people to come to an alert that somebody has. */
+export function askHelp(
+  alert: Alert,
+  at: number,
+  by: string | null,
+  terms: AlertTerms,
+): AlertEvent {
+  // The first time those are asked who have just been, without whoever has it.
+  const step = by === null ? nextStepOf(alert) : alert.step;
+  const reached = reachOf(alert, step, at, terms);
+  const people = reached.people.filter((person) => person !== alert.by);
+  const helpDueAt = at + stepOf(alert, step).waitMs;
+  return { type: 'help-wanted', at, by, step, reached: { ...reached, people }, helpDueAt };
+}
+
+/** Gives the alert to whoever answers for the home now, and makes a real one of what was raised in a test that is over. */
+export function assign(
+  alert: Alert,
+  at: number,
+  terms: AlertTerms,
+  because: 'time' | 'call' = 'time',
+): AlertEvent[] {
+  const { homeId, homeUnitId, municipalityId, timeZone, severity } = alert;
+  if (homeId === null || homeUnitId === null) return [];
+  const home = { id: homeId, municipalityId, unitId: homeUnitId, timeZone };
+  const { unitId, until } = terms.responsibleFor(home, at);
+  const test = terms.testModeOf(homeId, at);
+  const becomesReal =
+    alert.isTest && test === null && (alert.state === 'firing' || because === 'call');
+  const isTest = alert.isTest && !becomesReal;
+  const unitUntil = isTest && test !== null ? Math.min(until ?? Infinity, test.until) : until;
+  const isMoved = unitId !== alert.unitId;
+  if (!isMoved && !becomesReal && unitUntil === alert.unitUntil) return [];
+  const policy = becomesReal
+    ? terms.policyFor({ severity, municipalityId, homeId, unitId })
+    : alert.policy;
+  const isAsking = alert.state === 'firing' && alert.held === null && alert.inhibitedBy === null;
+  const asksAnew = becomesReal || (isMoved && isAsking && !isTest);
+  const next = { ...alert, unitId, unitUntil, policy };
+  const reached = asksAnew ? reachOf(next, 0, at, terms) : null;
+  const isWaited = reached === null || isWaitedFor(next, 0, reached);
+  const due = reached === null ? alert.stateDueAt : null;
+  const assigned: AlertEvent = {
+    type: 'assigned',
+    at,
+    reason: becomesReal ? 'test-ended' : 'plan',
+    unitId,
+    unitUntil,
+    isTest,
+    policy,
+    step: asksAnew ? 0 : alert.step,
+    reached,
+    dueAt: due ?? (isWaited ? at + stepOf(next, 0).waitMs : at),
+  };
+  return reached === null
+    ? [assigned]
+    : [assigned, ...askOn(next, { at, step: 0, reached }, terms)];
+}
