@@ -12,6 +12,8 @@ const port = z.coerce
 
 const file = z.string().min(1, 'Give the path of a file.').optional();
 
+const mailbox = /^(?:[^<>\r\n]{1,100} )?<?[^\s<>@]+@[^\s<>@]+>?$/;
+
 /** Every variable of the environment that we read, and what it is for. */
 export const Variables = z.strictObject({
   VAKA_DATA_DIR: z
@@ -46,6 +48,22 @@ export const Variables = z.strictObject({
     .enum(['loopback', 'anyone'], 'Write loopback or anyone.')
     .default('loopback')
     .describe('Who may read /metrics. Default: loopback, this machine only'),
+  VAKA_SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'Give an address such as smtps://name:password@mail.example.se.',
+    })
+    .optional()
+    .describe('Mail server through which alerts are e-mailed. Default: none, and no e-mail'),
+  VAKA_MAIL_FROM: z
+    .string()
+    .regex(mailbox, 'Give a sender such as vaka@example.se or Vaka <vaka@example.se>.')
+    .optional()
+    .describe('Sender of those e-mails'),
+  VAKA_DEADMAN_URL: z
+    .url({ protocol: /^https?$/, error: 'Give an address such as https://watch.example.se/vaka.' })
+    .optional()
+    .describe('Told every minute that all is well, so that somebody outside sees when it is not'),
   VAKA_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'Write debug, info, warn, error or silent.')
     .default('info')
@@ -58,7 +76,10 @@ const Environment = Variables.refine(
     message: 'A certificate and its key go together: give both, or neither.',
     path: ['VAKA_TLS_CERT_FILE'],
   },
-);
+).refine((env) => (env.VAKA_SMTP_URL === undefined) === (env.VAKA_MAIL_FROM === undefined), {
+  message: 'A mail server and a sender (VAKA_MAIL_FROM) go together: give both, or neither.',
+  path: ['VAKA_SMTP_URL'],
+});
 
 export interface Config {
   dataDir: string;
@@ -68,6 +89,10 @@ export interface Config {
   tls: { port: number; certFile: string; keyFile: string } | null;
   /** Null: derived from the address we listen on. */
   publicUrl: string | null;
+  /** Null: nothing is e-mailed. */
+  mail: { smtpUrl: string; from: string } | null;
+  /** Null: nobody outside is told that all is well. */
+  deadmanUrl: string | null;
   proxies: number;
   metricsFor: 'loopback' | 'anyone';
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -91,6 +116,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const env = parsed.data;
   const { VAKA_TLS_CERT_FILE: certFile, VAKA_TLS_KEY_FILE: keyFile } = env;
+  const { VAKA_SMTP_URL: smtpUrl, VAKA_MAIL_FROM: from } = env;
   return {
     dataDir: resolve(env.VAKA_DATA_DIR),
     host: env.VAKA_HOST,
@@ -101,6 +127,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         ? null
         : { port: env.VAKA_MQTTS_PORT, certFile: resolve(certFile), keyFile: resolve(keyFile) },
     publicUrl: env.VAKA_PUBLIC_URL ?? null,
+    mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
+    deadmanUrl: env.VAKA_DEADMAN_URL ?? null,
     proxies: env.VAKA_PROXIES,
     metricsFor: env.VAKA_METRICS_FOR,
     logLevel: env.VAKA_LOG_LEVEL,
@@ -129,6 +157,9 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** Addresses that may hold a password, or are one: never shown, not even when they are wrong. */
+const secrets: ReadonlySet<string> = new Set(['VAKA_SMTP_URL', 'VAKA_DEADMAN_URL']);
+
 function explain(
   issue: z.core.$ZodIssue,
   environment: Readonly<Record<string, string | undefined>>,
@@ -138,5 +169,6 @@ function explain(
     return `${issue.keys.join(', ')} means nothing here. There are: ${known}.`;
   }
   const name = String(issue.path[0]);
-  return `${name}=${environment[name] ?? ''} cannot be used. ${issue.message}`;
+  const shown = secrets.has(name) ? '' : `=${environment[name] ?? ''}`;
+  return `${name}${shown} cannot be used. ${issue.message}`;
 }

@@ -11,11 +11,17 @@ const defaults = {
   mqttPort: 1883,
   tls: null,
   publicUrl: null,
+  mail: null,
+  deadmanUrl: null,
   proxies: 0,
   metricsFor: 'loopback',
   logLevel: 'info',
 };
 
+const mail = {
+  VAKA_SMTP_URL: 'smtps://vaka:secret@mail.example',
+  VAKA_MAIL_FROM: 'Vaka <v@mail.example>',
+};
 const pair = { VAKA_TLS_CERT_FILE: '/tls/cert.pem', VAKA_TLS_KEY_FILE: '/tls/key.pem' };
 
 function refusal(environment: Record<string, string>): string {
@@ -47,6 +53,8 @@ describe('the configuration', () => {
       [{ VAKA_PUBLIC_URL: 'https://vaka.example.se' }, { publicUrl: 'https://vaka.example.se' }],
       [{ VAKA_PROXIES: '2' }, { proxies: 2 }],
       [{ VAKA_METRICS_FOR: 'anyone' }, { metricsFor: 'anyone' }],
+      [mail, { mail: { smtpUrl: mail.VAKA_SMTP_URL, from: mail.VAKA_MAIL_FROM } }],
+      [{ VAKA_DEADMAN_URL: 'https://watch.example/1' }, { deadmanUrl: 'https://watch.example/1' }],
       [{ VAKA_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     ];
     for (const [environment, config] of given) {
@@ -67,6 +75,7 @@ describe('the configuration', () => {
       ['VAKA_PUBLIC_URL', 'ftp://vaka.example.se', 'Give an address'],
       ['VAKA_PROXIES', '11', ''],
       ['VAKA_PROXIES', 'many', 'Give a number from 0 to 10.'],
+      ['VAKA_MAIL_FROM', 'vaka', 'Give a sender such as vaka@example.se'],
       ['VAKA_METRICS_FOR', 'all', 'Write loopback or anyone.'],
       ['VAKA_LOG_LEVEL', 'loud', 'Write debug, info, warn, error or silent.'],
     ];
@@ -88,6 +97,21 @@ describe('the configuration', () => {
       expect(refusal({ [name]: value })).toContain('give both, or neither');
     }
     expect(refusal({ ...pair, VAKA_TLS_KEY_FILE: '' })).toContain('give both, or neither');
+  });
+
+  test('refuses a mail server without a sender, and a sender without a mail server', () => {
+    for (const [name, value] of Object.entries(mail)) {
+      expect(refusal({ [name]: value })).toContain('give both, or neither');
+    }
+  });
+
+  test('shows nobody the password in an address that is wrong', () => {
+    for (const name of ['VAKA_SMTP_URL', 'VAKA_DEADMAN_URL']) {
+      const message = refusal({ [name]: 'imap://vaka:geheim@mail.example' });
+      expect(message).toContain(`${name} cannot be used. Give an address such as`);
+      expect(message).not.toContain('geheim');
+    }
+    expect(refusal({ VAKA_SMTP_URL: 'smtp://vaka:geheim@mail.example' })).not.toContain('geheim');
   });
 
   test('takes an empty text for nothing, as compose files pass it', () => {
