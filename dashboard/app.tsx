@@ -10,7 +10,7 @@ import {
 
 import { AlertPage } from './alert/alert-page.tsx';
 import { BoardPage } from './alert/board-page.tsx';
-import { TechnicalPage } from './alert/technical-page.tsx';
+import { TechnicalPage, TestPage } from './alert/queue-page.tsx';
 import { DeviceListPage } from './device/device-list-page.tsx';
 import { CrashGuard } from './frame/crash-guard.tsx';
 import { destinationsOf, paths, seesBoard } from './frame/destination.ts';
@@ -38,6 +38,25 @@ const RulePages = {
   New: lazy(async () => ({ default: (await import('./rule/new-rule-page.tsx')).NewRulePage })),
 };
 
+const StaffPages = {
+  Units: lazy(async () => ({ default: (await import('./unit/unit-page.tsx')).UnitPage })),
+  Plan: lazy(async () => ({ default: (await import('./plan/plan-page.tsx')).PlanPage })),
+  Policies: lazy(async () => ({ default: (await import('./policy/policy-page.tsx')).PolicyPage })),
+  Roster: lazy(async () => ({ default: (await import('./roster/roster-page.tsx')).RosterPage })),
+  Holds: lazy(async () => ({ default: (await import('./hold/hold-page.tsx')).HoldPage })),
+  Endpoints: lazy(async () => ({
+    default: (await import('./endpoint/endpoint-page.tsx')).EndpointPage,
+  })),
+};
+
+const DutyPages = {
+  Own: lazy(async () => ({ default: (await import('./duty/duty-page.tsx')).DutyPage })),
+  HandOver: lazy(async () => ({
+    default: (await import('./duty/hand-over-page.tsx')).HandOverPage,
+  })),
+  Push: lazy(async () => ({ default: (await import('./push/push-page.tsx')).PushPage })),
+};
+
 const routes = (
   <Route element={<Shell />}>
     <Route path="/sign-in" element={<SignInPage />} />
@@ -45,17 +64,28 @@ const routes = (
       <Route element={<Frame />}>
         <Route index element={<StartPage />} />
         <Route path="technical" element={<TechnicalPage />} />
+        <Route path="test" element={<TestPage />} />
         <Route path="alerts/:id" element={<AlertPage />} />
         <Route path="homes" element={<HomeListPage />} />
         <Route path="homes/:id" element={<HomePage />} />
         <Route path="devices" element={<DeviceListPage />} />
         <Route element={<OnDemand />}>
+          <Route path="duty" element={<DutyPages.Own />} />
+          <Route path="duty/:id" element={<DutyPages.HandOver />} />
+          <Route path="notifications" element={<DutyPages.Push />} />
           <Route path="rules" element={<RulePages.List />} />
           <Route path="rules/:id" element={<RulePages.One />} />
           <Route path="rule-exchange" element={<RulePages.Exchange />} />
           <Route path="homes/:id/rules" element={<RulePages.OfHome />} />
           <Route path="rule-library" element={<RulePages.Library />} />
           <Route path="rule-library/:templateId" element={<RulePages.New />} />
+          <Route path="units" element={<StaffPages.Units />} />
+          <Route path="plan" element={<StaffPages.Plan />} />
+          <Route path="policies" element={<StaffPages.Policies />} />
+          <Route path="roster" element={<StaffPages.Roster />} />
+          <Route path="roster/:unitId" element={<StaffPages.Roster />} />
+          <Route path="silences" element={<StaffPages.Holds />} />
+          <Route path="endpoints" element={<StaffPages.Endpoints />} />
         </Route>
         <Route path="*" element={<NotFoundPage />} />
       </Route>

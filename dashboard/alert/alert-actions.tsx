@@ -9,32 +9,21 @@ import {
   declineAlert,
   giveBackAlert,
 } from '../api/alert-api.ts';
-import { mayHold } from '../duty/permission.ts';
 import { useMe } from '../session/session-context.tsx';
-import { useSpeech } from '../text/language-context.tsx';
+import { useWords } from '../text/language-context.tsx';
 import type { Dictionary } from '../text/sv.ts';
-import {
-  hasDeclined,
-  mayAnswer,
-  mayResolveEarly,
-  primaryAction,
-  rareActions,
-  type Action,
-  type RareAction,
-} from './action.ts';
+import { hasDeclined, mayAnswer, primaryAction, type Action, type RareAction } from './action.ts';
 import { AlertDialog, type OpenDialog } from './alert-dialog.tsx';
 import { AlertMenu } from './alert-menu.tsx';
 import { useCommand } from './command-context.tsx';
 
 /** The one thing to press, and behind a menu what is rare. */
 export function AlertActions({ alert, isPage = false }: { alert: AlertView; isPage?: boolean }) {
-  const { words, say } = useSpeech();
+  const words = useWords();
   const me = useMe();
   const command = useCommand(alert.id, 'card');
   const [open, setOpen] = useState<OpenDialog | null>(null);
-  const answers = mayAnswer(me.role);
-  const action = answers ? primaryAction(alert, me.id) : null;
-  const isCalm = alert.inhibitedBy !== null || alert.held !== null || hasDeclined(alert, me.id);
+  const action = mayAnswer(me.role) ? primaryAction(alert, me.id) : null;
 
   function press(pressed: Action): void {
     if (pressed === 'accept' || pressed === 'join') void command.run(() => acceptAlert(alert.id));
@@ -55,7 +44,7 @@ export function AlertActions({ alert, isPage = false }: { alert: AlertView; isPa
         {action !== null && (
           <Button
             className="alert-primary"
-            variant={isCalm ? 'secondary' : 'primary'}
+            variant={isCalm(alert, me.id) ? 'secondary' : 'primary'}
             data-action={action}
             isPending={command.isPending}
             onPress={() => press(action)}
@@ -66,17 +55,10 @@ export function AlertActions({ alert, isPage = false }: { alert: AlertView; isPa
         {!(isPage && alert.state === 'resolved') && (
           <AlertMenu
             alert={alert}
-            title={say(alert.rule.title)}
             isPage={isPage}
             canAccept={action === 'accept'}
-            canResolve={answers && mayResolveEarly(alert, me.id)}
-            canComment={answers && !isPage}
-            canSilence={mayHold(me.role, 'silence') && alert.severity !== 'emergency'}
-            rare={answers ? rareActions(alert, me.id) : []}
             onAccept={(etaMinutes) => void command.run(() => acceptAlert(alert.id, etaMinutes))}
-            onResolve={() => setOpen('resolve')}
-            onComment={() => setOpen('comment')}
-            onSilence={() => setOpen('silence')}
+            onOpen={setOpen}
             onRare={pressRare}
           />
         )}
@@ -87,6 +69,11 @@ export function AlertActions({ alert, isPage = false }: { alert: AlertView; isPa
       {open !== null && <AlertDialog alert={alert} open={open} onClose={() => setOpen(null)} />}
     </>
   );
+}
+
+/** What asks nobody, or not this reader any more, is not pressed upon them. */
+function isCalm(alert: AlertView, readerId: string): boolean {
+  return alert.inhibitedBy !== null || alert.held !== null || hasDeclined(alert, readerId);
 }
 
 function actionWords(action: Action, words: Dictionary): string {

@@ -11,48 +11,35 @@ import { Header } from 'react-aria-components';
 import { useNavigate } from 'react-router';
 
 import type { AlertView } from '../../gateway/protocol/alert.ts';
+import type { Me } from '../../gateway/protocol/api.ts';
+import { mayHold } from '../duty/permission.ts';
 import { MoreMark } from '../frame/menu-mark.tsx';
-import { useWords } from '../text/language-context.tsx';
-import type { RareAction } from './action.ts';
+import { useMe } from '../session/session-context.tsx';
+import { useSpeech } from '../text/language-context.tsx';
+import { mayAnswer, mayResolveEarly, rareActions, type RareAction } from './action.ts';
+import type { OpenDialog } from './alert-dialog.tsx';
 
 const etaChoices = [5, 10, 20, 40];
 
 interface AlertMenuProps {
   alert: AlertView;
-  title: string;
   isPage: boolean;
   canAccept: boolean;
-  canResolve: boolean;
-  canComment: boolean;
-  canSilence: boolean;
-  rare: readonly RareAction[];
   onAccept: (etaMinutes: number) => void;
-  onResolve: () => void;
-  onComment: () => void;
-  onSilence: () => void;
+  onOpen: (dialog: OpenDialog) => void;
   onRare: (action: RareAction) => void;
 }
 
 /** What is done with an alert now and then. */
-export function AlertMenu(props: AlertMenuProps) {
-  const {
-    alert,
-    title,
-    isPage,
-    canAccept,
-    canResolve,
-    canComment,
-    canSilence,
-    rare,
-    onAccept,
-    onResolve,
-    onComment,
-    onSilence,
-    onRare,
-  } = props;
-  const words = useWords();
+export function AlertMenu({ alert, isPage, canAccept, onAccept, onOpen, onRare }: AlertMenuProps) {
+  const { words, say } = useSpeech();
+  const me = useMe();
   const navigate = useNavigate();
   const { home } = alert;
+  const title = say(alert.rule.title);
+  const answers = mayAnswer(me.role);
+  const rare = answers ? rareActions(alert, me.id) : [];
+  const dialogs = dialogsOf(alert, me);
   return (
     <MenuTrigger>
       <Button variant="icon" className="alert-more" aria-label={words.alert.more(title)}>
@@ -80,14 +67,20 @@ export function AlertMenu(props: AlertMenuProps) {
               {words.duty.act[action]}
             </MenuItem>
           ))}
-          {canResolve && <MenuItem onAction={onResolve}>{words.alert.resolve}</MenuItem>}
-          {canComment && <MenuItem onAction={onComment}>{words.alert.comment}</MenuItem>}
+          {dialogs.resolve && (
+            <MenuItem onAction={() => onOpen('resolve')}>{words.alert.resolve}</MenuItem>
+          )}
+          {answers && !isPage && (
+            <MenuItem onAction={() => onOpen('comment')}>{words.alert.comment}</MenuItem>
+          )}
           {!isPage && (
             <MenuItem onAction={() => void navigate(`/alerts/${alert.id}`)}>
               {words.alert.timeline}
             </MenuItem>
           )}
-          {canSilence && <MenuItem onAction={onSilence}>{words.duty.act.silence}</MenuItem>}
+          {dialogs.silence && (
+            <MenuItem onAction={() => onOpen('silence')}>{words.duty.act.silence}</MenuItem>
+          )}
           {home?.isOpen === true && (
             <MenuItem onAction={() => void navigate(`/homes/${home.id}`)}>
               {words.alert.home}
@@ -97,4 +90,13 @@ export function AlertMenu(props: AlertMenuProps) {
       </MenuPopover>
     </MenuTrigger>
   );
+}
+
+/** Which of the rarer questions are for this reader. */
+function dialogsOf(alert: AlertView, me: Me): { resolve: boolean; silence: boolean } {
+  return {
+    resolve: mayAnswer(me.role) && mayResolveEarly(alert, me.id),
+    silence:
+      mayHold(me.role, 'silence') && alert.severity !== 'emergency' && alert.state !== 'resolved',
+  };
 }

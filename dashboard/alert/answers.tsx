@@ -1,6 +1,7 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
+import type { Dictionary } from '../text/sv.ts';
 import { hasDeclined } from './action.ts';
 import { askedWords } from './asked.ts';
 import { isCalling } from './order.ts';
@@ -9,25 +10,42 @@ import { namesOf } from './where.ts';
 /** Who was asked, who cannot come, who wants help and who came to help. */
 export function Answers({ alert }: { alert: AlertView }) {
   const words = useWords();
-  const me = useMe();
-  const { asked, unit, acceptedBy, declinedBy, helpers, helpWantedAt } = alert;
-  const isPlain = asked.length === 1 && asked[0]?.who === 'unit' && asked[0].id === unit?.id;
-  const who = isCalling(alert) && !isPlain ? askedWords(asked, { meId: me.id, words }) : null;
-  const others = namesOf(declinedBy.filter(({ id }) => id !== me.id));
-  const helping = namesOf(helpers);
-  const lines = [
-    who === null ? null : words.asked.now(who),
-    isCalling(alert) && hasDeclined(alert, me.id) ? words.asked.declinedMe : null,
-    others === null ? null : words.asked.declined(others),
-    helping === null ? null : words.asked.helpers(helping),
-  ].filter((line) => line !== null);
-  const wanted = acceptedBy?.id === me.id ? words.asked.helpWantedByMe : null;
+  const { id: meId } = useMe();
+  const wanted = helpWords(alert, meId, words);
+  const lines = [askingWords(alert, meId, words), ...answerWords(alert, meId, words)].filter(
+    (line) => line !== null,
+  );
   return (
     <>
-      {helpWantedAt !== null && alert.state !== 'resolved' && acceptedBy !== null && (
-        <p className="help-wanted">{wanted ?? words.asked.helpWanted(acceptedBy.name)}</p>
-      )}
+      {wanted !== null && <p className="help-wanted">{wanted}</p>}
       {lines.length > 0 && <p className="answers">{lines.join(' · ')}</p>}
     </>
   );
+}
+
+/** That the unit which answers is asked goes without saying. */
+function askingWords(alert: AlertView, meId: string, words: Dictionary): string | null {
+  const { asked, unit } = alert;
+  const isPlain = asked.length === 1 && asked[0]?.who === 'unit' && asked[0].id === unit?.id;
+  if (!isCalling(alert) || isPlain) return null;
+  const who = askedWords(asked, { meId, words });
+  return who === null ? null : words.asked.now(who);
+}
+
+function answerWords(alert: AlertView, meId: string, words: Dictionary): (string | null)[] {
+  const others = namesOf(alert.declinedBy.filter(({ id }) => id !== meId));
+  const helping = namesOf(alert.helpers);
+  return [
+    isCalling(alert) && hasDeclined(alert, meId) ? words.asked.declinedMe : null,
+    others === null ? null : words.asked.declined(others),
+    helping === null ? null : words.asked.helpers(helping),
+  ];
+}
+
+function helpWords(alert: AlertView, meId: string, words: Dictionary): string | null {
+  const { helpWantedAt, acceptedBy, state } = alert;
+  if (helpWantedAt === null || acceptedBy === null || state === 'resolved') return null;
+  return acceptedBy.id === meId
+    ? words.asked.helpWantedByMe
+    : words.asked.helpWanted(acceptedBy.name);
 }

@@ -1,11 +1,20 @@
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+
+import { DutyPrompt } from '../duty/duty-prompt.tsx';
 import { Page } from '../frame/page.tsx';
 import { useMe } from '../session/session-context.tsx';
-import { useLiveView } from '../stream/live-context.tsx';
+import { useLiveView, useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
+import type { Dictionary } from '../text/sv.ts';
 import { AlertSection } from './alert-section.tsx';
-import { sectionsOf } from './order.ts';
+import { FloodSection } from './flood-section.tsx';
+import { isFlood } from './flood.ts';
+import { FoldSection } from './fold-section.tsx';
+import { sectionsOf, type Sections } from './order.ts';
 import { Quiet, StatusLine } from './quiet.tsx';
-import { TechnicalSection } from './technical-section.tsx';
+import { UnitFilterBar } from './unit-filter-bar.tsx';
+import { ofUnit, unitsOf } from './unit-filter.ts';
 
 import './alert.css';
 
@@ -14,30 +23,42 @@ export function BoardPage() {
   const words = useWords();
   const me = useMe();
   const { board, status, isFilled } = useLiveView();
-  const sections = sectionsOf(board.alerts.values(), me.id);
-  const { unanswered, taken, inhibited, test, technical } = sections;
+  const [search] = useSearchParams();
+  const chosen = search.get('unit');
+  const all = [...board.alerts.values()];
+  const units = unitsOf(all, me.units);
+  const shown = ofUnit(all, chosen, units);
+  const sections = sectionsOf(shown, me.id);
+  const { unanswered, taken, inhibited, held, test, service, technical } = sections;
   const alerts = unanswered.length + taken.length + inhibited.length;
   const onTheWay = taken.filter((alert) => alert.state === 'accepted').length;
+  const isFlooded = useFlood(sections);
   const summary = status !== null && (
     <p className="page-summary">{words.board.summary(alerts, onTheWay, status.homesAnswering)}</p>
   );
-  const othersTitle = inhibited.length > 0 ? words.inhibition.section : words.board.none;
-  const quietTitle = taken.length > 0 ? words.board.allTaken : othersTitle;
   return (
     <Page title={words.page.board} aside={summary} className="board-page">
+      <DutyPrompt />
+      <UnitFilterBar units={units} chosen={chosen} hidden={all.length - shown.length} />
       {isFilled ? (
         <div className="board">
-          <AlertSection
-            name="unanswered"
-            title={words.board.unanswered}
-            alerts={unanswered}
-            empty={<Quiet title={quietTitle} status={status} />}
-          />
+          {isFlooded && unanswered.length > 0 ? (
+            <FloodSection alerts={unanswered} />
+          ) : (
+            <AlertSection
+              name="unanswered"
+              title={words.board.unanswered}
+              alerts={unanswered}
+              empty={<Quiet title={quietTitle(sections, words)} status={status} />}
+            />
+          )}
           <div className="board-side">
             <AlertSection name="taken" title={words.board.taken} alerts={taken} />
             <AlertSection name="inhibited" title={words.inhibition.section} alerts={inhibited} />
-            <AlertSection name="test" title={words.board.test} alerts={test} />
-            <TechnicalSection alerts={technical} />
+            <AlertSection name="held" title={words.held.section} alerts={held} />
+            <AlertSection name="service" title={words.duty.board.service} alerts={service} />
+            <FoldSection name="technical" title={words.board.technical} alerts={technical} />
+            <FoldSection name="test" title={words.duty.board.testQueue} alerts={test} />
             {unanswered.length > 0 && <StatusLine status={status} />}
           </div>
         </div>
@@ -46,4 +67,18 @@ export function BoardPage() {
       )}
     </Page>
   );
+}
+
+/** A flood is not over with each alert that is answered: it remembers that there was one. */
+function useFlood({ unanswered, taken }: Sections): boolean {
+  const now = useNow();
+  const [was, setWas] = useState(false);
+  const is = isFlood([...unanswered, ...taken], now, was);
+  if (is !== was) setWas(is);
+  return is;
+}
+
+function quietTitle({ taken, inhibited }: Sections, words: Dictionary): string {
+  if (taken.length > 0) return words.board.allTaken;
+  return inhibited.length > 0 ? words.inhibition.section : words.board.none;
 }

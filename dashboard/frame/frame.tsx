@@ -1,6 +1,8 @@
 import { Outlet } from 'react-router';
 
 import { CommandProvider } from '../alert/command-context.tsx';
+import { DutyProvider } from '../duty/duty-context.tsx';
+import { PushKeeper } from '../push/push-keeper.tsx';
 import { Alarm } from '../sound/alarm.tsx';
 import { SoundProvider } from '../sound/sound-context.tsx';
 import { SoundPrompt } from '../sound/sound-prompt.tsx';
@@ -15,17 +17,20 @@ export function Frame() {
   const staleMs = useStaleMs();
   return (
     <SoundProvider>
-      <div className="frame" data-stale={staleMs !== null || undefined}>
-        <SkipLink />
-        <Header />
-        <StaleBanner staleMs={staleMs} />
-        <SoundPrompt />
-        <CommandProvider>
-          <Outlet />
-        </CommandProvider>
-        <Announcer />
-        <Alarm />
-      </div>
+      <DutyProvider>
+        <div className="frame" data-stale={staleMs !== null || undefined}>
+          <SkipLink />
+          <Header />
+          <StaleBanner staleMs={staleMs} />
+          <SoundPrompt />
+          <CommandProvider>
+            <Outlet />
+          </CommandProvider>
+          <Announcer />
+          <Alarm />
+          <PushKeeper />
+        </div>
+      </DutyProvider>
     </SoundProvider>
   );
 }

@@ -2,6 +2,8 @@ import { NavLink } from 'react-router';
 
 import type { Me } from '../../gateway/protocol/api.ts';
 import { clockTime } from '../clock/exact.ts';
+import { DutyMark } from '../duty/duty-mark.tsx';
+import { hasDuty } from '../duty/permission.ts';
 import { useMe } from '../session/session-context.tsx';
 import { SoundSwitch } from '../sound/sound-switch.tsx';
 import { useNow } from '../stream/live-context.tsx';
@@ -14,7 +16,9 @@ export function Header() {
   const words = useWords();
   return (
     <header className="header">
-      <p className="header-title">{placeOf(me)}</p>
+      <div className="header-title">
+        {hasDuty(me.role) ? <DutyMark place={placeOf(me)} /> : placeOf(me)}
+      </div>
       <nav className="header-nav" aria-label={words.menu.pages}>
         {destinationsOf(me.role).map((destination) => (
           <NavLink key={destination} to={paths[destination]} end>

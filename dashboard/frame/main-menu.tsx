@@ -11,6 +11,8 @@ import { Header as SectionHeader, type Selection } from 'react-aria-components';
 import { useNavigate } from 'react-router';
 
 import { languages } from '../../gateway/protocol/text.ts';
+import { hasDuty } from '../duty/permission.ts';
+import { useChangePerson } from '../duty/use-change-person.ts';
 import { useMe, useSession } from '../session/session-context.tsx';
 import { useSpeech } from '../text/language-context.tsx';
 import { useScheme } from '../theme/scheme-context.tsx';
@@ -23,6 +25,7 @@ const languageNames = { sv: 'Svenska', en: 'English' };
 export function MainMenu() {
   const me = useMe();
   const { leave, end } = useSession();
+  const changePerson = useChangePerson();
   const { words, language, speak } = useSpeech();
   const { scheme, choose } = useScheme();
   const navigate = useNavigate();
@@ -43,6 +46,15 @@ export function MainMenu() {
             ))}
           </MenuSection>
           <Separator className="main-menu-pages" />
+          <MenuSection>
+            {hasDuty(me.role) && (
+              <MenuItem onAction={() => void navigate('/duty')}>{words.page.duty}</MenuItem>
+            )}
+            <MenuItem onAction={() => void navigate('/notifications')}>
+              {words.push.heading}
+            </MenuItem>
+          </MenuSection>
+          <Separator />
           <MenuSection
             selectionMode="single"
             disallowEmptySelection
@@ -79,6 +91,9 @@ export function MainMenu() {
           <Separator />
           <MenuSection>
             <SectionHeader>{words.menu.signedInAs(me.name, me.role)}</SectionHeader>
+            {me.role === 'carer' && (
+              <MenuItem onAction={changePerson}>{words.duty.changePerson}</MenuItem>
+            )}
             <MenuItem onAction={() => void leave().catch(end)}>{words.menu.signOut}</MenuItem>
           </MenuSection>
         </Menu>

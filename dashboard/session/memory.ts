@@ -1,4 +1,4 @@
-type Key = 'language' | 'scheme' | 'sound';
+type Key = 'language' | 'scheme' | 'sound' | 'push';
 
 /** What this browser remembers of its reader's choices; null where storage is not allowed. */
 export function recall(key: Key): string | null {

@@ -11,6 +11,7 @@ import {
 import type { Me, SignIn } from '../../gateway/protocol/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { fetchMe, signIn, signOut } from '../api/session-api.ts';
+import { endPushHere } from '../push/push-here.ts';
 
 export type SessionState =
   | { phase: 'unknown'; problem: ApiError | null }
@@ -51,6 +52,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setState({ phase: 'in', me });
   }, []);
   const leave = useCallback(async () => {
+    await endPushHere();
     await signOut();
     setState({ phase: 'out', hasEnded: false });
   }, []);

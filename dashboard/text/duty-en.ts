@@ -2,9 +2,8 @@ import type { dutySv } from './duty-sv.ts';
 
 /** English of checking in, handing over and sharing a phone. */
 export const dutyEn: typeof dutySv = {
-  page: 'Duty',
   handOverPage: 'Check out',
-  onDuty: (unit) => `On duty: ${unit}`,
+  onDutyShort: 'on duty',
   onCall: 'On call',
   offDuty: 'Not on duty',
   until: (clock) => `until ${clock}`,
@@ -27,7 +26,6 @@ export const dutyEn: typeof dutySv = {
   untilWhen: 'Until when',
   planned: (clock) => `${clock}, as planned`,
   inHours: (clock, hours) => `${clock}, in ${hours} h`,
-  tomorrow: 'tomorrow',
   otherTime: 'Another time',
   otherTimeLabel: 'Time of day, such as 07:15',
   badTime: 'Write a time such as 07:15.',
@@ -56,7 +54,6 @@ export const dutyEn: typeof dutySv = {
     open: 'Other open alerts of the unit',
     noOpen: 'No other open alerts.',
     back: 'Back to duty',
-    gone: 'The duty has already ended.',
   },
   act: {
     decline: 'I cannot come',
@@ -72,14 +69,12 @@ export const dutyEn: typeof dutySv = {
   board: {
     unit: 'Unit',
     allUnits: 'All',
+    hidden: (count) => `${count} ${count === 1 ? 'alert' : 'alerts'} of other units not shown.`,
     service: 'About the service itself',
-    aboutService: 'The service itself',
     testMark: 'TEST',
     testQueue: 'Test mode: no real alerts',
-    testPage: 'Test queue',
     noTest: 'No alerts in test mode.',
     flood:
       'Many alerts in a short time. Emergencies stand on top; the rest are grouped by home and severity.',
-    group: (severity, count) => `${severity}, ${count} ${count === 1 ? 'alert' : 'alerts'}`,
   },
 };

@@ -1,8 +1,7 @@
 /** Swedish of checking in, handing over and sharing a phone. */
 export const dutySv = {
-  page: 'Tjänst',
   handOverPage: 'Checka ut',
-  onDuty: (unit: string) => `I tjänst: ${unit}`,
+  onDutyShort: 'i tjänst',
   onCall: 'Jour',
   offDuty: 'Inte i tjänst',
   until: (clock: string) => `till ${clock}`,
@@ -26,7 +25,6 @@ export const dutySv = {
   untilWhen: 'Till när',
   planned: (clock: string) => `${clock}, som planerat`,
   inHours: (clock: string, hours: number) => `${clock}, om ${hours} tim`,
-  tomorrow: 'i morgon',
   otherTime: 'Annan tid',
   otherTimeLabel: 'Klockslag, till exempel 07:15',
   badTime: 'Skriv ett klockslag som 07:15.',
@@ -55,7 +53,6 @@ export const dutySv = {
     open: 'Övriga öppna larm i arbetslaget',
     noOpen: 'Inga andra öppna larm.',
     back: 'Tillbaka till tjänst',
-    gone: 'Tjänsten är redan avslutad.',
   },
   act: {
     decline: 'Jag kan inte',
@@ -71,14 +68,12 @@ export const dutySv = {
   board: {
     unit: 'Arbetslag',
     allUnits: 'Alla',
+    hidden: (count: number) => `${count} larm i andra arbetslag visas inte.`,
     service: 'Om tjänsten själv',
-    aboutService: 'Tjänsten själv',
     testMark: 'TEST',
     testQueue: 'Testläge: inga riktiga larm',
-    testPage: 'Testkö',
     noTest: 'Inga larm i testläge.',
     flood:
       'Många larm på kort tid. Akuta larm ligger överst; övriga är grupperade per hem och allvar.',
-    group: (severity: string, count: number) => `${severity}, ${count} larm`,
   },
 };

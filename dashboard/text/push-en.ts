@@ -2,7 +2,6 @@ import type { pushSv } from './push-sv.ts';
 
 /** English of notifications on this device. */
 export const pushEn: typeof pushSv = {
-  page: 'Notifications',
   heading: 'Notifications on this device',
   about:
     'With notifications an alert wakes you even when the screen is off or Vaka is closed. A locked screen shows only where it is, never who.',

@@ -1,6 +1,5 @@
 /** Swedish of notifications on this device. */
 export const pushSv = {
-  page: 'Notiser',
   heading: 'Notiser på den här enheten',
   about:
     'Med notiser väcks du av larm även när skärmen är släckt eller Vaka är stängt. På en låst skärm står bara var det larmar, aldrig vem.',

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { groupsOf, isFlood } from '../../../dashboard/alert/flood.ts';
+import { severities } from '../../../gateway/protocol/alert.ts';
+import { anAlert } from './alert-view.ts';
+
+const minute = 60_000;
+const raised = (count: number, raisedAt: number) =>
+  Array.from({ length: count }, (_, index) => anAlert({ id: `a${index}`, raisedAt }));
+
+test('begins at more than ten in ten minutes, and is over at fewer than five', () => {
+  const now = 100 * minute;
+  const recent = now - 9 * minute;
+  expect(isFlood(raised(10, recent), now, false)).toBe(false);
+  expect(isFlood(raised(11, recent), now, false)).toBe(true);
+  expect(isFlood(raised(11, now - 10 * minute), now, false)).toBe(false);
+  expect(isFlood(raised(5, recent), now, true)).toBe(true);
+  expect(isFlood(raised(4, recent), now, true)).toBe(false);
+});
+
+test('keeps emergencies whole and on top, and groups the rest by home and severity', () => {
+  const home = (id: string) => ({ id, label: id, isOpen: true });
+  const { emergencies, groups } = groupsOf([
+    anAlert({ id: 'door 1', home: home('x'), since: 2 }),
+    anAlert({ id: 'low', home: home('x'), severity: 'low' }),
+    anAlert({ id: 'door 2', home: home('x'), since: 1 }),
+    anAlert({ id: 'elsewhere', home: home('y'), since: 3 }),
+    anAlert({ id: 'fall', home: home('x'), severity: 'emergency' }),
+  ]);
+  expect(emergencies.map(({ id }) => id)).toEqual(['fall']);
+  expect(groups.map(({ alerts }) => alerts.map(({ id }) => id))).toEqual([
+    ['door 2', 'door 1'],
+    ['elsewhere'],
+    ['low'],
+  ]);
+});
+
+test('loses no alert in a flood', () => {
+  const anyAlert = fc
+    .record({
+      severity: fc.constantFrom(...severities),
+      home: fc.constantFrom(null, { id: 'x', label: 'X', isOpen: true }),
+    })
+    .map(anAlert);
+  fc.assert(
+    fc.property(fc.array(anyAlert), (alerts) => {
+      const all = alerts.map((alert, index) => ({ ...alert, id: `alert-${index}` }));
+      const { emergencies, groups } = groupsOf(all);
+      const shown = [...emergencies, ...groups.flatMap((group) => group.alerts)];
+      expect(shown.map(({ id }) => id).toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+    }),
+  );
+});
