@@ -24,21 +24,17 @@ const columns = ['person', 'date', 'days', 'from', 'to', 'weeks', 'first', 'last
 type Column = (typeof columns)[number];
 
 /** Headings in Swedish and English, also as they look when their marks were lost. */
-const headings: Readonly<Record<Column, readonly string[]>> = {
-  person: [
-    ...['person', 'namn', 'name', 'epost', 'email', 'mail', 'epostadress', 'mejl', 'vem', 'who'],
-    ...['medarbetare', 'personal', 'anstalld', 'anstlld', 'employee', 'staff', 'carer'],
-  ],
-  date: ['datum', 'date', 'dagdatum'],
-  days: ['veckodag', 'veckodagar', 'weekday', 'weekdays', 'dag', 'dagar', 'day', 'days'],
-  from: ['fran', 'frn', 'from', 'start', 'borjar', 'brjar', 'starttid', 'begins', 'starttime'],
-  to: ['till', 'to', 'slut', 'slutar', 'sluttid', 'end', 'ends', 'endtime', 'until'],
-  weeks: [
-    ...['veckor', 'weeks', 'everyweeks', 'varnteveckor', 'varnvecka', 'varnevecka', 'interval'],
-    ...['intervall', 'vecka', 'antalveckor', 'everynweeks'],
-  ],
-  first: ['forstadag', 'frstadag', 'first', 'firstday', 'fromdatum', 'startdatum', 'startdate'],
-  last: ['sistadag', 'last', 'lastday', 'tilldatum', 'slutdatum', 'enddate'],
+const headings: Readonly<Record<Column, string>> = {
+  person:
+    'person namn name epost email mail epostadress mejl vem who medarbetare personal anstalld anstlld employee staff carer',
+  date: 'datum date',
+  days: 'veckodag veckodagar weekday weekdays dag dagar day days',
+  from: 'fran frn from start borjar brjar starttid begins starttime',
+  to: 'till to slut slutar sluttid end ends endtime until',
+  weeks:
+    'veckor vecka weeks everyweeks everynweeks varnteveckor varnvecka varnevecka intervall interval',
+  first: 'forstadag frstadag first firstday fromdatum startdatum startdate',
+  last: 'sistadag last lastday tilldatum slutdatum enddate',
 };
 
 interface Line {
@@ -110,7 +106,7 @@ function placesOf(header: readonly string[]): ReadonlyMap<Column, number> {
   const names = header.map(plain);
   return new Map(
     columns.flatMap((column) => {
-      const place = names.findIndex((name) => headings[column].includes(name));
+      const place = names.findIndex((name) => headings[column].split(' ').includes(name));
       return place === -1 ? [] : [[column, place] as const];
     }),
   );

@@ -1,4 +1,4 @@
-import { defaultPolicies } from '../../gateway/domain/alert/policy.ts';
+import { staffedTerms } from '../../gateway/domain/duty/terms.ts';
 import { evaluate } from '../../gateway/domain/evaluate.ts';
 import type { HomeContext } from '../../gateway/domain/home/home-context.ts';
 import { compileRules } from '../../gateway/domain/home/rule-set.ts';
@@ -67,8 +67,7 @@ function measure(rules: readonly Rule[], events: number): number {
   for (let round = 0; round < rounds; round += 1) {
     const before = process.cpuUsage();
     const alerts = evaluate(home, set, log, {
-      newAlertId: () => '',
-      policyOf: () => defaultPolicies.low,
+      ...staffedTerms(() => ''),
       until: log.at(-1)?.at ?? 0,
     });
     const { user, system } = process.cpuUsage(before);

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 import type { Alert } from '../../gateway/domain/alert/alert.ts';
-import { defaultPolicies } from '../../gateway/domain/alert/policy.ts';
+import { staffedTerms } from '../../gateway/domain/duty/terms.ts';
 import { evaluate } from '../../gateway/domain/evaluate.ts';
 import type { HomeContext } from '../../gateway/domain/home/home-context.ts';
 import type { RuleSet } from '../../gateway/domain/home/rule-set.ts';
@@ -15,10 +15,12 @@ export function compareAlerts(
   log: readonly LogEntry[],
 ): string[] {
   let given = 0;
-  const expected = evaluate(home, rules, log, {
-    newAlertId: () => `alert-${(given += 1)}`,
-    policyOf: (severity) => defaultPolicies[severity],
-  });
+  const expected = evaluate(
+    home,
+    rules,
+    log,
+    staffedTerms(() => `alert-${(given += 1)}`),
+  );
   const stored = db
     .prepare('select body from alert where home_id = ?')
     .all(home.id)

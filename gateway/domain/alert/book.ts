@@ -126,6 +126,8 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
     const reason = isOutgrown ? 'worse' : 'uninhibited';
     const isGone = inhibitor === undefined && isResolvedHere(alert.inhibitedBy?.id);
     apply(alert, { type: 'release', reason: isGone ? 'inhibitor-resolved' : reason, at });
+    // A silence may have begun while it waited.
+    holdBack(currentOf(alert), at);
   }
 
   function isResolvedHere(id: string | undefined): boolean {

@@ -12,7 +12,6 @@ import { onTestFinished } from 'vitest';
 
 import { createBacktestThread } from '../../../gateway/backtest-thread.ts';
 import { openBook } from '../../../gateway/domain/alert/book.ts';
-import { defaultPolicies } from '../../../gateway/domain/alert/policy.ts';
 import type { Raise } from '../../../gateway/domain/home/call.ts';
 import type { CommittedChange } from '../../../gateway/domain/hub.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
@@ -30,6 +29,7 @@ import { createSignIn } from '../../../gateway/services/sign-in.ts';
 import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
 import { readTemplates } from '../../../gateway/store/template-file.ts';
 import { createStream, type StreamLimits } from '../../../gateway/ws/stream.ts';
+import { terms, termsFor } from '../services/core.ts';
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
@@ -78,12 +78,8 @@ export async function openWorld(options: WorldOptions = {}) {
   const hub = createHub(failed);
   const { accessLog, accounts, overview } = store;
   const registry = new Registry();
-  const terms = {
-    newAlertId: randomUUID,
-    policyOf: (severity: Raise['severity']) => defaultPolicies[severity],
-  };
   const metrics = createMetrics(registry);
-  const alertDesk = createAlertDesk({ store, hub, terms, metrics, clock, failed });
+  const alertDesk = createAlertDesk({ store, hub, termsFor, metrics, clock, failed });
   const desk = createWitnessedDesk(alertDesk, { accessLog, clock });
   const ruleDesk = createRuleDesk({
     store,
@@ -273,6 +269,7 @@ function help(at: number): Raise {
     need: 'help',
     rule: { id: 'help', version: 1, title: { sv: 'Larmknapp', en: 'Help button' }, action: null },
     severity: 'emergency',
+    about: 'care',
     deviceId: null,
     eventId: null,
     since: at,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { defaultPolicies } from '../../../gateway/domain/alert/policy.ts';
+import { staffedTerms } from '../../../gateway/domain/duty/terms.ts';
 import { evaluate } from '../../../gateway/domain/evaluate.ts';
 import type { HomeContext } from '../../../gateway/domain/home/home-context.ts';
 import { compileRules, type RuleSet } from '../../../gateway/domain/home/rule-set.ts';
@@ -70,8 +70,7 @@ function alertsOf({ told, until, home }: Story): string[] {
   const end = until === undefined ? (log.at(-1)?.at ?? 0) + 30 * minute : instant(until);
   let id = 0;
   const alerts = evaluate(home ?? homeFrom(log[0]?.at ?? 0), rules, log, {
-    newAlertId: () => `alert-${(id += 1)}`,
-    policyOf: (severity) => defaultPolicies[severity],
+    ...staffedTerms(() => `alert-${(id += 1)}`),
     until: end,
   });
   return alerts.map(({ need, severity, state, clearedAt, inhibitedBy }) => {

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 import type { Alert } from '../../../gateway/domain/alert/alert.ts';
-import { defaultPolicies } from '../../../gateway/domain/alert/policy.ts';
+import { staffedTerms } from '../../../gateway/domain/duty/terms.ts';
 import { openEvaluation } from '../../../gateway/domain/evaluation.ts';
 import type { HomeContext } from '../../../gateway/domain/home/home-context.ts';
 import { compileRules } from '../../../gateway/domain/home/rule-set.ts';
@@ -171,10 +171,7 @@ export function outcomesOf(cases: Cases, one: Case, rules: readonly Rule[]): Out
   const evaluation = openEvaluation({
     contexts: [{ from: -Infinity, context: homeOf(cases, one) }],
     rules: compileRules(rules),
-    terms: {
-      newAlertId: () => `alert-${(id += 1)}`,
-      policyOf: (severity) => defaultPolicies[severity],
-    },
+    terms: staffedTerms(() => `alert-${(id += 1)}`),
     changed: (alert) => alerts.set(alert.id, alert),
     handledAfterMs: one.handledAfter ?? null,
   });

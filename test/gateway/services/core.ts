@@ -82,7 +82,15 @@ export async function openCore(options: CoreOptions) {
     rules === undefined
       ? createRulebook({ unusable: (rule) => unusable.push(rule) })
       : fixedRulebook(rules);
-  const shared = { store: around(store), rulebook, termsFor, hub, metrics, clock: clock.now, failed };
+  const shared = {
+    store: around(store),
+    rulebook,
+    termsFor,
+    hub,
+    metrics,
+    clock: clock.now,
+    failed,
+  };
   const ingest = createIngest({ ...shared, dialects: [native], gatherMs: 0 });
   const sweep = createSweep({ ...shared, newId: randomUUID, startGraceMs });
   const desk = createAlertDesk(shared);

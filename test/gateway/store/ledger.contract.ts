@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { AlertEvent } from '../../../gateway/domain/alert/alert-event.ts';
-import { fold } from '../../../gateway/domain/alert/evolve.ts';
 import { openBook } from '../../../gateway/domain/alert/book.ts';
 import type { AlertCommand } from '../../../gateway/domain/alert/decide.ts';
+import { fold } from '../../../gateway/domain/alert/evolve.ts';
+import { staffedTerms } from '../../../gateway/domain/duty/terms.ts';
 import { AppError } from '../../../gateway/domain/errors.ts';
 import { emptyHome, type HomeState } from '../../../gateway/domain/home/home-state.ts';
 import type { Ledger } from '../../../gateway/domain/ledger.ts';
@@ -479,10 +480,10 @@ export function describeLedger(createStorage: CreateStorage): void {
 async function putTo(ledger: Ledger, id: string, command: AlertCommand): Promise<void> {
   const alert = await ledger.alert(id);
   if (alert === null) return;
-  const book = openBook([alert], {
-    newAlertId: () => id,
-    policyOf: () => alert.policy,
-  });
+  const book = openBook(
+    [alert],
+    staffedTerms(() => id),
+  );
   try {
     book.command(alert, command);
   } catch (error) {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { AlertEvent } from '../../../../gateway/domain/alert/alert-event.ts';
-import { evolve, fold } from '../../../../gateway/domain/alert/evolve.ts';
 import { type AlertCommand, decide } from '../../../../gateway/domain/alert/decide.ts';
+import { evolve, fold } from '../../../../gateway/domain/alert/evolve.ts';
 import { furthestDeadlineMs } from '../../../../gateway/domain/alert/policy.ts';
 import { AppError } from '../../../../gateway/domain/errors.ts';
 import { Outcome, Severity } from '../../../../gateway/protocol/alert.ts';
-import { alertAfter, call, given, policy, raisedEvent } from './given-alert.ts';
+import { alertAfter, call, given, policy, raisedEvent, reached, terms } from './given-alert.ts';
 
 const minute = 60_000;
 const raised = raisedEvent();
@@ -43,6 +43,7 @@ describe('a firing alert', () => {
   test('repeats the last step until somebody answers', () => {
     const escalated: AlertEvent = {
       type: 'escalated',
+      reached,
       at: minute,
       step: 1,
       reason: 'unanswered',
@@ -128,17 +129,22 @@ describe('a firing alert', () => {
     given(raised)
       .when({ type: 'seen', at: 1, by: 'amina' })
       .gives({ type: 'delivered', by: 'amina', step: 0 });
-    const delivered: AlertEvent = { type: 'delivered', at: 1, by: 'amina', step: 0 };
+    const delivered: AlertEvent = {
+      type: 'delivered',
+      at: 1,
+      by: 'amina',
+      step: 0,
+      channel: 'screen',
+      to: null,
+    };
     given(raised, delivered).when({ type: 'seen', at: 2, by: 'johan' }).gives();
   });
 
   test('can be held back, but only until a time', () => {
     given(raised)
-      .when({ type: 'suppress', at: 1, by: 'amina', until: minute * 5 })
-      .gives({ type: 'suppressed', dueAt: minute * 5 });
-    given(raised)
-      .when({ type: 'suppress', at: 5, by: 'amina', until: 5 })
-      .isRefused('Silence must end in the future.');
+      .when({ type: 'hold', at: 1, why: 'silence', until: minute * 5 })
+      .gives({ type: 'suppressed', reason: 'silence', until: minute * 5, dueAt: minute * 5 });
+    given(raised).when({ type: 'hold', at: 5, why: 'silence', until: 5 }).gives();
   });
 });
 
@@ -157,7 +163,7 @@ describe('an accepted alert', () => {
     given(raised, accepted)
       .when({ type: 'tick', at: 20 * minute })
       .gives({ type: 'returned', step: 1, reason: 'no-arrival', dueAt: 20 * minute + 90_000 });
-    const returned = decide(alertAfter(raised, accepted), { type: 'tick', at: 20 * minute });
+    const returned = decide(alertAfter(raised, accepted), { type: 'tick', at: 20 * minute }, terms);
     expect(returned.reduce(evolve, alertAfter(raised, accepted))).toMatchObject({
       state: 'firing',
       by: null,
@@ -253,6 +259,7 @@ describe('a resolved alert', () => {
 });
 
 const by = fc.constantFrom('amina', 'johan');
+const holdReasons = ['silence', 'pause', 'staff-on-site'] as const;
 const later = fc.integer({ min: 0, max: 40 * minute });
 const anyCommand: fc.Arbitrary<(at: number) => AlertCommand> = fc.oneof(
   fc
@@ -275,10 +282,29 @@ const anyCommand: fc.Arbitrary<(at: number) => AlertCommand> = fc.oneof(
     })),
   by.map((who) => (at: number) => ({ type: 'decline' as const, at, by: who })),
   by.map((who) => (at: number) => ({ type: 'arrive' as const, at, by: who })),
-  fc.tuple(by, later).map(([who, forMs]) => (at: number) => ({
-    type: 'suppress' as const,
+  by.map((who) => (at: number) => ({ type: 'take-over' as const, at, by: who, etaMinutes: null })),
+  fc.tuple(by, by).map(([who, to]) => (at: number) => ({
+    type: 'hand-over' as const,
     at,
     by: who,
+    to,
+  })),
+  by.map((who) => (at: number) => ({ type: 'give-back' as const, at, by: who })),
+  by.map((who) => (at: number) => ({ type: 'want-help' as const, at, by: who })),
+  fc
+    .constantFrom(...(['arrive-in-person', 'unhold', 'assign'] as const))
+    .map((type) => (at: number) => ({
+      type,
+      at,
+    })),
+  by.map((to) => (at: number) => ({ type: 'told' as const, at, channel: 'push' as const, to })),
+  by.map((to) => (at: number) => {
+    return { type: 'untold' as const, at, channel: 'email' as const, to, why: 'no such mailbox' };
+  }),
+  fc.tuple(fc.constantFrom(...holdReasons), later).map(([why, forMs]) => (at: number) => ({
+    type: 'hold' as const,
+    at,
+    why,
     until: at + forMs,
   })),
   by.map((who) => (at: number) => ({ type: 'comment' as const, at, by: who, text: 'x' })),
@@ -305,7 +331,7 @@ function live(commands: readonly ((at: number) => AlertCommand)[], gaps: readonl
   for (const [index, command] of commands.entries()) {
     at += gaps[index % gaps.length] ?? 0;
     try {
-      const events = decide(alert, command(at));
+      const events = decide(alert, command(at), terms);
       history.push(...events);
       alert = events.reduce(evolve, alert);
     } catch (error) {
@@ -349,10 +375,10 @@ test('a person who asks the same twice changes nothing the second time', () => {
     fc.property(anyLife, anyCommand, ([commands, gaps], command) => {
       const { alert, seen } = live(commands, gaps);
       const asked = command(seen.at(-1)?.at ?? 0);
-      if (['raise', 'comment', 'decline'].includes(asked.type)) return;
+      if (['raise', 'comment', 'decline', 'told', 'untold'].includes(asked.type)) return;
       try {
-        const once = decide(alert, asked).reduce(evolve, alert);
-        expect(decide(once, asked)).toEqual([]);
+        const once = decide(alert, asked, terms).reduce(evolve, alert);
+        expect(decide(once, asked, terms)).toEqual([]);
       } catch (error) {
         expect(error).toBeInstanceOf(AppError);
       }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { AlertEvent } from '../../../../gateway/domain/alert/alert-event.ts';
+import type { AlertEvent, Reach } from '../../../../gateway/domain/alert/alert-event.ts';
 import type { Alert } from '../../../../gateway/domain/alert/alert.ts';
 import { type AlertCommand, decide } from '../../../../gateway/domain/alert/decide.ts';
 import { fold } from '../../../../gateway/domain/alert/evolve.ts';
@@ -23,6 +23,14 @@ export const policy: EscalationPolicy = {
 
 /** Somebody always answers for the home, and every step reaches them. */
 export const terms: AlertTerms = { ...staffedTerms(() => 'alert'), policyFor: () => policy };
+
+/** The unit, as a step that asks it reaches it. */
+export const reached: Reach = {
+  parties: [{ kind: 'unit', ref: 'unit', until: null }],
+  people: [],
+  endpoints: [],
+  isNobody: false,
+};
 
 export const call: Raise = {
   type: 'raise',

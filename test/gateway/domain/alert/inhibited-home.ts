@@ -3,6 +3,7 @@ import { type Alert, isLive } from '../../../../gateway/domain/alert/alert.ts';
 import { openBook } from '../../../../gateway/domain/alert/book.ts';
 import type { AlertCommand } from '../../../../gateway/domain/alert/decide.ts';
 import { concernsOthers } from '../../../../gateway/domain/alert/inhibition.ts';
+import type { AlertTerms } from '../../../../gateway/domain/alert/terms.ts';
 import type { Clear, Raise } from '../../../../gateway/domain/home/call.ts';
 import { homeWith } from '../home/given-home.ts';
 import { call, terms as always } from './given-alert.ts';
@@ -12,11 +13,11 @@ export type AlertHome = ReturnType<typeof openAlertHome>;
 /** Homes whose alerts are kept from one piece of work to the next, as the store keeps them. A need is its rule's id. */
 export function openAlertHome(
   inhibits: Readonly<Record<string, readonly string[]>>,
-  options: { loads?: 'whole' | 'alone' } = {},
+  options: { loads?: 'whole' | 'alone'; terms?: Partial<AlertTerms> } = {},
 ) {
   const alerts = new Map<string, Alert>();
   const histories = new Map<string, AlertEvent[]>();
-  const terms = { ...always, newAlertId: () => `alert-${histories.size + 1}` };
+  const terms = { ...always, newAlertId: () => `alert-${histories.size + 1}`, ...options.terms };
 
   function keep(book: ReturnType<typeof openBook>): AlertEvent[] {
     return book.settle().flatMap(({ alert, events }) => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { type Alert, isLive } from '../../../../gateway/domain/alert/alert.ts';
-import { fold } from '../../../../gateway/domain/alert/evolve.ts';
 import type { AlertCommand } from '../../../../gateway/domain/alert/decide.ts';
+import { fold } from '../../../../gateway/domain/alert/evolve.ts';
 import { inhibitionsOf, mayHoldBack } from '../../../../gateway/domain/alert/inhibition.ts';
 import { furthestDeadlineMs } from '../../../../gateway/domain/alert/policy.ts';
 import { AppError } from '../../../../gateway/domain/errors.ts';
@@ -52,7 +52,7 @@ const by = 'amina';
 function commandOf({ what }: Deed, at: number): AlertCommand | null {
   if (what === 'accept') return { type: 'accept', at, by, etaMinutes: null };
   if (what === 'arrive') return { type: 'arrive', at, by };
-  if (what === 'suppress') return { type: 'suppress', at, by, until: at + 5 * minute };
+  if (what === 'suppress') return { type: 'hold', at, why: 'silence', until: at + 5 * minute };
   if (what === 'resolve') return { type: 'resolve', at, by, outcome: 'helped', note: null };
   return what === 'tick' ? { type: 'tick', at } : null;
 }

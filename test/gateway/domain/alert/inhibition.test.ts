@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { openBook } from '../../../../gateway/domain/alert/book.ts';
 import type { AlertCommand } from '../../../../gateway/domain/alert/decide.ts';
 import { mayHoldBack } from '../../../../gateway/domain/alert/inhibition.ts';
+import type { AlertTerms } from '../../../../gateway/domain/alert/terms.ts';
 import { homeWith } from '../home/given-home.ts';
-import { call, policy } from './given-alert.ts';
+import { call, policy, terms } from './given-alert.ts';
 import { openAlertHome } from './inhibited-home.ts';
 
 const minute = 60_000;
@@ -158,14 +159,22 @@ describe('an alert that another one holds back', () => {
     expect(home.commands('fall', resolve(20))).toMatchObject([{ type: 'resolved' }]);
   });
 
-  test('is a person’s to silence, and then rests until they said', () => {
-    const home = openAlertHome({ fall: ['bed'] });
+  test('rests on when it is given back, as long as somebody has silenced it meanwhile', () => {
+    const until = 30 * minute;
+    const heldBy: AlertTerms['heldBy'] = ({ rule }, at) =>
+      rule.id === 'bed' && at >= minute && at < until ? { why: 'silence', until } : null;
+    const home = openAlertHome({ fall: ['bed'] }, { terms: { heldBy } });
     home.calls('fall', 0, emergency);
     home.calls('bed', 0);
-    const suppress = { type: 'suppress', at: 1, by: 'amina', until: 30 * minute } as const;
-    expect(home.commands('bed', suppress)).toMatchObject([{ type: 'suppressed' }]);
-    expect(home.commands('fall', resolve(minute))).toMatchObject([{ type: 'resolved' }]);
-    expect(home.find('bed')).toMatchObject({ state: 'firing', dueAt: 30 * minute });
+    expect(home.commands('fall', resolve(minute)).map(({ type }) => type)).toEqual([
+      'resolved',
+      'returned',
+      'suppressed',
+    ]);
+    expect(home.find('bed')).toMatchObject({ state: 'firing', dueAt: until });
+    expect(home.commands('bed', tick(until))).toMatchObject([
+      { type: 'returned', reason: 'hold-ended' },
+    ]);
   });
 
   test('is not held back again when whoever took it does not come', () => {
@@ -211,7 +220,7 @@ describe('an alert that another one holds back', () => {
     const bed = home.find('bed');
     if (bed === undefined) throw new Error('There is no alert.');
     for (const given of [[], [bed]]) {
-      const book = openBook(given, { newAlertId: String, policyOf: () => policy });
+      const book = openBook(given, { ...terms, newAlertId: String });
       book.command(bed, tick(10 * minute));
       expect(book.changes().flatMap(({ events }) => events)).toMatchObject([
         { type: 'returned', reason: 'uninhibited', dueAt: 11 * minute },
@@ -324,7 +333,7 @@ describe('an alert holds back', () => {
   test('nothing that a person has silenced, until that silence ends', () => {
     const home = openAlertHome({ fall: ['bed'] });
     home.calls('bed', 0);
-    home.commands('bed', { type: 'suppress', at: 1, by: 'amina', until: minute });
+    home.commands('bed', { type: 'hold', at: 1, why: 'silence', until: minute });
     home.calls('fall', 2);
     expect(home.find('bed')).toMatchObject({ inhibitedBy: null, dueAt: minute });
     home.commands('bed', tick(minute));
@@ -346,7 +355,7 @@ describe('an alert holds back', () => {
     const home = openAlertHome({ fall: ['bed'] });
     home.calls('fall', 0);
     home.calls('bed', 0);
-    home.commands('fall', { type: 'suppress', at: 1, by: 'amina', until: minute });
+    home.commands('fall', { type: 'hold', at: 1, why: 'silence', until: minute });
     expect(home.listed()).toEqual(['fall firing', 'bed firing']);
     home.commands('fall', tick(minute));
     expect(home.listed()).toEqual(['fall firing', 'bed waits for fall']);
@@ -389,7 +398,7 @@ test('what is said of an alert that is over does not touch the one that lives wi
   const over = home.find('bed');
   home.calls('bed', 2);
   if (over === undefined) throw new Error('There is no alert.');
-  const book = openBook(home.live(), { newAlertId: () => 'second', policyOf: () => policy });
+  const book = openBook(home.live(), { ...terms, newAlertId: () => 'second' });
   book.command(over, { type: 'comment', at: 3, by: 'amina', text: 'All well.' });
   book.call(homeWith(), { ...call, need: 'bed' }, 4);
   expect(book.changes().map(({ events }) => events.map(({ type }) => type))).toEqual([
@@ -400,8 +409,7 @@ test('what is said of an alert that is over does not touch the one that lives wi
 
 test('a book hands over its changes once, and knows afterwards what still lives', () => {
   let given = 0;
-  const terms = { newAlertId: () => `alert-${(given += 1)}`, policyOf: () => policy };
-  const book = openBook([], terms);
+  const book = openBook([], { ...terms, newAlertId: () => `alert-${(given += 1)}` });
   const fall = { ...call, need: 'fall', inhibits: ['bed'], rule: { ...call.rule, id: 'fall' } };
   const bed = { ...call, need: 'bed', rule: { ...call.rule, id: 'bed' } };
   const told = () =>

@@ -4,7 +4,7 @@ import type { AlertEvent } from '../../../../gateway/domain/alert/alert-event.ts
 import type { EscalationPolicy } from '../../../../gateway/domain/alert/policy.ts';
 import { presentAlert, presentEvent } from '../../../../gateway/domain/alert/present.ts';
 import type { Scope } from '../../../../gateway/domain/scope.ts';
-import { alertAfter, policy, raisedEvent } from './given-alert.ts';
+import { alertAfter, policy, raisedEvent, reached } from './given-alert.ts';
 
 const scope = {
   userId: 'amina',
@@ -12,7 +12,16 @@ const scope = {
   units: 'all',
   role: 'carer',
 } as const;
-const names = { homeLabel: 'Home', resident: null, device: undefined, people: new Map() };
+const names = {
+  homeLabel: 'Home',
+  resident: null,
+  device: undefined,
+  people: new Map(),
+  units: new Map([['unit', 'Norr']]),
+  municipalities: new Map(),
+  endpoints: new Map(),
+};
+const everyone = [{ who: 'everyone', id: null, name: null }];
 
 function next(...events: AlertEvent[]) {
   return presentAlert(alertAfter(...events), 1, names, scope).next;
@@ -21,6 +30,7 @@ function next(...events: AlertEvent[]) {
 const raised = raisedEvent();
 const escalated: AlertEvent = {
   type: 'escalated',
+  reached,
   at: 60,
   step: 1,
   reason: 'unanswered',
@@ -30,13 +40,21 @@ const accepted: AlertEvent = { type: 'accepted', at: 70, by: 'amina', etaAt: nul
 const arrived: AlertEvent = { type: 'arrived', at: 80, by: 'amina', dueAt: 1_000 };
 const returned: AlertEvent = {
   type: 'returned',
+  by: null,
+  reached,
   at: 900,
   step: 1,
   reason: 'no-arrival',
   dueAt: 990,
 };
 const reminded: AlertEvent = { type: 'notified', at: 1_000, reason: 'reminder', dueAt: 2_000 };
-const suppressed: AlertEvent = { type: 'suppressed', at: 65, by: 'amina', dueAt: 500 };
+const suppressed: AlertEvent = {
+  type: 'suppressed',
+  at: 65,
+  reason: 'silence',
+  until: 500,
+  dueAt: 500,
+};
 const resolved: AlertEvent = {
   type: 'resolved',
   at: 90,
@@ -48,36 +66,41 @@ const commented: AlertEvent = { type: 'commented', at: 65, by: 'amina', text: 'O
 
 describe('what happens next', () => {
   test.each<[string, AlertEvent[], object]>([
-    ['a new alert', [raised], { what: 'escalate', at: 60_000, since: 0, audience: 'municipality' }],
+    ['a new alert', [raised], { what: 'escalate', at: 60_000, since: 0, asks: everyone }],
     [
       'one at its last step',
       [raised, escalated],
-      { what: 'ask-again', at: 150, since: 60, audience: 'municipality' },
+      { what: 'ask-again', at: 150, since: 60, asks: everyone },
     ],
     [
       'one that is held back',
       [raised, suppressed],
-      { what: 'escalate', at: 500, since: 65, audience: 'municipality' },
+      {
+        what: 'hold-ends',
+        at: 500,
+        since: 65,
+        asks: [{ who: 'unit', id: 'unit', name: 'Norr' }],
+      },
     ],
     [
       'one that somebody has',
       [raised, accepted],
-      { what: 'return', at: 900, since: 70, audience: 'municipality' },
+      { what: 'return', at: 900, since: 70, asks: everyone },
     ],
     [
       'one that came back',
       [raised, accepted, returned],
-      { what: 'ask-again', at: 990, since: 900, audience: 'municipality' },
+      { what: 'ask-again', at: 990, since: 900, asks: everyone },
     ],
     [
       'one with somebody on site',
       [raised, accepted, arrived],
-      { what: 'remind', at: 1_000, since: 80, audience: 'unit' },
+      { what: 'remind', at: 1_000, since: 80, asks: [] },
     ],
     [
       'one that was reminded of',
       [raised, arrived, reminded],
-      { what: 'remind', at: 2_000, since: 1_000, audience: 'unit' },
+      { what: 'remind', at: 2_000, since: 1_000, asks: [] },
     ],
   ])('says for %s when, since when and who is asked', (_, events, expected) => {
     expect(next(...events)).toEqual(expected);
@@ -89,7 +112,7 @@ describe('what happens next', () => {
     const alert = { ...alertAfter(raised), policy: patient };
     expect(presentAlert(alert, 1, names, scope).next).toMatchObject({
       what: 'escalate',
-      audience: 'unit',
+      asks: [{ who: 'unit', id: 'unit', name: 'Norr' }],
     });
   });
 

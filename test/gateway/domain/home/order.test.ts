@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { defaultPolicies } from '../../../../gateway/domain/alert/policy.ts';
+import { staffedTerms } from '../../../../gateway/domain/duty/terms.ts';
 import { evaluate } from '../../../../gateway/domain/evaluate.ts';
 import type { Event } from '../../../../gateway/domain/event.ts';
 import type { LogEntry } from '../../../../gateway/domain/ledger.ts';
@@ -148,8 +148,10 @@ test('a log gives the same alerts each time it is evaluated', () => {
       const alerts = () => {
         let id = 0;
         const newAlertId = () => `alert-${(id += 1)}`;
-        const policyOf = () => defaultPolicies.high;
-        return evaluate(home, rules, log, { newAlertId, policyOf, until: 4 * 60 * minute });
+        return evaluate(home, rules, log, {
+          ...staffedTerms(newAlertId),
+          until: 4 * 60 * minute,
+        });
       };
       expect(alerts()).toEqual(alerts());
     }),

@@ -1,0 +1,74 @@
+import type { Alert } from '../domain/alert/alert.ts';
+import { type AlertBook, openBook } from '../domain/alert/book.ts';
+import { staffOnSite } from '../domain/alert/staff-on-site.ts';
+import type { AlertTerms } from '../domain/alert/terms.ts';
+import type { TermsFor } from '../domain/duty/terms.ts';
+import type { CommittedChange, Hub } from '../domain/hub.ts';
+import type { Ledger } from '../domain/ledger.ts';
+import type { Store } from '../domain/store.ts';
+import type { Metrics } from './metrics.ts';
+import { record } from './record.ts';
+
+/** What is needed to change arrangements so that live alerts follow. */
+export interface FollowOptions {
+  store: Store;
+  hub: Hub;
+  termsFor: TermsFor;
+  metrics: Metrics;
+  clock: () => number;
+}
+
+/** Whose live alerts a change of arrangements may concern. */
+export type Concerned = { municipalityIds: readonly string[] } | { homeId: string };
+
+/**
+ * Changes arrangements, and in the same transaction lets live alerts go by them: to the unit that answers now, held back
+ * or no longer held back. Whatever happens, there is no instant at which an alert goes by what does not hold any more.
+ */
+export async function changeAndFollow(
+  { store, hub, termsFor, metrics, clock }: FollowOptions,
+  change: (ledger: Ledger, at: number) => Promise<Concerned>,
+): Promise<void> {
+  const changes = await store.transaction(
+    async (ledger) => {
+      const at = clock();
+      const alerts = await concernedAlerts(ledger, await change(ledger, at));
+      const terms = await termsFor(ledger);
+      const book = openBook(alerts, terms);
+      for (const alert of alerts) {
+        const assigned = book.command(alert, { type: 'assign', at });
+        settleHold(book, assigned, { terms, alerts, at });
+      }
+      return record(ledger, store.directory, book.changes(), terms);
+    },
+    (told: readonly CommittedChange[]) => hub.publish(told),
+  );
+  for (const { event } of changes) metrics.alertEvents.inc({ type: event.type });
+}
+
+async function concernedAlerts(ledger: Ledger, concerned: Concerned): Promise<readonly Alert[]> {
+  if ('homeId' in concerned) return ledger.liveAlerts([concerned.homeId]);
+  const alerts: Alert[] = [];
+  for (const municipalityId of new Set(concerned.municipalityIds)) {
+    alerts.push(...(await ledger.liveAlertsOf({ municipalityId })));
+  }
+  return alerts;
+}
+
+/** Begins to hold back what is held now, and ends it for what nothing holds any more. */
+function settleHold(
+  book: AlertBook,
+  alert: Alert,
+  { terms, alerts, at }: { terms: AlertTerms; alerts: readonly Alert[]; at: number },
+): void {
+  if (alert.state !== 'firing' || alert.inhibitedBy !== null) return;
+  const held = terms.heldBy(alert, at);
+  if (held !== null) {
+    book.command(alert, { type: 'hold', ...held, at });
+    return;
+  }
+  if (alert.held === null || alert.held.why === 'staff-on-site') return;
+  const ofHome = alerts.filter(({ homeId }) => homeId === alert.homeId);
+  const staff = staffOnSite(alert, ofHome, at);
+  book.command(alert, staff === null ? { type: 'unhold', at } : { type: 'hold', ...staff, at });
+}

@@ -1,0 +1,85 @@
+import type { Arrangements, Hold } from '../domain/duty/arrangement.ts';
+import { isInForce } from '../domain/duty/held.ts';
+import { mayAnswer, responsibleFor } from '../domain/duty/responsibility.ts';
+import { permissions, type Scope } from '../domain/scope.ts';
+import type { Store } from '../domain/store.ts';
+import type { HoldView, Matchers } from '../protocol/duty/hold.ts';
+
+export interface VisibleHold {
+  hold: Hold;
+  view: HoldView;
+}
+
+/** Which homes of a municipality somebody may know holds of: `all`, or these. */
+type Homes = 'all' | ReadonlySet<string>;
+
+/** Answers the holds in force that somebody may see, soonest end first. */
+export function createHoldSight(
+  store: Pick<Store, 'staffing' | 'directory'>,
+  clock: () => number,
+): (scope: Scope) => Promise<VisibleHold[]> {
+  return async (scope) => {
+    const at = clock();
+    const arrangements = await store.staffing.arrangements();
+    const inForce = arrangements.holds.filter((hold) => isInForce(hold, at));
+    const visible: { hold: Hold; matchers: Matchers | null }[] = [];
+    for (const [id, holds] of Map.groupBy(inForce, ({ municipalityId }) => municipalityId)) {
+      const homes = await homesSeen(store, arrangements, scope, { municipalityId: id, at });
+      visible.push(...holds.flatMap((hold) => seen(hold, homes, scope) ?? []));
+    }
+    const labels = await store.directory.homes(visible.flatMap(({ hold }) => hold.homeId ?? []));
+    const names = await store.directory.people(visible.map(({ hold }) => hold.byId));
+    return visible
+      .toSorted((a, b) => a.hold.until - b.hold.until)
+      .map(({ hold, matchers }) => {
+        const { id, kind, homeId, from, until, byId } = hold;
+        const home =
+          homeId === null ? null : { id: homeId, label: labels.get(homeId)?.label ?? homeId };
+        const by = { id: byId, name: names.get(byId) ?? byId };
+        const reason = reasonFor(scope, hold);
+        return { hold, view: { id, kind, home, matchers, from, until, reason, by } };
+      });
+  };
+}
+
+/** Why somebody is away tells how they are: only those who may know that are told. */
+function reasonFor({ role }: Scope, { kind, reason }: Hold): string {
+  return kind === 'test' || permissions[role].residents ? reason : '';
+}
+
+/** A carer knows of the homes that their units answer for now, in whichever municipality. */
+async function homesSeen(
+  store: Pick<Store, 'staffing'>,
+  arrangements: Arrangements,
+  { municipalityId: own, units }: Scope,
+  { municipalityId, at }: { municipalityId: string; at: number },
+): Promise<Homes> {
+  if (units === 'all') return own === municipalityId ? 'all' : new Set();
+  if (units.every((id) => !mayAnswer(arrangements, id, municipalityId))) return new Set();
+  const timeZone = arrangements.municipalities.get(municipalityId)?.timeZone ?? 'UTC';
+  const homes = await store.staffing.homes(municipalityId);
+  const answered = homes.filter((home) => {
+    const place = { ...home, municipalityId, timeZone };
+    return units.includes(responsibleFor(arrangements, place, at).unitId);
+  });
+  return new Set(answered.map(({ id }) => id));
+}
+
+/** A silence of named homes is shown with those of them that the reader may know. */
+function seen(
+  hold: Hold,
+  homes: Homes,
+  { units }: Scope,
+): { hold: Hold; matchers: Matchers | null } | null {
+  const { homeId, matchers } = hold;
+  if (homes === 'all') return { hold, matchers };
+  if (homes.size === 0) return null;
+  if (homeId !== null) return homes.has(homeId) ? { hold, matchers } : null;
+  if (matchers === null) return null;
+  const { homeIds, unitIds } = matchers;
+  if (unitIds !== undefined && units !== 'all' && !unitIds.some((id) => units.includes(id)))
+    return null;
+  if (homeIds === undefined) return { hold, matchers };
+  const known = homeIds.filter((id) => homes.has(id));
+  return known.length === 0 ? null : { hold, matchers: { ...matchers, homeIds: known } };
+}

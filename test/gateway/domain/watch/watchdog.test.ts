@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+
+import { watchIds } from '../../../../gateway/domain/watch/condition.ts';
+import { watchFloods } from '../../../../gateway/domain/watch/flood.ts';
+import { watchHolds } from '../../../../gateway/domain/watch/hold-end.ts';
+import { watchClock, watchDisk, watchSweep } from '../../../../gateway/domain/watch/host.ts';
+import { watchScreens } from '../../../../gateway/domain/watch/no-screen.ts';
+import { watchOutbox } from '../../../../gateway/domain/watch/outbox.ts';
+import { watchStaffing } from '../../../../gateway/domain/watch/staffing.ts';
+import { watchRules } from '../../../../gateway/domain/watch/unusable-rule.ts';
+import { openWatchdogs } from '../../../../gateway/domain/watch/watchdog-list.ts';
+import { arranged, homeOf, hour, minute, needsOf, noon, picture, second, unit } from './picture.ts';
+
+test('every watch but that over the homes has its watchdog', () => {
+  const watched = openWatchdogs().flatMap(({ ids }) => ids);
+  expect(new Set([...watched, 'homes-unreachable'])).toEqual(new Set(watchIds));
+});
+
+test('finds nothing wrong where nothing is', () => {
+  const quiet = picture({
+    arrangements: arranged([unit('dag', { duty: 'always' })]),
+    screens: [{ userId: 'astrid', municipalityId: 'norr', role: 'carer', units: ['dag'] }],
+  });
+  for (const { look } of openWatchdogs()) expect(look(quiet)).toEqual([]);
+});
+
+describe('staffing', () => {
+  const duty = {
+    id: 'd1',
+    municipalityId: 'norr',
+    personId: 'astrid',
+    unitId: 'dag',
+    from: noon - hour,
+    until: noon + 30 * minute,
+    byId: 'astrid',
+  };
+
+  test('says that nobody is on duty in a unit that answers for homes now', () => {
+    expect(watchStaffing().look(picture())).toMatchObject([
+      { municipalityId: 'norr', unitId: 'dag', need: 'nobody-on-duty/dag', since: noon },
+    ]);
+  });
+
+  test('says within the hour before that nobody will be', () => {
+    const arrangements = arranged([unit('dag')], { duties: [duty] });
+    expect(watchStaffing().look(picture({ arrangements }))).toMatchObject([
+      { need: 'nobody-soon/dag', since: noon + 30 * minute },
+    ]);
+    const longer = { ...duty, until: noon + 61 * minute };
+    const covered = arranged([unit('dag')], { duties: [longer] });
+    expect(needsOf(watchStaffing(), { arrangements: covered })).toEqual([]);
+  });
+
+  test('says nothing of a unit that answers for no home, or whose carers always are on duty', () => {
+    const arrangements = arranged([unit('dag', { duty: 'always' }), unit('natt')]);
+    expect(needsOf(watchStaffing(), { arrangements })).toEqual([]);
+  });
+});
+
+describe('screens', () => {
+  const screen = (units: readonly string[] | 'all', role: 'carer' | 'technician' = 'carer') => ({
+    userId: 'astrid',
+    municipalityId: 'norr',
+    role,
+    units,
+  });
+
+  test('are missed after two minutes without one for a unit that answers', () => {
+    const dog = watchScreens();
+    expect(needsOf(dog, { at: noon, screens: [screen(['dag'])] })).toEqual([]);
+    expect(needsOf(dog, { at: noon + 10 * second })).toEqual([]);
+    expect(needsOf(dog, { at: noon + 129 * second })).toEqual([]);
+    expect(needsOf(dog, { at: noon + 130 * second })).toEqual(['no-screen/dag']);
+    expect(needsOf(dog, { at: noon + 140 * second, screens: [screen('all')] })).toEqual([]);
+  });
+
+  test('of others do not count: another unit, another role', () => {
+    const dog = watchScreens();
+    const screens = [screen(['natt']), screen('all', 'technician')];
+    needsOf(dog, { screens });
+    expect(needsOf(dog, { at: noon + 2 * minute, screens })).toEqual(['no-screen/dag']);
+  });
+
+  test('have two minutes to connect to a gateway that has just started', () => {
+    const dog = watchScreens();
+    const startedAt = noon - 10 * second;
+    expect(needsOf(dog, { startedAt })).toBeNull();
+    expect(needsOf(dog, { startedAt, at: noon + minute })).toBeNull();
+    expect(needsOf(dog, { startedAt, at: noon + 2 * minute })).toEqual(['no-screen/dag']);
+  });
+
+  test('are not asked of an alarm centre, nor of a unit without homes', () => {
+    const arrangements = arranged([unit('dag', { kind: 'alarm-centre' }), unit('natt')]);
+    const dog = watchScreens();
+    needsOf(dog, { arrangements });
+    expect(needsOf(dog, { arrangements, at: noon + hour })).toEqual([]);
+  });
+});
+
+describe('the outbox', () => {
+  const channel = {
+    municipalityId: 'norr',
+    channel: 'email' as const,
+    waiting: 1,
+    oldestAt: noon,
+    failed: 0,
+    delivered: 0,
+    lastFailure: null,
+  };
+
+  test('is stuck when something has waited for more than five minutes, each channel by itself', () => {
+    const outbox = [channel, { ...channel, channel: 'push' as const, oldestAt: noon + minute }];
+    expect(needsOf(watchOutbox(), { outbox, at: noon + 5 * minute })).toEqual([]);
+    expect(needsOf(watchOutbox(), { outbox, at: noon + 5 * minute + 1 })).toEqual([
+      'outbox-stuck/email',
+    ]);
+  });
+
+  test('has a failing channel when three have failed and more than arrived', () => {
+    const failing = (failed: number, delivered: number) =>
+      needsOf(watchOutbox(), { outbox: [{ ...channel, oldestAt: null, failed, delivered }] });
+    expect(failing(2, 0)).toEqual([]);
+    expect(failing(3, 0)).toEqual(['channel-failing/email']);
+    expect(failing(3, 3)).toEqual([]);
+  });
+});
+
+describe('the host', () => {
+  test('is behind when the sweep is late, and for five minutes after', () => {
+    const dog = watchSweep();
+    expect(needsOf(dog, { sweptAgoMs: 30_000 })).toEqual([]);
+    expect(needsOf(dog, { at: noon, sweptAgoMs: 30_001 })).toEqual(['sweep-late']);
+    expect(needsOf(dog, { at: noon + 4 * minute })).toEqual(['sweep-late']);
+    expect(needsOf(dog, { at: noon + 5 * minute })).toEqual([]);
+  });
+
+  test('is said to every municipality', () => {
+    const both = new Map([...arranged([]).municipalities, ['syd', { ...norr(), id: 'syd' }]]);
+    const arrangements = arranged([], { municipalities: both });
+    const found = watchSweep().look(picture({ arrangements, sweptAgoMs: minute }));
+    expect(found?.map(({ municipalityId }) => municipalityId)).toEqual(['norr', 'syd']);
+  });
+
+  test.each([
+    ['a tenth of the disk is left', 9.9e9, 100e9, ['disk-nearly-full']],
+    ['enough is left', 10.1e9, 100e9, []],
+    ['half a gigabyte is left of a small one', 0.49e9, 1e9, ['disk-nearly-full']],
+  ])('has its disk judged: %s', (_, freeBytes, totalBytes, expected) => {
+    expect(needsOf(watchDisk(), { disk: { freeBytes, totalBytes } })).toEqual(expected);
+  });
+
+  test('cannot tell of a disk that it cannot ask', () => {
+    expect(needsOf(watchDisk(), { disk: null })).toBeNull();
+  });
+
+  test.each([-31_000, 31_000])('has a clock that was set by %d ms', (jump) => {
+    const dog = watchClock();
+    expect(needsOf(dog, { clockAheadMs: 5_000 })).toEqual([]);
+    expect(needsOf(dog, { at: noon, clockAheadMs: 5_000 + jump })).toEqual(['clock-jumped']);
+    expect(needsOf(dog, { at: noon + 14 * minute, clockAheadMs: 5_000 + jump })).toHaveLength(1);
+    expect(needsOf(dog, { at: noon + 15 * minute, clockAheadMs: 5_000 + jump })).toEqual([]);
+  });
+
+  test('may have a clock that NTP draws slowly', () => {
+    const dog = watchClock();
+    for (let ahead = 0; ahead < 10 * minute; ahead += 20 * second) {
+      expect(needsOf(dog, { clockAheadMs: ahead })).toEqual([]);
+    }
+  });
+});
+
+describe('what holds alerts back', () => {
+  const pause = {
+    id: 'h1',
+    kind: 'pause' as const,
+    municipalityId: 'norr',
+    homeId: 'home-of-dag',
+    matchers: null,
+    from: noon - 24 * hour,
+    until: noon + 2 * hour,
+    reason: 'hospital',
+    byId: 'astrid',
+  };
+  const heldBy = (some: Partial<typeof pause> | { kind: 'test' | 'silence' }, at = noon) =>
+    needsOf(watchHolds(), {
+      at,
+      arrangements: arranged([], { holds: [{ ...pause, ...some }] }),
+      homes: [homeOf('dag')],
+    });
+
+  test('is told of two hours before a pause ends, and no longer once it has', () => {
+    expect(heldBy({}, noon - 1)).toEqual([]);
+    expect(heldBy({})).toEqual(['hold-ends-soon/h1']);
+    expect(heldBy({}, noon + 2 * hour)).toEqual([]);
+  });
+
+  test('is told of ten minutes before test mode ends', () => {
+    expect(heldBy({ kind: 'test' }, noon + 109 * minute)).toEqual([]);
+    expect(heldBy({ kind: 'test' }, noon + 110 * minute)).toHaveLength(1);
+  });
+
+  test('is not told of when it was never long, or is a silence', () => {
+    expect(heldBy({ from: noon })).toEqual([]);
+    expect(heldBy({ kind: 'silence' })).toEqual([]);
+  });
+});
+
+test('a rule that cannot be used is told once, however many homes it concerns', () => {
+  const unusable = (homeId: string | null) => ({ municipalityId: 'norr', ruleId: 'fall', homeId });
+  const dog = watchRules();
+  expect(needsOf(dog, { unusableRules: [unusable('a'), unusable('b')] })).toEqual([
+    'rule-unusable/fall',
+  ]);
+  expect(needsOf(dog, { unusableRules: [] })).toEqual([]);
+});
+
+test('a flood is more than ten alerts in ten minutes, and is over below five', () => {
+  const dog = watchFloods();
+  const of = (count: number) => needsOf(dog, { raised: [{ unitId: 'dag', count }] });
+  expect(of(10)).toEqual([]);
+  expect(of(11)).toEqual(['alert-flood/dag']);
+  expect(of(5)).toEqual(['alert-flood/dag']);
+  expect(of(4)).toEqual([]);
+  expect(of(10)).toEqual([]);
+});
+
+function norr() {
+  const [file] = arranged([]).municipalities.values();
+  if (file === undefined) throw new Error('There is no municipality.');
+  return file;
+}
