@@ -47,7 +47,7 @@ function reasonFor({ role }: Scope, { kind, reason }: Hold): string {
   return kind === 'test' || permissions[role].residents ? reason : '';
 }
 
-/** A carer knows of the homes that their units answer for now, in whichever municipality. */
+/** A carer knows of the homes of their units, and of those that they answer for now, in whichever municipality. */
 async function homesSeen(
   store: Pick<Store, 'staffing'>,
   arrangements: Arrangements,
@@ -60,7 +60,8 @@ async function homesSeen(
   const homes = await store.staffing.homes(municipalityId);
   const answered = homes.filter((home) => {
     const place = { ...home, municipalityId, timeZone };
-    return units.includes(responsibleFor(arrangements, place, at).unitId);
+    const isOwn = own === municipalityId && units.includes(home.unitId);
+    return isOwn || units.includes(responsibleFor(arrangements, place, at).unitId);
   });
   return new Set(answered.map(({ id }) => id));
 }
