@@ -2,7 +2,6 @@ import { error } from '../domain/duty/finding.ts';
 import type { Finding } from '../protocol/duty/plan.ts';
 import { type Block, parameterOf, type Property } from './calendar-text.ts';
 
-const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY'];
 /** What shifts need; the rest of RFC 5545, 3.3.10 is left out, since it may ask for work without end. */
 const parts: Readonly<Record<string, RegExp>> = {
   FREQ: /^(?:DAILY|WEEKLY|MONTHLY)$/u,
@@ -77,9 +76,19 @@ function checkTime(property: Property, zones: readonly Block[]): Finding | null 
       'händelsen gäller hela dagen: ge passet en början och ett slut.',
       'the event is for the whole day: give the shift a beginning and an end.',
     );
-  return value.split(',').every((one) => time.test(one.trim()))
+  return value.split(',').every((one) => isTime(one.trim()))
     ? null
     : problem(line, 'tiden går inte att läsa.', 'the time cannot be read.');
+}
+
+/** The calendar library makes a time of anything, such as the last of December of the thirteenth month. */
+function isTime(value: string): boolean {
+  if (!time.test(value)) return false;
+  try {
+    return Temporal.PlainDateTime.from(value.slice(0, 15), { overflow: 'reject' }).year > 0;
+  } catch {
+    return false;
+  }
 }
 
 function isKnown(zone: string): boolean {
@@ -97,8 +106,7 @@ function checkRule({ value, line }: Property): Finding | null {
     const [name = '', said = ''] = part.split('=');
     return parts[name]?.test(said) ?? false;
   });
-  const isFrequent = given.some((part) => frequencies.includes(part.replace('FREQ=', '')));
-  if (isFine && isFrequent) return null;
+  if (isFine && given.some((part) => part.startsWith('FREQ='))) return null;
   return problem(
     line,
     'återkomsten går inte att läsa: låt passet komma tillbaka varje dag, vecka eller månad.',

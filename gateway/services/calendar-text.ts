@@ -18,31 +18,41 @@ export interface CalendarText {
   zones: readonly Block[];
 }
 
-const pattern = /^([\w-]+)((?:;[\w-]+=(?:"[^"]*"|[^":;]+)*)*):(.*)$/su;
+const pattern = /^([\w-]+)((?:;[\w-]+=(?:"[^"]*"|[^":;])*)*):(.*)$/su;
 
 /** Finds the events of a calendar file and where they stand, by RFC 5545, 3.1; other lines are passed over. */
 export function splitCalendar(text: string): CalendarText {
   const events: Block[] = [];
   const zones: Block[] = [];
   let open: { kind: string; line: number; properties: Property[] } | null = null;
-  let inner = 0;
   for (const property of propertiesOf(text)) {
-    const what = property.value.trim().toUpperCase();
-    if (property.name === 'BEGIN' && open === null) {
-      if (what === 'VEVENT' || what === 'VTIMEZONE')
-        open = { kind: what, line: property.line, properties: [] };
-    } else if (open !== null && property.name === 'END' && what === open.kind) {
+    const kind = property.value.trim().toUpperCase();
+    if (open !== null && isEnd(property, open.kind)) {
       (open.kind === 'VEVENT' ? events : zones).push(open);
       open = null;
-      inner = 0;
     } else if (open !== null) {
-      if (property.name === 'BEGIN') inner += 1;
-      // An alarm within an event has times of its own, which are nobody's shift.
-      if (inner === 0 || open.kind === 'VTIMEZONE') open.properties.push(property);
-      if (property.name === 'END') inner -= 1;
+      open.properties.push(property);
+    } else if (property.name === 'BEGIN' && (kind === 'VEVENT' || kind === 'VTIMEZONE')) {
+      open = { kind, line: property.line, properties: [] };
     }
   }
-  return { events, zones };
+  return { events: events.map(withoutAlarms), zones };
+}
+
+function isEnd({ name, value }: Property, kind: string): boolean {
+  return name === 'END' && value.trim().toUpperCase() === kind;
+}
+
+/** An alarm within an event has times of its own, which are nobody's shift. */
+function withoutAlarms({ line, properties }: Block): Block {
+  let inner = 0;
+  const own = properties.filter(({ name }) => {
+    const isInner = inner > 0 || name === 'BEGIN';
+    if (name === 'BEGIN') inner += 1;
+    if (name === 'END') inner -= 1;
+    return !isInner;
+  });
+  return { line, properties: own };
 }
 
 function propertiesOf(text: string): Property[] {

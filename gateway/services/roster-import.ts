@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { warning } from '../domain/duty/finding.ts';
-import { Roster, RosterImport, RosterImported } from '../protocol/duty/roster.ts';
+import { Roster, type RosterImport, type RosterImported } from '../protocol/duty/roster.ts';
 import { type ReadingOptions, readRosterCsv } from './roster-csv.ts';
 import { readRosterCalendar } from './roster-icalendar.ts';
 
