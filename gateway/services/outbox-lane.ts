@@ -25,7 +25,7 @@ const atOnce = 64;
 
 export function openLane(options: LaneOptions): Lane {
   const { channel, outbox, atATime, perTarget, clock, failed } = options;
-  const underWay = new Map<string, { target: string; done: Promise<void> }>();
+  const underWay = new Map<string, { waiting: Waiting; done: Promise<void> }>();
   /** What was ended while the store was asked what is due; its answer may be from before. */
   const endedMeanwhile = new Set<string>();
   /** What could not be ended; it rests until somebody pokes from outside. */
@@ -62,12 +62,14 @@ export function openLane(options: LaneOptions): Lane {
   }
 
   function begin(waiting: Waiting): void {
-    const { id, target } = waiting;
+    const { id, target, alertId } = waiting;
     const isKnown = underWay.has(id) || endedMeanwhile.has(id) || stuck.has(id);
     if (isClosed || isKnown || underWay.size >= atATime) return;
-    const toSame = underWay.values().filter((each) => each.target === target);
-    if ([...toSame].length >= perTarget) return;
-    underWay.set(id, { target, done: carry(waiting) });
+    const toSame = [...underWay.values()].filter((each) => each.waiting.target === target);
+    // Of one alert, a receiver hears one thing after the other.
+    const isOrdered = toSame.every((each) => each.waiting.alertId !== alertId);
+    if (toSame.length >= perTarget || !isOrdered) return;
+    underWay.set(id, { waiting, done: carry(waiting) });
   }
 
   async function carry(waiting: Waiting): Promise<void> {

@@ -4,12 +4,23 @@ import type { Notification } from './notification.ts';
 type Told = Pick<Notification, 'kind' | 'asking' | 'channel' | 'target'>;
 
 /**
- * Whether it is still worth telling, with the alert as it is now. What became of an alert always is. An asking is not
- * once somebody has answered, it is held back, or the same receiver has been asked anew through the same channel:
- * a later step that asks others leaves those of the earlier one to be told.
+ * Whether it is still true, with the alert as it is now, and worth telling. That somebody has it is not said once nobody
+ * has. Nobody is asked once somebody has answered, it is held back, or the same receiver has been asked anew through the
+ * same channel: a later step that asks others leaves those of the earlier one to be told.
  */
 export function isStillWanted(alert: Alert, told: Told): boolean {
-  if (told.kind !== 'asked') return true;
+  switch (told.kind) {
+    case 'asked':
+      return isStillAsked(alert, told);
+    case 'taken':
+    case 'reassure':
+      return alert.state === 'accepted' || alert.state === 'on-site';
+    case 'resolved':
+      return true;
+  }
+}
+
+function isStillAsked(alert: Alert, told: Told): boolean {
   if (isHandedTo(alert, told)) return true;
   if (!isAsking(alert) || alert.declinedBy.includes(told.target)) return false;
   return told.asking >= alert.askings || !isAskedAnew(alert, told);
