@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 
 import { type Logger, pino } from 'pino';
@@ -9,29 +9,34 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type Broker, type BrokerNotice, createBroker, type Limits } from '../broker/broker.ts';
 import { createBacktestThread } from './backtest-thread.ts';
 import { type Config, mqttUrlOf, publicUrlOf } from './config.ts';
+import { createDesks } from './desks.ts';
 import { native } from './dialects/native.ts';
 import { type TermsFor, termsOf } from './domain/duty/terms.ts';
 import type { RuleSet } from './domain/home/rule-set.ts';
-import type { ChannelName } from './domain/notification/notification.ts';
+import type { Hub } from './domain/hub.ts';
+import type { Scope } from './domain/scope.ts';
 import type { Store } from './domain/store.ts';
+import { openSteadyClock, readDisk } from './host.ts';
 import { createGate } from './http/gate.ts';
 import { createHttp } from './http/http.ts';
 import { closeServer, openServer } from './http/server.ts';
-import { createAlertDesk } from './services/alert-desk.ts';
+import { channelsOf, createNotification, type NotificationParts } from './notification.ts';
+import { createDeadManWebhook } from './notify/dead-man.ts';
 import { createBacktests } from './services/backtest.ts';
+import { createDeadMan } from './services/dead-man.ts';
 import { createHub } from './services/hub.ts';
-import { createIngest } from './services/ingest.ts';
-import { createMetrics } from './services/metrics.ts';
-import { createReading, createWitnessedDesk } from './services/reading.ts';
-import { createRuleDesk, createWitnessedRuleDesk } from './services/rule-desk.ts';
+import { createIngest, type Ingest } from './services/ingest.ts';
+import { createMetrics, type Metrics } from './services/metrics.ts';
+import type { Dispatcher } from './services/outbox.ts';
+import { createReading } from './services/reading.ts';
 import { createRulebook, fixedRulebook } from './services/rulebook.ts';
 import { createSignIn } from './services/sign-in.ts';
 import { createSweep, type Sweep } from './services/sweep.ts';
 import { verifyDevice } from './services/verify-device.ts';
+import { createWatch } from './services/watch.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
-import { readTemplates } from './store/template-file.ts';
 import { readTls } from './tls.ts';
-import { createStream } from './ws/stream.ts';
+import { createStream, type Stream } from './ws/stream.ts';
 
 /** What tests and tools may put in place of the real thing. */
 export interface GatewayOverrides {
@@ -56,7 +61,7 @@ export interface Gateway {
   start: () => Promise<Addresses>;
   /** Takes nothing new, stores what has come, and closes all. */
   stop: () => Promise<void>;
-  /** Sweeps now, for those who hold the clock. */
+  /** Sweeps now, and sends what is due, for those who hold the clock. */
   sweep: () => Promise<void>;
 }
 
@@ -75,29 +80,20 @@ const dashboardFolder = new URL('../dashboard/dist', import.meta.url).pathname;
 export function createGateway(config: Config, overrides: GatewayOverrides = {}): Gateway {
   const clock = overrides.clock ?? Date.now;
   const log = overrides.log ?? pino({ level: config.logLevel });
-  const channels: ReadonlySet<ChannelName> = new Set(['push', 'webhook', 'device']);
+  const channels = channelsOf(config);
   const termsFor: TermsFor = async (ledger) =>
     termsOf(await ledger.arrangements(), randomUUID, channels);
   const cleanUps: (() => Promise<void> | void)[] = [];
   let sweep: Sweep | null = null;
+  let dispatcher: Dispatcher | null = null;
 
   async function start(): Promise<Addresses> {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
     const store = await openSqliteStore(join(config.dataDir, 'vaka.db'));
     cleanUps.push(() => store.close());
-    await store.transaction((ledger) => ledger.forgetConnections());
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const metrics = createMetrics(registry);
-    const rulebook =
-      overrides.rules === undefined
-        ? createRulebook({
-            unusable: (rule) => {
-              metrics.unusableRules.inc();
-              log.error(rule, 'a rule in force cannot be used');
-            },
-          })
-        : fixedRulebook(overrides.rules);
     const hub = createHub((error) => log.error({ err: error }, 'a screen could not be told'));
     hub.subscribe((changes) => {
       for (const { seq, event, alert } of changes) {
@@ -105,19 +101,108 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
         log.info({ seq, alert: id, event: event.type, rule: rule.id, severity }, 'alert changed');
       }
     });
+    const shared = { store, hub, metrics, termsFor, clock };
+    let screens: () => readonly Scope[] = () => [];
+    const steady = openSteadyClock(clock);
+    const watch = createWatch({
+      ...shared,
+      newId: randomUUID,
+      screens: () => screens(),
+      sweptAgoMs: () => steady.sinceMarkMs(),
+      clockAheadMs: () => steady.aheadMs(),
+      disk: () => readDisk(config.dataDir),
+      failed: (error) => log.error({ err: error }, 'the service could not look at itself'),
+    });
+    const rulebook =
+      overrides.rules === undefined
+        ? createRulebook({
+            unusable: (rule) => {
+              metrics.unusableRules.inc();
+              watch.noteUnusable(rule);
+              log.error(rule, 'a rule in force cannot be used');
+            },
+          })
+        : fixedRulebook(overrides.rules);
+    await watch.begin();
 
     const ingest = createIngest({
-      store,
+      ...shared,
       rulebook,
-      termsFor,
-      hub,
-      metrics,
-      clock,
       dialects: [native],
       failed: (error, lost) => log.error({ err: error, lost }, 'a batch was not stored as a whole'),
     });
     cleanUps.push(() => ingest.drain());
-    const broker = createBroker({
+    const broker = await openBroker(store, ingest, metrics);
+    const server = createServer();
+    const httpPort = await openServer(server, config.httpPort, config.host);
+    cleanUps.push(() => closeServer(server));
+    const publicUrl = publicUrlOf(config, httpPort);
+    const notification = createNotification({
+      ...shared,
+      config,
+      log,
+      publicUrl,
+      publish: (topic, payload) => broker.publish(topic, payload, { qos: 1 }),
+    });
+    cleanUps.push(() => notification.close());
+    dispatcher = notification.dispatcher;
+    hub.subscribe(() => notification.dispatcher.poke());
+
+    const beat = createSweep({
+      ...shared,
+      rulebook,
+      newId: randomUUID,
+      failed: (error) => log.error({ err: error }, 'a sweep failed'),
+      afterwards: async () => {
+        steady.mark();
+        await watch.run();
+        notification.dispatcher.poke();
+      },
+      ...(overrides.sweepEveryMs === undefined ? {} : { everyMs: overrides.sweepEveryMs }),
+      ...(overrides.startGraceMs === undefined ? {} : { startGraceMs: overrides.startGraceMs }),
+    });
+    sweep = beat;
+    const readiness = async () => ({
+      store: await store.check().then(
+        () => true,
+        () => false,
+      ),
+      sweep: clock() - (beat.lastRunAt() ?? -Infinity) < sweepStuckMs,
+    });
+    const stream = serve(server, {
+      ...shared,
+      broker,
+      notification,
+      registry,
+      readiness,
+      publicUrl,
+    });
+    screens = () => stream.connectedScopes().map(({ scope }) => scope);
+    const { port: mqttPort, tlsPort: mqttsPort } = await broker.start();
+    cleanUps.push(() => broker.stop());
+    if (config.deadManUrl !== null) {
+      const deadMan = createDeadMan({
+        ...shared,
+        signOfLife: createDeadManWebhook(config.deadManUrl),
+        sweptAgoMs: () => steady.sinceMarkMs(),
+        isOutboxMoving: watch.isOutboxMoving,
+        changed: (trouble) =>
+          trouble === null
+            ? log.info('the outside watch hears us again')
+            : log.error({ trouble }, 'the outside watch no longer hears that all is well'),
+      });
+      deadMan.start();
+      cleanUps.push(() => deadMan.stop());
+    }
+    beat.start();
+    cleanUps.push(() => beat.stop());
+    await beat.run();
+    log.info({ httpPort, mqttPort }, 'gateway started');
+    return { publicUrl, mqttUrl: mqttUrlOf(config, mqttPort), httpPort, mqttPort, mqttsPort };
+  }
+
+  async function openBroker(store: Store, ingest: Ingest, metrics: Metrics): Promise<Broker> {
+    return createBroker({
       host: config.host,
       port: config.mqttPort,
       verify: ({ clientId, password }) => verifyDevice(store.directory, clientId, password),
@@ -132,72 +217,36 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       proxies: config.proxies,
       ...(config.tls === null ? {} : { tls: await readTls(config.tls) }),
     });
-
-    const beat = createSweep({
-      store,
-      rulebook,
-      termsFor,
-      hub,
-      metrics,
-      clock,
-      newId: randomUUID,
-      failed: (error) => log.error({ err: error }, 'a sweep failed'),
-      ...(overrides.sweepEveryMs === undefined ? {} : { everyMs: overrides.sweepEveryMs }),
-      ...(overrides.startGraceMs === undefined ? {} : { startGraceMs: overrides.startGraceMs }),
-    });
-    sweep = beat;
-    const readiness = async () => ({
-      store: await store.check().then(
-        () => true,
-        () => false,
-      ),
-      sweep: clock() - (beat.lastRunAt() ?? -Infinity) < sweepStuckMs,
-    });
-
-    const addresses = await listen(store, { ingest, broker, hub, metrics, registry, readiness });
-    beat.start();
-    cleanUps.push(() => beat.stop());
-    await beat.run();
-    log.info({ httpPort: addresses.httpPort, mqttPort: addresses.mqttPort }, 'gateway started');
-    return addresses;
   }
 
   interface Parts {
-    ingest: ReturnType<typeof createIngest>;
+    store: Store;
+    hub: Hub;
+    metrics: Metrics;
     broker: Broker;
-    hub: ReturnType<typeof createHub>;
-    metrics: ReturnType<typeof createMetrics>;
+    notification: NotificationParts;
     registry: Registry;
     readiness: () => Promise<Readonly<Record<string, boolean>>>;
+    publicUrl: string;
   }
 
-  /** Opens the doors: HTTP first, so that its port is known to the gate that checks where pages come from. */
-  async function listen(store: Store, parts: Parts): Promise<Addresses> {
-    const { broker, hub, metrics, registry, readiness } = parts;
-    const server = createServer();
-    const httpPort = await openServer(server, config.httpPort, config.host);
-    cleanUps.push(() => closeServer(server));
-    const publicUrl = publicUrlOf(config, httpPort);
+  /** Answers browsers: the API, the stream, and MQTT over WebSocket. */
+  function serve(server: Server, parts: Parts): Stream {
+    const { store, hub, metrics, broker, notification, registry, readiness, publicUrl } = parts;
     const signIn = createSignIn({ accounts: store.accounts, clock, random: randomBytes });
     const gate = createGate({ signIn, publicUrl, clock });
     const reading = createReading({ overview: store.overview, accessLog: store.accessLog, clock });
-    const desk = createAlertDesk({
+    const { alerts, ...desks } = createDesks({
       store,
       hub,
-      termsFor,
       metrics,
+      termsFor,
+      channels,
       clock,
-      failed: (error) => log.error({ err: error }, 'a receipt was not stored'),
+      log,
     });
-    cleanUps.push(() => desk.close());
-    const rules = createRuleDesk({
-      store,
-      templates: readTemplates,
-      clock,
-      newId: randomUUID,
-      changed: (change) => log.info(change, 'rules changed'),
-    });
-    const stream = createStream({ gate, signIn, reading, desk, hub, clock, log });
+    cleanUps.push(() => alerts.close());
+    const stream = createStream({ gate, signIn, reading, desk: alerts, hub, clock, log });
     cleanUps.push(() => stream.close());
     const broke = (error: unknown) => log.error({ err: error }, 'a backtest broke off');
     const backtests = createBacktests({
@@ -210,6 +259,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     });
     cleanUps.push(() => backtests.close());
     const app = createHttp({
+      ...desks,
       signIn: {
         ...signIn,
         signOut: async (token) => {
@@ -219,9 +269,9 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       },
       gate,
       reading,
-      rules: createWitnessedRuleDesk(rules, { accessLog: store.accessLog, clock }),
       backtests,
-      desk: createWitnessedDesk(desk, { accessLog: store.accessLog, clock }),
+      endpoints: notification.endpoints,
+      push: notification.push,
       clock,
       log,
       readiness,
@@ -237,10 +287,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       else if (path === '/mqtt') broker.handleUpgrade(request, socket, head);
       else socket.destroy();
     });
-    const { port: mqttPort, tlsPort: mqttsPort } = await broker.start();
-    cleanUps.push(() => broker.stop());
-    const mqttUrl = mqttUrlOf(config, mqttPort);
-    return { publicUrl, mqttUrl, httpPort, mqttPort, mqttsPort };
+    return stream;
   }
 
   async function stop(): Promise<void> {
@@ -265,6 +312,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     stop,
     sweep: async () => {
       await sweep?.run();
+      await dispatcher?.run();
     },
   };
 }

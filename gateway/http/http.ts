@@ -7,6 +7,12 @@ import { AppError } from '../domain/errors.ts';
 import type { Reading } from '../domain/reading.ts';
 import { type AlertDependencies, alertRoutes } from './alert-route.ts';
 import {
+  type ArrangementDependencies,
+  arrangementLimit,
+  arrangementPaths,
+  arrangementRoutes,
+} from './arrangement-route.ts';
+import {
   type BacktestDependencies,
   backtestPaths,
   backtestRoutes,
@@ -15,6 +21,7 @@ import {
 import { dashboard } from './dashboard.ts';
 import { deviceRoutes } from './device-route.ts';
 import { type EndpointDependencies, endpointRoutes } from './endpoint-route.ts';
+import { type HoldDependencies, holdRoutes } from './hold-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
 import { withOpenapi } from './openapi.ts';
 import { type OperationDependencies, operationRoutes } from './operation-route.ts';
@@ -25,6 +32,7 @@ import type { Route } from './route.ts';
 import { importLimit, importPath, type RuleDependencies, ruleRoutes } from './rule-route.ts';
 import { securityHeaders } from './security-header.ts';
 import { type SessionDependencies, sessionPath, sessionRoutes } from './session-route.ts';
+import { type UnitDependencies, unitRoutes } from './unit-route.ts';
 
 export interface HttpDependencies
   extends
@@ -35,6 +43,9 @@ export interface HttpDependencies
     BacktestDependencies,
     EndpointDependencies,
     PushDependencies,
+    UnitDependencies,
+    ArrangementDependencies,
+    HoldDependencies,
     OperationDependencies {
   reading: Reading;
   log: Logger;
@@ -59,6 +70,7 @@ export function createHttp(dependencies: HttpDependencies): Express {
   app.use('/api', noStore, limitRequests(), requireOwnOrigin);
   app.use(importPath, express.json({ limit: importLimit }));
   app.use(backtestPaths, express.json({ limit: sourceLimit }));
+  app.use(arrangementPaths, express.json({ limit: arrangementLimit }));
   app.use('/api', express.json({ limit: '32kb' }));
   app.post(sessionPath, ...limitSignIns());
   for (const route of routesOf(dependencies)) addRoute(route);
@@ -104,6 +116,9 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...backtestRoutes(dependencies),
     ...endpointRoutes(dependencies),
     ...pushRoutes(dependencies),
+    ...unitRoutes(dependencies),
+    ...arrangementRoutes(dependencies),
+    ...holdRoutes(dependencies),
     ...operationRoutes(dependencies),
   ];
   return withOpenapi(routes, dependencies.gate.cookieName);

@@ -19,6 +19,7 @@ import { createGate } from '../../../gateway/http/gate.ts';
 import { createHttp, type HttpDependencies } from '../../../gateway/http/http.ts';
 import type { Role } from '../../../gateway/protocol/api.ts';
 import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
+import { createArranging } from '../../../gateway/services/arranging.ts';
 import { createBacktests } from '../../../gateway/services/backtest.ts';
 import { createHub } from '../../../gateway/services/hub.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
@@ -113,6 +114,17 @@ export async function openWorld(options: WorldOptions = {}) {
     reading,
     rules: createWitnessedRuleDesk(ruleDesk, { accessLog, clock }),
     backtests,
+    ...createArranging({
+      store,
+      hub,
+      termsFor,
+      metrics,
+      clock,
+      accessLog,
+      newId: randomUUID,
+      channels: new Set(['push', 'webhook']),
+      changed: (change, what) => log.info(change, what),
+    }),
     desk,
     clock,
     log,
