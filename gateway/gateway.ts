@@ -16,14 +16,11 @@ import type { RuleSet } from './domain/home/rule-set.ts';
 import type { Hub } from './domain/hub.ts';
 import type { Scope } from './domain/scope.ts';
 import type { Store } from './domain/store.ts';
-import { openSteadyClock, readDisk } from './host.ts';
 import { createGate } from './http/gate.ts';
 import { createHttp } from './http/http.ts';
 import { closeServer, openServer } from './http/server.ts';
 import { channelsOf, createNotification, type NotificationParts } from './notification.ts';
-import { createDeadManWebhook } from './notify/dead-man.ts';
 import { createBacktests } from './services/backtest.ts';
-import { createDeadMan } from './services/dead-man.ts';
 import { createHub } from './services/hub.ts';
 import { createIngest, type Ingest } from './services/ingest.ts';
 import { createMetrics, type Metrics } from './services/metrics.ts';
@@ -33,9 +30,9 @@ import { createRulebook, fixedRulebook } from './services/rulebook.ts';
 import { createSignIn } from './services/sign-in.ts';
 import { createSweep, type Sweep } from './services/sweep.ts';
 import { verifyDevice } from './services/verify-device.ts';
-import { createWatch } from './services/watch.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import { readTls } from './tls.ts';
+import { createWatching } from './watching.ts';
 import { createStream, type Stream } from './ws/stream.ts';
 
 /** What tests and tools may put in place of the real thing. */
@@ -103,27 +100,18 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     });
     const shared = { store, hub, metrics, termsFor, clock };
     let screens: () => readonly Scope[] = () => [];
-    const steady = openSteadyClock(clock);
-    const watch = createWatch({
-      ...shared,
-      newId: randomUUID,
-      screens: () => screens(),
-      sweptAgoMs: () => steady.sinceMarkMs(),
-      clockAheadMs: () => steady.aheadMs(),
-      disk: () => readDisk(config.dataDir),
-      failed: (error) => log.error({ err: error }, 'the service could not look at itself'),
-    });
+    const watching = createWatching({ ...shared, config, log, screens: () => screens() });
     const rulebook =
       overrides.rules === undefined
         ? createRulebook({
             unusable: (rule) => {
               metrics.unusableRules.inc();
-              watch.noteUnusable(rule);
+              watching.noteUnusable(rule);
               log.error(rule, 'a rule in force cannot be used');
             },
           })
         : fixedRulebook(overrides.rules);
-    await watch.begin();
+    await watching.begin();
 
     const ingest = createIngest({
       ...shared,
@@ -154,8 +142,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       newId: randomUUID,
       failed: (error) => log.error({ err: error }, 'a sweep failed'),
       afterwards: async () => {
-        steady.mark();
-        await watch.run();
+        await watching.swept();
         notification.dispatcher.poke();
       },
       ...(overrides.sweepEveryMs === undefined ? {} : { everyMs: overrides.sweepEveryMs }),
@@ -180,20 +167,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     screens = () => stream.connectedScopes().map(({ scope }) => scope);
     const { port: mqttPort, tlsPort: mqttsPort } = await broker.start();
     cleanUps.push(() => broker.stop());
-    if (config.deadManUrl !== null) {
-      const deadMan = createDeadMan({
-        ...shared,
-        signOfLife: createDeadManWebhook(config.deadManUrl),
-        sweptAgoMs: () => steady.sinceMarkMs(),
-        isOutboxMoving: watch.isOutboxMoving,
-        changed: (trouble) =>
-          trouble === null
-            ? log.info('the outside watch hears us again')
-            : log.error({ trouble }, 'the outside watch no longer hears that all is well'),
-      });
-      deadMan.start();
-      cleanUps.push(() => deadMan.stop());
-    }
+    cleanUps.push(watching.startDeadMan());
     beat.start();
     cleanUps.push(() => beat.stop());
     await beat.run();

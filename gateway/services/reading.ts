@@ -57,12 +57,9 @@ export function createReading({ overview, accessLog, clock }: ReadingDependencie
         since === null ? null : await overview.changesAfter(scope, since, limit, clock());
       const served = await overview.served(scope);
       for (const of of [scope.municipalityId, ...served]) await disclose(scope, 'stream', null, of);
-      const changes = missed?.changes ?? null;
-      return {
-        seq: Math.max(lastSeq, changes?.at(-1)?.seq ?? 0),
-        changes,
-        gone: missed?.gone ?? [],
-      };
+      if (missed === null) return { seq: lastSeq, changes: null, gone: [] };
+      const seq = Math.max(lastSeq, missed.changes.at(-1)?.seq ?? 0);
+      return { seq, ...missed };
     },
   };
 }

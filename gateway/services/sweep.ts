@@ -21,6 +21,8 @@ export interface SweepOptions {
   clock: () => number;
   newId: () => string;
   failed: (error: unknown) => void;
+  /** What else is looked at after each sweep. */
+  afterwards?: () => Promise<void>;
   everyMs?: number;
   /** After a start homes are judged only this much later, so that devices can deliver what they kept meanwhile. */
   startGraceMs?: number;
@@ -113,6 +115,7 @@ export function createSweep(options: SweepOptions): Sweep {
     const turnMs = clock() - (lastRunAt ?? startedAt) - everyMs;
     metrics.sweepLateSeconds.set(Math.max(0, turnMs) / 1000);
     lastRunAt = clock();
+    await options.afterwards?.();
   }
 
   async function run(): Promise<void> {

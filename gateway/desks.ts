@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Logger } from 'pino';
+
+import type { TermsFor } from './domain/duty/terms.ts';
+import type { Hub } from './domain/hub.ts';
+import type { ChannelName } from './domain/notification/notification.ts';
+import type { Store } from './domain/store.ts';
+import { createAlertDesk } from './services/alert-desk.ts';
+import { createArranging } from './services/arranging.ts';
+import type { Metrics } from './services/metrics.ts';
+import { createWitnessedDesk } from './services/reading.ts';
+import { createRuleDesk, createWitnessedRuleDesk } from './services/rule-desk.ts';
+import { readTemplates } from './store/template-file.ts';
+
+export interface DeskOptions {
+  store: Store;
+  hub: Hub;
+  metrics: Metrics;
+  termsFor: TermsFor;
+  channels: ReadonlySet<ChannelName>;
+  clock: () => number;
+  log: Logger;
+}
+
+/** Where people do things with alerts, and arrange who answers them and by which rules. */
+export function createDesks(options: DeskOptions) {
+  const { store, clock, log } = options;
+  const { accessLog } = store;
+  const alerts = createAlertDesk({
+    ...options,
+    failed: (error) => log.error({ err: error }, 'a receipt was not stored'),
+  });
+  const rules = createRuleDesk({
+    store,
+    templates: readTemplates,
+    clock,
+    newId: randomUUID,
+    changed: (change) => log.info(change, 'rules changed'),
+  });
+
+  return {
+    alerts,
+    desk: createWitnessedDesk(alerts, { accessLog, clock }),
+    rules: createWitnessedRuleDesk(rules, { accessLog, clock }),
+    ...createArranging({
+      ...options,
+      accessLog,
+      newId: randomUUID,
+      changed: (change, what) => log.info(change, what),
+    }),
+  };
+}
