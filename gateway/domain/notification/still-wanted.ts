@@ -34,7 +34,7 @@ function isAsking({ state, held, inhibitedBy, helpWanted }: Alert): boolean {
 /** Who was given the alert by a colleague must hear of it, although nobody is asked any more. */
 function isHandedTo({ state, by, askings, reached }: Alert, { asking, target }: Told): boolean {
   const isTheirs = state === 'accepted' && by === target && asking === askings;
-  return isTheirs && reached.people.every((person) => person === target);
+  return isTheirs && reached.people.length === 1 && reached.people[0] === target;
 }
 
 function isAskedAnew(alert: Alert, { channel, target }: Told): boolean {
