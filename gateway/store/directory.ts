@@ -22,12 +22,9 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
   const devices = new Map<string, DeviceFile>();
   const homes = new Map<string, HomeFile>();
   const people = new Map<string, string>();
-  const units = new Map<string, string>();
-  const municipalities = new Map<string, string>();
-  const endpoints = new Map<string, string>();
+  const named = new Map<string, Named>();
   const credentials = new Map<string, Buffer>();
-  const names: readonly Map<string, string>[] = [people, units, municipalities, endpoints];
-  const caches: readonly Map<string, unknown>[] = [devices, homes, ...names, credentials];
+  const caches: readonly Map<string, unknown>[] = [devices, homes, people, named, credentials];
   let timesForgotten = 0;
 
   function forget(): void {
@@ -39,20 +36,19 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
     forget,
     devices: async (ids) => remembered(devices, ids, (missing) => readDevices(db, missing)),
     homes: async (ids) => remembered(homes, ids, (missing) => readHomes(db, missing)),
-    people: async (ids) => namesOf('person', people, ids),
-    names: async (ids) => ({
-      units: await namesOf('unit', units, ids),
-      municipalities: await namesOf('municipality', municipalities, ids),
-      endpoints: await namesOf('endpoint', endpoints, ids),
-    }),
+    people: async (ids) => remembered(people, ids, (missing) => readNames(db, 'person', missing)),
+    names: async (ids) => {
+      const found = await remembered(named, ids, (missing) => readNamed(db, missing));
+      return {
+        units: namesIn(found, 'unit'),
+        municipalities: namesIn(found, 'municipality'),
+        endpoints: namesIn(found, 'endpoint'),
+      };
+    },
     credential: async (id) =>
       (await remembered(credentials, [id], (missing) => readCredentials(db, missing))).get(id) ??
       null,
   };
-
-  function namesOf(table: Named, cache: Map<string, string>, ids: readonly string[]) {
-    return remembered(cache, ids, (missing) => readNames(db, table, missing));
-  }
 
   async function remembered<File>(
     cache: Map<string, File>,
@@ -179,11 +175,39 @@ function flagsOf(residents: readonly { flags: string }[]): readonly ResidentFlag
   return ResidentFlag.options.filter((flag) => flags.includes(flag));
 }
 
-type Named = 'person' | 'unit' | 'municipality' | 'endpoint';
+type PlaceKind = 'unit' | 'municipality' | 'endpoint';
+
+/** What is called by one id, of each kind; null: no such thing, which is worth remembering too. */
+type Named = Readonly<Record<PlaceKind, string | null>>;
+
+async function readNamed(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Named>> {
+  const unit = await readNames(db, 'unit', ids);
+  const municipality = await readNames(db, 'municipality', ids);
+  const endpoint = await readNames(db, 'endpoint', ids);
+  return new Map(
+    ids.map((id) => [
+      id,
+      {
+        unit: unit.get(id) ?? null,
+        municipality: municipality.get(id) ?? null,
+        endpoint: endpoint.get(id) ?? null,
+      },
+    ]),
+  );
+}
+
+function namesIn(found: ReadonlyMap<string, Named>, kind: PlaceKind): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [id, { [kind]: name }] of found) if (name !== null) names.set(id, name);
+  return names;
+}
 
 async function readNames(
   db: Kysely<Tables>,
-  table: Named,
+  table: 'person' | PlaceKind,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', ids).execute();

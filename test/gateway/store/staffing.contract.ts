@@ -23,8 +23,9 @@ export function describeStaffing(createStorage: CreateStorage): void {
   describe('units', () => {
     test('are changed by their own municipality alone, and their names are known at once', async () => {
       const { store, staffing, known } = await open();
-      await staffing.addUnit(team, start);
       const named = async () => (await store.directory.names(['patrol'])).units.get('patrol');
+      expect(await named()).toBeUndefined();
+      await staffing.addUnit(team, start);
       expect(await named()).toBe('Nattpatrullen');
       const theirs = { ...team, municipalityId: 'sor', name: 'Vår nu' };
       await expect(staffing.changeUnit(theirs)).rejects.toEqual(notFound);
