@@ -46,7 +46,7 @@ export function AlertMenu({ alert, isPage, canAccept, onAccept, onOpen, onRare }
         <MoreMark />
       </Button>
       <MenuPopover placement="bottom end">
-        <Menu aria-label={words.alert.more(title)}>
+        <Menu aria-label={words.alert.more(title)} className="alert-menu">
           {canAccept && (
             <MenuSection>
               <Header>{words.alert.acceptIn}</Header>

@@ -5,10 +5,11 @@ import { AlertCard } from './alert-card.tsx';
 import { groupsOf } from './flood.ts';
 import { FoldSection } from './fold-section.tsx';
 import { SeverityMark } from './severity-mark.tsx';
+import { placeOf } from './where.ts';
 
 /** Unanswered alerts when there are more than one can take in: emergencies whole, the rest by home and severity. */
 export function FloodSection({ alerts }: { alerts: readonly AlertView[] }) {
-  const { words } = useSpeech();
+  const { words, language } = useSpeech();
   const { emergencies, groups } = groupsOf(alerts);
   return (
     <section className="alert-section" data-section="unanswered" aria-labelledby="section-flood">
@@ -37,10 +38,10 @@ export function FloodSection({ alerts }: { alerts: readonly AlertView[] }) {
                 <SeverityMark severity={severity} />
                 <span className="flood-title">
                   <span className="severity-word">{words.severity[severity]}</span>{' '}
-                  {first.home?.label ?? first.municipality.name}
-                </span>
-                <span className="label">
-                  <TimeAgo at={first.since} />
+                  {placeOf({ ...first, device: null }, language)}
+                  <span className="label">
+                    <TimeAgo at={first.since} />
+                  </span>
                 </span>
               </>
             }

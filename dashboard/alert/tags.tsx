@@ -1,4 +1,5 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
+import type { Me } from '../../gateway/protocol/api.ts';
 import { spanOf } from '../clock/span.ts';
 import { useMe } from '../session/session-context.tsx';
 import { useNow } from '../stream/live-context.tsx';
@@ -11,9 +12,7 @@ export function Tags({ alert }: { alert: AlertView }) {
   const now = useNow();
   const me = useMe();
   const tags = [
-    me.units.length === 1 && alert.municipality.id === me.municipality.id
-      ? null
-      : unitWords(alert, me),
+    saysUnit(alert, me) ? unitWords(alert, me) : null,
     alert.lateMs === null ? null : words.alert.late(spanOf(alert.lateMs)),
     alert.repeats > 0 ? words.alert.repeated(alert.repeats) : null,
     alert.clearedAt === null ? null : words.alert.clearedAgo(spanOf(now - alert.clearedAt)),
@@ -27,4 +26,10 @@ export function Tags({ alert }: { alert: AlertView }) {
       ))}
     </ul>
   );
+}
+
+/** Those who work in one unit know which it is; an alert of no home is told by its unit already. */
+function saysUnit({ home, municipality }: AlertView, me: Me): boolean {
+  if (home === null) return false;
+  return me.units.length !== 1 || municipality.id !== me.municipality.id;
 }

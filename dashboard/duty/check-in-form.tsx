@@ -19,7 +19,8 @@ interface CheckInFormProps {
   unitId: string | null;
   /** Who is not yet on duty there, the reader first. */
   people: readonly { id: string; name: string }[];
-  plannedUntil: number;
+  /** Null where nothing is planned. */
+  plannedUntil: number | null;
   submit: string;
   onDone: (said: string) => void;
 }

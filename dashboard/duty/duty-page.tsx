@@ -34,10 +34,8 @@ export function DutyPage() {
 function DutyPageBody({ page, onChanged }: { page: Duties; onChanged: () => void }) {
   const words = useWords();
   const me = useMe();
-  const now = useNow();
   const { state } = useLocation() as { state: { said?: string } | null };
   const [said, setSaid] = useState(state?.said ?? '');
-  const mine = dutiesNow(page, now);
   const kept = page.choices.filter(({ isKept }) => isKept);
   const tell = (words_: string) => {
     setSaid(words_);
@@ -46,22 +44,7 @@ function DutyPageBody({ page, onChanged }: { page: Duties; onChanged: () => void
   return (
     <>
       <output className="duty-said">{said}</output>
-      <section aria-labelledby="duty-mine">
-        <h2 id="duty-mine">{words.duty.mine}</h2>
-        {mine.length === 0 && kept.length > 0 && <p>{words.duty.notOn}</p>}
-        {page.choices
-          .filter(({ isKept }) => !isKept)
-          .map(({ unit }) => (
-            <p key={unit.id}>{words.duty.always(unit.name)}</p>
-          ))}
-        {mine.length > 0 && (
-          <ul className="rows">
-            {mine.map((duty) => (
-              <DutyRow key={duty.id} duty={duty} mayEnd />
-            ))}
-          </ul>
-        )}
-      </section>
+      <OwnDuties page={page} />
       {kept.map((choice) => (
         <UnitDuty key={choice.unit.id} choice={choice} onChanged={tell} />
       ))}
@@ -69,6 +52,32 @@ function DutyPageBody({ page, onChanged }: { page: Duties; onChanged: () => void
       {page.choices.length === 0 && !page.mayBeOnCall && <p>{words.duty.nothing}</p>}
       {me.role === 'carer' && <SharedPhone />}
     </>
+  );
+}
+
+function OwnDuties({ page }: { page: Duties }) {
+  const words = useWords();
+  const now = useNow();
+  const mine = dutiesNow(page, now);
+  const isKept = page.choices.some((choice) => choice.isKept);
+  if (mine.length === 0 && page.choices.length === 0) return null;
+  return (
+    <section aria-labelledby="duty-mine">
+      <h2 id="duty-mine">{words.duty.mine}</h2>
+      {mine.length === 0 && isKept && <p>{words.duty.notOn}</p>}
+      {page.choices
+        .filter((choice) => !choice.isKept)
+        .map(({ unit }) => (
+          <p key={unit.id}>{words.duty.always(unit.name)}</p>
+        ))}
+      {mine.length > 0 && (
+        <ul className="rows">
+          {mine.map((duty) => (
+            <DutyRow key={duty.id} duty={duty} mayEnd />
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 
@@ -82,32 +91,42 @@ function UnitDuty({
   const words = useWords();
   const me = useMe();
   const now = useNow();
+  const [isOpen, setOpen] = useState(false);
   const { unit } = choice;
   const onDuty = choice.onDuty.filter(({ until }) => until > now);
   const isOn = (id: string) => onDuty.some(({ person }) => person.id === id);
   const people = [{ id: me.id, name: me.name }, ...choice.members]
     .filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index)
     .filter(({ id }) => !isOn(id));
+  const isFolded = isOn(me.id) && !isOpen;
   return (
     <>
-      {people.length > 0 && (
+      {people.length > 0 && !isFolded && (
         <CheckInForm
           // Once the reader is on duty, the form is for somebody else.
           key={people[0]?.id}
-          title={words.duty.checkInTo(unit.name)}
+          title={isOn(me.id) ? words.duty.checkInOther : words.duty.checkInTo(unit.name)}
           unitId={unit.id}
           people={people}
           plannedUntil={choice.proposedUntil}
           submit={words.duty.checkIn}
-          onDone={onChanged}
+          onDone={(said) => {
+            setOpen(false);
+            onChanged(said);
+          }}
         />
+      )}
+      {people.length > 0 && isFolded && (
+        <p>
+          <Button variant="secondary" onPress={() => setOpen(true)}>
+            {words.duty.checkInOther}
+          </Button>
+        </p>
       )}
       <OnDuty title={words.duty.colleagues(unit.name)} name={unit.id} duties={onDuty} />
     </>
   );
 }
-
-const onCallMs = 12 * 3_600_000;
 
 function OnCall({ page, onChanged }: { page: Duties; onChanged: (said: string) => void }) {
   const words = useWords();
@@ -122,7 +141,7 @@ function OnCall({ page, onChanged }: { page: Duties; onChanged: (said: string) =
           about={words.duty.beOnCallWhy}
           unitId={null}
           people={[{ id: me.id, name: me.name }]}
-          plannedUntil={Math.ceil((now + onCallMs) / 3_600_000) * 3_600_000}
+          plannedUntil={null}
           submit={words.duty.beOnCall}
           onDone={onChanged}
         />

@@ -122,7 +122,7 @@ function HandOverBody({ view, onRefused }: { view: HandOverView; onRefused: () =
           <ul className="rows">
             {open.map((alert) => (
               <li key={alert.id}>
-                <AlertLine alert={alert} />
+                <AlertLine alert={alert} hasIt={alert.acceptedBy?.name ?? null} />
               </li>
             ))}
           </ul>
@@ -188,7 +188,7 @@ function ReceiverChoice({ alert, view, chosen, isMissing, onChoose }: ReceiverCh
   );
 }
 
-function AlertLine({ alert }: { alert: AlertView }) {
+function AlertLine({ alert, hasIt = null }: { alert: AlertView; hasIt?: string | null }) {
   const { words, say, language } = useSpeech();
   return (
     <p className="alert-line">
@@ -198,7 +198,7 @@ function AlertLine({ alert }: { alert: AlertView }) {
         <Link to={`/alerts/${alert.id}`}>{say(alert.rule.title)}</Link>
         <br />
         {whereOf(alert, language)} · <TimeAgo at={alert.since} />
-        {alert.acceptedBy !== null && ` · ${words.alert.has(alert.acceptedBy.name)}`}
+        {hasIt !== null && ` · ${words.alert.has(hasIt)}`}
       </span>
     </p>
   );

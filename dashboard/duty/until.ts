@@ -19,8 +19,9 @@ export function choicesIn(hours: readonly number[], now: number): UntilChoice[] 
 
 const shiftHours = [2, 4, 8, 12];
 
-/** What is planned first; then lengths of time that differ from it by more than half an hour. */
-export function dutyChoices(plannedAt: number, now: number): UntilChoice[] {
+/** What is planned first, if anything is; then lengths of time that differ from it by more than half an hour. */
+export function dutyChoices(plannedAt: number | null, now: number): UntilChoice[] {
+  if (plannedAt === null) return choicesIn(shiftHours, now).toReversed();
   const isOther = ({ at }: UntilChoice) => Math.abs(at - plannedAt) > 2 * quarterMs;
   return [{ at: plannedAt, hours: null }, ...choicesIn(shiftHours, now).filter(isOther)];
 }

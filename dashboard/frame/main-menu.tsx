@@ -47,12 +47,17 @@ export function MainMenu() {
           </MenuSection>
           <Separator className="main-menu-pages" />
           <MenuSection>
+            <SectionHeader>{words.menu.signedInAs(me.name, me.role)}</SectionHeader>
             {hasDuty(me.role) && (
               <MenuItem onAction={() => void navigate('/duty')}>{words.page.duty}</MenuItem>
             )}
             <MenuItem onAction={() => void navigate('/notifications')}>
               {words.push.heading}
             </MenuItem>
+            {me.role === 'carer' && (
+              <MenuItem onAction={changePerson}>{words.duty.changePerson}</MenuItem>
+            )}
+            <MenuItem onAction={() => void leave().catch(end)}>{words.menu.signOut}</MenuItem>
           </MenuSection>
           <Separator />
           <MenuSection
@@ -87,14 +92,6 @@ export function MainMenu() {
                 {words.menu[candidate]}
               </MenuItem>
             ))}
-          </MenuSection>
-          <Separator />
-          <MenuSection>
-            <SectionHeader>{words.menu.signedInAs(me.name, me.role)}</SectionHeader>
-            {me.role === 'carer' && (
-              <MenuItem onAction={changePerson}>{words.duty.changePerson}</MenuItem>
-            )}
-            <MenuItem onAction={() => void leave().catch(end)}>{words.menu.signOut}</MenuItem>
           </MenuSection>
         </Menu>
       </MenuPopover>

@@ -17,6 +17,7 @@ export const dutyEn: typeof dutySv = {
   always: (unit) => `${unit} keeps no check-in: all who belong to it count as on duty.`,
   nothing: 'There is no unit to check in to.',
   checkIn: 'Check in',
+  checkInOther: 'Check in a colleague',
   checkInTo: (unit) => `Check in: ${unit}`,
   beOnCall: 'Be on call',
   beOnCallWhy: 'Whoever is on call is asked before others of the same role.',

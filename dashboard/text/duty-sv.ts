@@ -16,6 +16,7 @@ export const dutySv = {
     `${unit} har ingen incheckning: alla i arbetslaget räknas som i tjänst.`,
   nothing: 'Det finns inget arbetslag att checka in i.',
   checkIn: 'Checka in',
+  checkInOther: 'Checka in en kollega',
   checkInTo: (unit: string) => `Checka in: ${unit}`,
   beOnCall: 'Ta jour',
   beOnCallWhy: 'Den som har jour frågas före andra i samma roll.',

@@ -22,6 +22,10 @@ test('proposes what is planned first, then lengths that are not the same again',
   expect(dutyChoices(now + 8 * 3_600_000, now).map(({ hours }) => hours)).toEqual([null, 2, 4, 12]);
 });
 
+test('proposes the longest first where nothing is planned', () => {
+  expect(dutyChoices(null, 0).map(({ hours }) => hours)).toEqual([12, 8, 4, 2]);
+});
+
 test('never offers longer than it says, so that what is at most four hours is allowed', () => {
   const now = at('2026-11-22T21:07:40+01:00');
   for (const { at: end, hours } of choicesIn([1, 4, 24], now))
