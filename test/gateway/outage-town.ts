@@ -101,9 +101,9 @@ export async function openTown(homes: Readonly<Record<string, number>>) {
     netChangedAt = clock.now();
   }
 
-  /** A hub notices that the network came or went within two minutes, each in its turn. */
+  /** A hub notices within two minutes that the network came or went; those that spoke last notice first. */
   function carries(phase: number): boolean {
-    const hasNoticed = clock.now() - netChangedAt >= phase * 12 * second;
+    const hasNoticed = clock.now() - netChangedAt >= (9 - phase) * 12 * second;
     return hasNoticed ? isNetUp : !isNetUp;
   }
 
