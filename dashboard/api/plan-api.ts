@@ -136,7 +136,9 @@ export function rotateSecret(id: string): Promise<EndpointSecret> {
   return request(EndpointSecret, path('endpoints', id, '/secret'), { method: 'POST', body: {} });
 }
 
-/** What came of it is read from the endpoint afterwards, where the answer does not tell. */
-export function testEndpoint(id: string): Promise<unknown> {
-  return request(z.unknown(), path('endpoints', id, '/test'), { method: 'POST', body: {} });
+const Tested = z.object({ isDelivered: z.boolean(), why: z.string().nullable() });
+
+/** Sends a test, and answers what the receiver said of it. */
+export function testEndpoint(id: string): Promise<z.infer<typeof Tested>> {
+  return request(Tested, path('endpoints', id, '/test'), { method: 'POST', body: {} });
 }

@@ -43,7 +43,7 @@ export function FindingList({ findings, prefix }: FindingListProps) {
         const before = prefix?.(finding) ?? null;
         return (
           <li key={`${finding.path.join('.')} ${say(finding.text)}`} data-kind={finding.severity}>
-            <SeverityMark severity={finding.severity === 'error' ? 'emergency' : 'high'} />
+            <SeverityMark severity={finding.severity === 'error' ? 'high' : 'medium'} />
             <span>
               <strong>
                 {finding.severity === 'error' ? words.plan.doc.error : words.plan.doc.warning}

@@ -1,4 +1,5 @@
 import type { Role } from '../../gateway/protocol/api.ts';
+import type { HoldKind } from '../../gateway/protocol/duty/hold.ts';
 
 export type StaffPage = 'units' | 'plan' | 'policies' | 'roster' | 'holds' | 'endpoints';
 
@@ -26,4 +27,9 @@ export function mayArrange(role: Role): boolean {
 
 export function mayTendEndpoints(role: Role): boolean {
   return role === 'coordinator' || role === 'administrator';
+}
+
+/** Whoever may begin one may end it; a carer's silence too is a coordinator's to end. */
+export function mayEnd(role: Role, kind: HoldKind): boolean {
+  return role === 'coordinator' || (role === 'technician' && kind === 'test');
 }

@@ -60,7 +60,6 @@ export const supportEn: Pick<PlanWords, 'silence' | 'endpoint'> = {
     testing: 'Sending …',
     testDelivered: (name) => `${name} took the test.`,
     testFailed: (name, why) => `${name} did not take the test: ${why}`,
-    testSent: (name) => `The test is sent to ${name}.`,
     disabled: (why) => `Turned off: ${why}`,
     enable: 'Save it again to turn it on.',
     working: 'In use',

@@ -65,7 +65,6 @@ export const supportSv = {
     testing: 'Skickar …',
     testDelivered: (name: string) => `${name} tog emot provet.`,
     testFailed: (name: string, why: string) => `${name} tog inte emot provet: ${why}`,
-    testSent: (name: string) => `Provet är skickat till ${name}.`,
     disabled: (why: string) => `Avstängd: ${why}`,
     enable: 'Ändra eller spara igen för att slå på den.',
     working: 'I bruk',
