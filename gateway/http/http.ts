@@ -20,6 +20,7 @@ import {
 } from './backtest-route.ts';
 import { dashboard } from './dashboard.ts';
 import { deviceRoutes } from './device-route.ts';
+import { type DutyDependencies, dutyRoutes } from './duty-route.ts';
 import { type EndpointDependencies, endpointRoutes } from './endpoint-route.ts';
 import { type HoldDependencies, holdRoutes } from './hold-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
@@ -28,6 +29,7 @@ import { type OperationDependencies, operationRoutes } from './operation-route.t
 import { createErrorHandler } from './problem.ts';
 import { type PushDependencies, pushRoutes } from './push-route.ts';
 import { limitRequests, limitSignIns } from './rate-limit.ts';
+import { type RosterDependencies, rosterLimit, rosterPath, rosterRoutes } from './roster-route.ts';
 import type { Route } from './route.ts';
 import { importLimit, importPath, type RuleDependencies, ruleRoutes } from './rule-route.ts';
 import { securityHeaders } from './security-header.ts';
@@ -45,6 +47,8 @@ export interface HttpDependencies
     PushDependencies,
     UnitDependencies,
     ArrangementDependencies,
+    DutyDependencies,
+    RosterDependencies,
     HoldDependencies,
     OperationDependencies {
   reading: Reading;
@@ -70,6 +74,7 @@ export function createHttp(dependencies: HttpDependencies): Express {
   app.use('/api', noStore, limitRequests(), requireOwnOrigin);
   app.use(importPath, express.json({ limit: importLimit }));
   app.use(backtestPaths, express.json({ limit: sourceLimit }));
+  app.use(rosterPath, express.json({ limit: rosterLimit }));
   app.use(arrangementPaths, express.json({ limit: arrangementLimit }));
   app.use('/api', express.json({ limit: '32kb' }));
   app.post(sessionPath, ...limitSignIns());
@@ -118,6 +123,8 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...pushRoutes(dependencies),
     ...unitRoutes(dependencies),
     ...arrangementRoutes(dependencies),
+    ...dutyRoutes(dependencies),
+    ...rosterRoutes(dependencies),
     ...holdRoutes(dependencies),
     ...operationRoutes(dependencies),
   ];

@@ -1,12 +1,16 @@
 import type { AccessLog } from '../domain/access-log.ts';
 import type { ArrangementDesk } from '../domain/arrangement-desk.ts';
+import type { DutyDesk } from '../domain/duty-desk.ts';
 import type { HoldDesk } from '../domain/hold-desk.ts';
 import type { ChannelName } from '../domain/notification/notification.ts';
+import type { RosterDesk } from '../domain/roster-desk.ts';
 import type { UnitDesk } from '../domain/unit-desk.ts';
 import type { PersonChannel } from '../protocol/duty/policy.ts';
 import { createArrangementDesk } from './arrangement-desk.ts';
+import { createDutyDesk } from './duty-desk.ts';
 import type { FollowOptions } from './follow.ts';
 import { createHoldDesk } from './hold-desk.ts';
+import { createRosterDesk } from './roster-desk.ts';
 import { createUnitDesk } from './unit-desk.ts';
 
 export interface ArrangingOptions extends FollowOptions {
@@ -15,13 +19,18 @@ export interface ArrangingOptions extends FollowOptions {
   /** Those that are set up, besides screens. */
   channels: ReadonlySet<ChannelName>;
   /** Told of each change once it is committed; ids only, and in the same words whatever it is. */
-  changed: (change: object, what: 'unit changed' | 'arrangement changed' | 'hold changed') => void;
+  changed: (
+    change: object,
+    what: 'unit changed' | 'arrangement changed' | 'roster changed' | 'hold changed',
+  ) => void;
 }
 
 /** The desks of those who arrange the work. */
 export interface Arranging {
   units: UnitDesk;
   arrangements: ArrangementDesk;
+  duties: DutyDesk;
+  rosters: RosterDesk;
   holds: HoldDesk;
 }
 
@@ -37,6 +46,11 @@ export function createArranging(options: ArrangingOptions): Arranging {
       ...options,
       channels,
       changed: (change) => changed(change, 'arrangement changed'),
+    }),
+    duties: createDutyDesk(options),
+    rosters: createRosterDesk({
+      ...options,
+      changed: (change) => changed(change, 'roster changed'),
     }),
     holds: createHoldDesk({ ...options, changed: (change) => changed(change, 'hold changed') }),
   };
