@@ -7,6 +7,8 @@ import { isProfile, type ProfileId } from '../gateway/protocol/profile.ts';
 export const senses = {
   'help-press': ['call-button', 'event-only'],
   'test-press': ['call-button'],
+  /** Staff hold their tag to the reader by the door. */
+  'staff-arrival': ['tag-reader'],
   fall: ['fall-detector'],
   'door-open': ['door-contact'],
   'door-close': ['door-contact'],

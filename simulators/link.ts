@@ -1,6 +1,8 @@
 import mqtt, { type MqttClient } from 'mqtt';
 
-import { errorsTopic } from '../gateway/protocol/topic.ts';
+import { Command } from '../gateway/protocol/command.ts';
+import { understands } from '../gateway/protocol/profile.ts';
+import { commandsTopic, errorsTopic } from '../gateway/protocol/topic.ts';
 import type { FleetDevice } from './fleet.ts';
 import type { Log, Stats } from './stats.ts';
 
@@ -43,6 +45,7 @@ export class Link {
   #retry: NodeJS.Timeout | undefined;
   #closed: Promise<void> | undefined;
   #idle: PromiseWithResolvers<void> | undefined;
+  #reassuredBy: string | undefined;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -148,11 +151,12 @@ export class Link {
       if (client !== this.#client) return;
       stats.connected += 1;
       this.#failures = 0;
-      client.subscribe(errorsTopic(device.id), { qos: 1 }, () => undefined);
+      client.subscribe(this.#topics(), { qos: 1 }, () => undefined);
       this.#pump();
     });
     client.on('message', (topic, payload) => {
-      if (client !== this.#client || topic !== errorsTopic(device.id)) return;
+      if (client !== this.#client) return;
+      if (topic === commandsTopic(device.id)) return this.#obey(payload.toString('utf8'));
       stats.refused += 1;
       log('A message was refused.', { deviceId: device.id, reason: payload.toString('utf8') });
     });
@@ -161,6 +165,25 @@ export class Link {
       log('The connection failed.', { deviceId: device.id, reason: error.message });
     });
     client.on('close', () => this.#lost(client));
+  }
+
+  #topics(): string[] {
+    const { id, profile } = this.#options.device;
+    const isCommanded = understands(profile, 'reassure');
+    return [errorsTopic(id), ...(isCommanded ? [commandsTopic(id)] : [])];
+  }
+
+  /** A real one would blink or speak. What it has been told before it is not told anew. */
+  #obey(payload: string): void {
+    const { device, stats, log } = this.#options;
+    const command = Command.safeParse(parseJson(payload));
+    if (!command.success) {
+      log('A command was not understood.', { deviceId: device.id });
+    } else if (command.data.id !== this.#reassuredBy) {
+      this.#reassuredBy = command.data.id;
+      stats.reassured += 1;
+      log('The wearer is told that help is on its way.', { deviceId: device.id });
+    }
   }
 
   #pump(): void {
@@ -222,6 +245,14 @@ export class Link {
     }
     client?.end(true);
     client?.stream.destroy();
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

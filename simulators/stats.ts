@@ -10,10 +10,20 @@ export interface Stats {
   /** What the gateway complained of on the devices' `errors` topics. */
   refused: number;
   connected: number;
+  /** How often a wearer was told that help is on its way; the same told again is not counted. */
+  reassured: number;
 }
 
 export function createStats(): Stats {
-  return { sent: 0, acknowledged: 0, givenUp: 0, repeated: 0, refused: 0, connected: 0 };
+  return {
+    sent: 0,
+    acknowledged: 0,
+    givenUp: 0,
+    repeated: 0,
+    refused: 0,
+    connected: 0,
+    reassured: 0,
+  };
 }
 
 /** Takes a constant message, and what varies in fields. */

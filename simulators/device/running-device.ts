@@ -14,6 +14,7 @@ import { hazardDetector } from './hazard-detector.ts';
 import { hub } from './hub.ts';
 import { motionSensor } from './motion-sensor.ts';
 import { nightCamera } from './night-camera.ts';
+import { tagReader } from './tag-reader.ts';
 import { thermometer } from './thermometer.ts';
 
 /** A virtual device that keeps its own state. */
@@ -50,6 +51,8 @@ export function startDevice(identity: Identity, dice: Dice): RunningDevice {
       return run(createVirtualDevice(identity, hazardDetector('water')), identity, dice);
     case 'thermometer':
       return run(createVirtualDevice(identity, thermometer), identity, dice);
+    case 'tag-reader':
+      return run(createVirtualDevice(identity, tagReader), identity, dice);
     case 'hub':
       return run(createVirtualDevice(identity, hub), identity, dice);
   }

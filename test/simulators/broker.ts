@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 import { Aedes } from 'aedes';
@@ -18,6 +18,9 @@ export async function startBroker(secrets?: ReadonlyMap<string, string>) {
   const sockets = new Set<Socket>();
   let complaint: { type: string; topic: (deviceId: string) => string } | undefined;
   let port = 0;
+  const subscribed = new Set<string>();
+  const subscriptions = new EventEmitter();
+  let running: Aedes;
   let kill = await listen();
 
   async function listen() {
@@ -37,6 +40,11 @@ export async function startBroker(secrets?: ReadonlyMap<string, string>) {
         }
         for (const listener of listeners) listener();
       },
+    });
+    running = aedes;
+    aedes.on('subscribe', (asked) => {
+      for (const { topic } of asked) subscribed.add(topic);
+      subscriptions.emit('subscribed');
     });
     aedes.on('clientError', () => undefined);
     aedes.on('connectionError', () => undefined);
@@ -77,6 +85,24 @@ export async function startBroker(secrets?: ReadonlyMap<string, string>) {
       listeners.delete(look);
     },
     connections: () => sockets.size,
+    /** Publishes to a device with QoS 1, as the gateway does. */
+    tell: (topic: string, payload: string): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const packet = {
+          cmd: 'publish',
+          qos: 1,
+          dup: false,
+          retain: false,
+          topic,
+          payload,
+        } as const;
+        running.publish(packet, (error) => (error ? reject(error) : resolve()));
+      }),
+    subscribed: () => [...subscribed],
+    /** Resolves once somebody listens to the topic. */
+    async whenSubscribed(topic: string): Promise<void> {
+      while (!subscribed.has(topic)) await once(subscriptions, 'subscribed');
+    },
     /** Answers each event of the type on a topic of its device. */
     complainOf(type: string, topic: (deviceId: string) => string): void {
       complaint = { type, topic };

@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest';
 
+import type { ProfileId } from '../../gateway/protocol/profile.ts';
+import { commandsTopic, errorsTopic } from '../../gateway/protocol/topic.ts';
 import { Link } from '../../simulators/link.ts';
 import { createStats } from '../../simulators/stats.ts';
 import { startBroker, type Broker } from './broker.ts';
 
-function createLink(broker: Broker, id: string) {
+function createLink(broker: Broker, id: string, profile: ProfileId = 'call-button') {
+  const logged: string[] = [];
   const stats = createStats();
   const link = new Link({
     mqttUrl: broker.url,
-    device: { id, secret: 'secret', profile: 'call-button', placement: 'worn' },
+    device: { id, secret: 'secret', profile, placement: 'worn' },
     stats,
-    log: () => undefined,
+    log: (message) => void logged.push(message),
   });
-  return { link, stats };
+  return { link, stats, logged };
 }
 
 const payloads = (broker: Broker) => broker.received.map(({ payload }) => payload);
@@ -86,5 +89,30 @@ describe('a link', () => {
     await Promise.all([sent, link.whenIdle(), link.send('t', 'after')]);
     expect(stats).toMatchObject({ acknowledged: 0, givenUp: 1 });
     expect(payloads(broker)).toEqual([]);
+  });
+
+  test('shows the wearer that help is on its way, once however often it is told', async () => {
+    await using broker = await startBroker();
+    const { link, stats, logged } = createLink(broker, 'a');
+    link.up();
+    await broker.whenSubscribed(commandsTopic('a'));
+    const first = { command: 'reassure', id: 'one', at: '2026-11-22T02:00:00.000Z' };
+    await broker.tell(commandsTopic('a'), JSON.stringify(first));
+    await broker.tell(commandsTopic('a'), JSON.stringify(first));
+    await broker.tell(commandsTopic('a'), 'something else');
+    await broker.tell(commandsTopic('a'), JSON.stringify({ ...first, id: 'two' }));
+    await expect.poll(() => stats.reassured).toBe(2);
+    const shown = 'The wearer is told that help is on its way.';
+    expect(logged).toEqual([shown, 'A command was not understood.', shown]);
+    await link.close();
+  });
+
+  test('of a device that cannot show it does not ask to be told', async () => {
+    await using broker = await startBroker();
+    const { link } = createLink(broker, 'door', 'door-contact');
+    link.up();
+    await broker.whenSubscribed(errorsTopic('door'));
+    expect(broker.subscribed()).toEqual([errorsTopic('door')]);
+    await link.close();
   });
 });

@@ -40,6 +40,7 @@ describe('a simulation', () => {
       givenUp: 0,
       repeated: 0,
       refused: 0,
+      reassured: 0,
       connected: 13,
     });
   });
