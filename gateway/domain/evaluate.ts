@@ -1,6 +1,7 @@
 import type { Alert } from './alert/alert.ts';
 import type { AlertTerms } from './alert/terms.ts';
 import { type EvaluationOptions, openEvaluation } from './evaluation.ts';
+import { judgedUntil } from './home/away-entry.ts';
 import type { HomeContext } from './home/home-context.ts';
 import type { RuleSet } from './home/rule-set.ts';
 import type { LogEntry } from './ledger.ts';
@@ -27,7 +28,7 @@ export function evaluate(
     ...(changeTo === undefined ? {} : { changeTo }),
   });
   for (const entry of log) {
-    if (until !== undefined) evaluation.passUntil(entry.receivedAt);
+    if (until !== undefined) evaluation.passUntil(judgedUntil(entry));
     if (until === undefined || entry.type !== 'time.passed') evaluation.take(entry);
   }
   if (until !== undefined) evaluation.passTime(until);

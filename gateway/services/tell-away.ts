@@ -22,8 +22,8 @@ export async function tellAway(
         states.set(homeId, stepAway(states.get(homeId) ?? emptyHome, { from, to, notedAt }));
       }
       await ledger.append(
-        told.map(({ homeId: id, municipalityId, from, to }) =>
-          awayEntry({ id, municipalityId }, { from, to, notedAt }, newId()),
+        told.map(({ homeId: id, municipalityId, from, to, wasDown }) =>
+          awayEntry({ id, municipalityId }, { from, to, notedAt, wasDown }, newId()),
         ),
       );
       await ledger.saveHomes(

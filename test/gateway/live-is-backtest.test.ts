@@ -16,6 +16,7 @@ import type { EventType } from '../../gateway/protocol/catalogue.ts';
 import { readRules } from '../../gateway/protocol/rule/read-rule.ts';
 import { logChanges } from '../../gateway/services/rule-office.ts';
 import { createRulebook } from '../../gateway/services/rulebook.ts';
+import { tellAway } from '../../gateway/services/tell-away.ts';
 import { type Core, createTestClock, openCore, terms, timeOf } from './services/core.ts';
 import { addDevice, addHome, hour, minute, scopeOf, start } from './store/furnish.ts';
 
@@ -122,6 +123,26 @@ function sorted(found: readonly Found[]): Found[] {
   return found.toSorted((a, b) => a.at - b.at || (a.need < b.need ? -1 : 1));
 }
 
+/** Every alert of the home, as it was raised and as a backtest over the store finds it. */
+async function expectSame(core: Core, homeId: string, from: number): Promise<void> {
+  const found: Found[] = [];
+  await backtest(
+    core.store.history,
+    {
+      scope: scopeOf({ role: 'coordinator' }),
+      homeIds: [homeId],
+      span: { from, to: core.clock.now() },
+      timeZone: 'Europe/Stockholm',
+      candidate: async (homes) => new Map(homes.map(({ id }) => [id, rules])),
+      current: null,
+      operators: 1,
+      handledAfterMs: null,
+    },
+    { occurred: (occurrence) => found.push(occurrence.found), told: () => {} },
+  );
+  expect(sorted(found)).toEqual(sorted((await storedAlerts(core, homeId)).map(foundOf)));
+}
+
 // Each run lives a day of a home on a real file.
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -136,22 +157,46 @@ describe('live is backtest', () => {
         const homeId = await furnishRun(core, run);
         await live(core, run, given);
         await passUntil(core, core.clock.now() + 26 * hour);
-        const found: Found[] = [];
-        await backtest(
-          core.store.history,
-          {
-            scope: scopeOf({ role: 'coordinator' }),
-            homeIds: [homeId],
-            span: { from, to: core.clock.now() },
-            timeZone: 'Europe/Stockholm',
-            candidate: async (homes) => new Map(homes.map(({ id }) => [id, rules])),
-            current: null,
-            operators: 1,
-            handledAfterMs: null,
-          },
-          { occurred: (occurrence) => found.push(occurrence.found), told: () => {} },
-        );
-        expect(sorted(found)).toEqual(sorted((await storedAlerts(core, homeId)).map(foundOf)));
+        await expectSame(core, homeId, from);
+        expect(core.failures).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('also when the home could not be heard for a time', async () => {
+    const core = await openCore({ rules, clock: createTestClock() });
+    let run = 0;
+    const { store, clock } = core;
+    const told = { store, clock: clock.now, newId: randomUUID };
+    /** Before which act, for how long, and whether we ran and knew of it. */
+    const anyOutage = fc.record({
+      before: fc.nat(19),
+      seconds: fc.oneof(fc.integer({ min: 60, max: 20_000 }), fc.constantFrom(1_800, 3_600, 7_200)),
+      isKnown: fc.boolean(),
+    });
+    const outages = fc.array(anyOutage, { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(acts, outages, async (given, gone) => {
+        run += 1;
+        const began = clock.now();
+        const homeId = await furnishRun(core, run);
+        const away = { homeId, municipalityId: 'norr' };
+        await core.sweep.run();
+        for (const [index, act] of given.entries()) {
+          for (const { seconds, isKnown } of gone.filter(({ before }) => before === index)) {
+            const from = clock.now();
+            if (isKnown) {
+              await tellAway(told, [{ ...away, from, to: null, wasDown: false }]);
+              await passUntil(core, from + seconds * 1_000);
+            } else clock.pass(seconds * 1_000);
+            const wasDown = !isKnown;
+            await tellAway(told, [{ ...away, from, to: clock.now(), wasDown }]);
+          }
+          await live(core, run, [act]);
+        }
+        await passUntil(core, clock.now() + 26 * hour);
+        await expectSame(core, homeId, began);
         expect(core.failures).toEqual([]);
       }),
       { numRuns: 20 },

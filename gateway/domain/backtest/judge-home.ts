@@ -5,6 +5,7 @@ import type { Alert } from '../alert/alert.ts';
 import { staffedTerms } from '../duty/terms.ts';
 import { openEvaluation } from '../evaluation.ts';
 import { contextsOf, type HomeHistory, type Span } from '../history.ts';
+import { judgedUntil } from '../home/away-entry.ts';
 import type { RuleSet } from '../home/rule-set.ts';
 import type { LogEntry } from '../ledger.ts';
 
@@ -69,7 +70,7 @@ export function openJudge(home: HomeHistory, options: JudgeOptions): Judge {
   evaluation.wake(start);
   return {
     take: (event) => {
-      evaluation.passUntil(event.receivedAt);
+      evaluation.passUntil(judgedUntil(event));
       evaluation.take(event);
     },
     end: () => evaluation.passUntil(span.to),

@@ -18,6 +18,8 @@ export interface HomeAway {
   municipalityId: string;
   from: number;
   to: number | null;
+  /** Because the gateway did not run. */
+  wasDown: boolean;
 }
 
 /** Many homes of a municipality that went away together. */
@@ -84,7 +86,7 @@ export function openOutageWatch(): OutageWatch {
     return others.map((home) => {
       const { id: homeId, municipalityId, isConnected } = home;
       if (isConnected) join(home, lastAt);
-      return { homeId, municipalityId, from: lastAt, to: isConnected ? null : at };
+      return { homeId, municipalityId, from: lastAt, to: isConnected ? null : at, wasDown: true };
     });
   }
 
@@ -112,7 +114,7 @@ export function openOutageWatch(): OutageWatch {
     const from = outage?.homes.get(id) ?? null;
     if (outage === undefined || from === null) return;
     outage.homes.set(id, null);
-    told.push({ homeId: id, municipalityId, from, to: at });
+    told.push({ homeId: id, municipalityId, from, to: at, wasDown: false });
   }
 
   function miss(home: WatchedHome, at: number, told: HomeAway[]): void {
@@ -120,7 +122,7 @@ export function openOutageWatch(): OutageWatch {
     const from = lookedAt;
     if (outages.has(municipalityId)) {
       join(home, from);
-      told.push({ homeId: id, municipalityId, from, to: null });
+      told.push({ homeId: id, municipalityId, from, to: null, wasDown: false });
     } else {
       departures.set(id, { municipalityId, from, forgottenAt: at + togetherMs });
     }
@@ -137,7 +139,7 @@ export function openOutageWatch(): OutageWatch {
       for (const [id, { from }] of own) {
         departures.delete(id);
         join({ id, municipalityId }, from);
-        told.push({ homeId: id, municipalityId, from, to: null });
+        told.push({ homeId: id, municipalityId, from, to: null, wasDown: false });
       }
     }
   }
@@ -151,7 +153,8 @@ export function openOutageWatch(): OutageWatch {
       const isMass = away.length >= homesAtLeast || at < judgedFrom;
       if (isMass && away.length > shareLeft * all.size) continue;
       outages.delete(municipalityId);
-      for (const { homeId, from } of away) told.push({ homeId, municipalityId, from, to: at });
+      for (const { homeId, from } of away)
+        told.push({ homeId, municipalityId, from, to: at, wasDown: false });
     }
   }
 

@@ -59,6 +59,7 @@ describe('while we run', () => {
       municipalityId: 'norr',
       from: lastSeen,
       to: null,
+      wasDown: false,
     });
   });
 
