@@ -176,7 +176,7 @@ function ReceiverChoice({ alert, view, chosen, isMissing, onChoose }: ReceiverCh
       {[
         ...view.receivers.map(({ id, name, unitName }) => ({
           id,
-          name: handOver.receiver(name, unitName),
+          name: handOver.receiver(name, unitName === '' ? words.duty.onCall : unitName),
         })),
         { id: giveBack, name: handOver.giveBack },
       ].map(({ id, name }) => (

@@ -92,8 +92,10 @@ export async function openWorld(options: WorldOptions = {}) {
     });
   }
 
-  /** The API, for this person. */
-  async function apiFor(personId: string): Promise<(path: string) => Promise<Response>> {
+  /** The API, for this person; with a body, what is to be written. */
+  async function apiFor(
+    personId: string,
+  ): Promise<(path: string, write?: { method: string; body: object }) => Promise<Response>> {
     const { publicUrl } = at();
     const token = new URL(await linkFor(personId)).hash.replace('#token=', '');
     const response = await fetch(`${publicUrl}/api/v1/session`, {
@@ -102,7 +104,12 @@ export async function openWorld(options: WorldOptions = {}) {
       body: JSON.stringify({ token }),
     });
     const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-    return (path) => fetch(`${publicUrl}/api/v1${path}`, { headers: { cookie } });
+    return (path, write) =>
+      fetch(`${publicUrl}/api/v1${path}`, {
+        method: write?.method ?? 'GET',
+        headers: { cookie, 'content-type': 'application/json', origin: publicUrl },
+        body: write === undefined ? null : JSON.stringify(write.body),
+      });
   }
 
   /** A device's own connection; it goes away with the test. */
