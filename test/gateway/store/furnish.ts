@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import type { AlertEvent, Raised } from '../../../gateway/domain/alert/alert-event.ts';
+import type {
+  AlertEvent,
+  AskedParty,
+  Raised,
+  Reach,
+} from '../../../gateway/domain/alert/alert-event.ts';
 import type { Alert } from '../../../gateway/domain/alert/alert.ts';
 import { fold } from '../../../gateway/domain/alert/evolve.ts';
 import { defaultPolicies } from '../../../gateway/domain/alert/policy.ts';
@@ -108,12 +113,18 @@ export function entry(some: Partial<LogEntry> & Pick<LogEntry, 'id'>): LogEntry 
 export function raised(some: Partial<Raised> & Pick<Raised, 'alertId'>): Raised {
   const severity = some.severity ?? 'high';
   const policy = defaultPolicies[severity];
+  const { municipalityId = 'norr', unitId = 'norr-1' } = some;
   return {
     type: 'raised',
     at: start,
-    municipalityId: 'norr',
-    unitId: 'norr-1',
+    municipalityId,
+    unitId,
+    unitUntil: null,
     homeId: 'home-1',
+    homeUnitId: unitId,
+    timeZone: 'Europe/Stockholm',
+    about: severity === 'technical' ? 'technical' : 'care',
+    reached: reachOf(unitId === null ? [] : [{ kind: 'unit', ref: unitId, until: null }]),
     deviceId: null,
     eventId: null,
     need: some.alertId,
@@ -134,7 +145,7 @@ export function raised(some: Partial<Raised> & Pick<Raised, 'alertId'>): Raised 
 export function changeOf(...events: [Raised, ...AlertEvent[]]): AlertChangeSet {
   const alert = fold(events);
   if (alert === null) throw new Error('A history begins with `raised`.');
-  return { alert, events };
+  return { alert, before: null, events };
 }
 
 /** Keeps one alert, and answers it. */
@@ -151,8 +162,14 @@ export function resolvedAt(at: number): AlertEvent {
   return { type: 'resolved', at, by: null, outcome: 'no-action', note: null };
 }
 
+/** The last of three steps asks everybody, here of `norr`. */
 export function escalatedTo(step: number, at: number): AlertEvent {
-  return { type: 'escalated', at, step, reason: 'unanswered', dueAt: at + minute };
+  const reached = reachOf(step < 2 ? [] : [{ kind: 'everyone', ref: 'norr', until: null }]);
+  return { type: 'escalated', at, step, reason: 'unanswered', reached, dueAt: at + minute };
+}
+
+function reachOf(parties: readonly AskedParty[]): Reach {
+  return { parties, people: [], endpoints: [], isNobody: parties.length === 0 };
 }
 
 /** Lets everything that is under way go on for a while. */
