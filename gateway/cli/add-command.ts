@@ -10,6 +10,7 @@ import { Role } from '../protocol/api.ts';
 import { profiles } from '../protocol/profile.ts';
 import { ResidentFlag } from '../protocol/resident-flag.ts';
 import { type CommandContext, signInUrl, withTools } from './context.ts';
+import { unitCommands } from './unit-command.ts';
 
 const timeExample = '2026-11-01T00:00:00+01:00';
 const linkMs = 24 * 3_600_000;
@@ -34,18 +35,7 @@ export function addCommands(program: Command, context: CommandContext): void {
       ),
     );
 
-  group('unit', 'Units: teams of carers')
-    .command('add')
-    .requiredOption('--municipality <id>')
-    .requiredOption('--name <name>')
-    .option('--id <id>')
-    .action((given: { municipality: string; name: string; id?: string }) =>
-      withTools(context, async ({ onboarding }) => {
-        const { municipality: municipalityId, ...rest } = given;
-        answer({ unitId: await onboarding.addUnit({ ...rest, municipalityId }) });
-      }),
-    );
-
+  unitCommands(group('unit', 'Units: teams of carers'), context, answer);
   addHomeCommand(group('home', 'Homes and those who live there'), context, answer);
   addDeviceCommand(group('device', 'Devices and their credentials'), context, answer);
   addUserCommand(group('user', 'People who sign in'), context, answer);

@@ -69,6 +69,32 @@ test('every command that adds something prints one line of JSON, with the id to 
   });
 });
 
+test('a unit may keep duty by check-in, be an alarm centre, and serve other municipalities', async () => {
+  const { json, run, environment } = await openCommands();
+  for (const id of ['norr', 'syd']) await json(`municipality add --id ${id} --name ${id}`);
+  await json('unit add --municipality norr --name Natt --id natt --duty check-in');
+  const served = await json('unit serve --unit natt --municipality syd');
+  expect(served).toEqual({ unitId: 'natt', serves: ['syd'] });
+  await withTools({ environment }, async ({ store }) => {
+    const { units } = await store.staffing.arrangements();
+    expect(units.get('natt')).toMatchObject({ kind: 'team', duty: 'check-in', serves: ['syd'] });
+  });
+  for (const [words, why] of [
+    ['unit add --municipality norr --name L --kind alarm-centre', 'needs a webhook endpoint'],
+    [
+      'unit add --municipality norr --name L --kind robot',
+      'Allowed choices are team, alarm-centre',
+    ],
+    ['unit serve --unit gone --municipality syd', 'There is no unit "gone".'],
+    ['unit serve --unit natt --municipality gone', 'There is no such municipality.'],
+    ['unit serve --unit natt --municipality norr', 'A unit serves its own municipality'],
+  ] as const) {
+    const { code, err } = await run(words);
+    expect(code).not.toBe(0);
+    expect(err).toContain(why);
+  }
+});
+
 test('npm run vaka is the same command', async () => {
   const { environment } = await openCommands();
   const words = ['run', '--silent', 'vaka', '--', 'municipality', 'add', '--name', 'Norr'];
