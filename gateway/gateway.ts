@@ -20,6 +20,7 @@ import { createGate } from './http/gate.ts';
 import { createHttp } from './http/http.ts';
 import { closeServer, openServer } from './http/server.ts';
 import { channelsOf, createNotification, type NotificationParts } from './notification.ts';
+import type { ClosableAlertDesk } from './services/alert-desk.ts';
 import { createBacktests } from './services/backtest.ts';
 import { createHub } from './services/hub.ts';
 import { createIngest, type Ingest } from './services/ingest.ts';
@@ -58,7 +59,7 @@ export interface Gateway {
   start: () => Promise<Addresses>;
   /** Takes nothing new, stores what has come, and closes all. */
   stop: () => Promise<void>;
-  /** Sweeps now, and sends what is due, for those who hold the clock. */
+  /** Sweeps now, sends what is due, and keeps the receipts that have come, for those who hold the clock. */
   sweep: () => Promise<void>;
 }
 
@@ -83,6 +84,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
   const cleanUps: (() => Promise<void> | void)[] = [];
   let sweep: Sweep | null = null;
   let dispatcher: Dispatcher | null = null;
+  let desk: ClosableAlertDesk | null = null;
 
   async function start(): Promise<Addresses> {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
@@ -219,6 +221,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       clock,
       log,
     });
+    desk = alerts;
     cleanUps.push(() => alerts.close());
     const stream = createStream({ gate, signIn, reading, desk: alerts, hub, clock, log });
     cleanUps.push(() => stream.close());
@@ -287,6 +290,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     sweep: async () => {
       await sweep?.run();
       await dispatcher?.run();
+      await desk?.settle();
     },
   };
 }

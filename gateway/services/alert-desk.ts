@@ -34,6 +34,8 @@ const receiptsAtATime = 10_000;
 const receiptsKept = 100_000;
 
 export interface ClosableAlertDesk extends AlertDesk {
+  /** Resolves once the receipts that have come are kept. */
+  settle: () => Promise<void>;
   /** Keeps the receipts that have come, and takes no more. */
   close: () => Promise<void>;
 }
@@ -116,6 +118,12 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
     count(changes);
   }
 
+  async function settle(): Promise<void> {
+    if (gathering === null) return;
+    clearTimeout(gathering);
+    await keepReceipts();
+  }
+
   function remember({ id, step }: Alert): void {
     if (delivered.size >= receiptsKept) delivered.clear();
     delivered.set(id, step);
@@ -144,11 +152,10 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
         keepReceipts().catch(failed);
       }, gatherMs);
     },
+    settle,
     close: async () => {
       isClosed = true;
-      if (gathering === null) return;
-      clearTimeout(gathering);
-      await keepReceipts();
+      await settle();
     },
   };
 }
