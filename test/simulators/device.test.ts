@@ -107,6 +107,7 @@ describe('each kind of device', () => {
   test('a call button tells help from a trial', () => {
     expect(tell('call-button', [night, { what: 'help-press' }])).toEqual(['help.pressed']);
     expect(tell('call-button', [night, { what: 'test-press' }])).toEqual(['test.pressed']);
+    expect(tell('tag-reader', [night, { what: 'staff-arrival' }])).toEqual(['test.pressed']);
   });
 
   test('a door cannot open twice without closing', () => {

@@ -17,6 +17,7 @@ import type { CommittedChange } from '../../../gateway/domain/hub.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { createGate } from '../../../gateway/http/gate.ts';
 import { createHttp, type HttpDependencies } from '../../../gateway/http/http.ts';
+import { createNotification } from '../../../gateway/notification.ts';
 import type { Role } from '../../../gateway/protocol/api.ts';
 import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
 import { createArranging } from '../../../gateway/services/arranging.ts';
@@ -102,6 +103,18 @@ export async function openWorld(options: WorldOptions = {}) {
     told: stream.tellBacktest,
     failed,
   });
+  const publicUrl = options.publicUrl ?? 'http://vaka.example';
+  const notification = createNotification({
+    config: { mail: null },
+    store,
+    hub,
+    metrics,
+    termsFor,
+    clock,
+    log,
+    publicUrl,
+    publish: async () => {},
+  });
   const dependencies: HttpDependencies = {
     signIn: {
       ...signIn,
@@ -114,6 +127,8 @@ export async function openWorld(options: WorldOptions = {}) {
     reading,
     rules: createWitnessedRuleDesk(ruleDesk, { accessLog, clock }),
     backtests,
+    endpoints: notification.endpoints,
+    push: notification.push,
     ...createArranging({
       store,
       hub,
@@ -143,6 +158,7 @@ export async function openWorld(options: WorldOptions = {}) {
 
   async function close(): Promise<void> {
     backtests.close();
+    await notification.close();
     await stream.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -199,7 +215,7 @@ export async function openWorld(options: WorldOptions = {}) {
     return into.transaction(async (ledger) => {
       const book = openBook(await ledger.liveAlerts([work.homeId]), terms);
       for (const some of work.calls) book.call(home, { ...help(now), ...some }, now);
-      return record(ledger, into.directory, book.changes());
+      return record(ledger, into.directory, book.changes(), terms);
     }, committed);
   }
 
@@ -237,6 +253,7 @@ export async function openWorld(options: WorldOptions = {}) {
     signIn,
     stream,
     hub,
+    dispatcher: notification.dispatcher,
     logged,
     dependencies,
     call,
@@ -257,7 +274,7 @@ export async function openWorld(options: WorldOptions = {}) {
           if (alert === null) throw new Error(`There is no alert ${id}.`);
           const book = openBook([alert], terms);
           book.command(alert, { type: 'tick', at: alert.dueAt ?? now });
-          return record(ledger, opened.directory, book.changes());
+          return record(ledger, opened.directory, book.changes(), terms);
         },
         (changes) => hub.publish(changes),
       ),
