@@ -249,14 +249,14 @@ test('a database from before duty comes through with its alerts, and with who wa
     { alert_id: 'wide', kind: 'unit', ref: 'natt', ...asked },
   ]);
   expect(rowsOf(connection, 'pragma foreign_key_check')).toEqual([]);
-  const again = connection.prepare(
+  const raise = connection.prepare(
     `insert into alert(id, municipality_id, home_id, need, queue, severity, state, raised_at, seq, body)
-     values ('again', 'norr', ?, 'firing', 'care', 'high', 'firing', 8, 9, '{}')`,
+     values (?, 'norr', ?, 'firing', 'care', 'high', 'firing', 8, 9, '{}')`,
   );
-  expect(() => again.run('hem')).toThrow('UNIQUE');
+  expect(() => raise.run('again', 'hem')).toThrow('alert_live_need');
   // About the service itself, of which there is one for each need of a municipality.
-  again.run(null);
-  expect(() => again.run(null)).toThrow('UNIQUE');
+  raise.run('service', null);
+  expect(() => raise.run('service-again', null)).toThrow('alert_live_need');
 });
 
 test('a database from before duty is opened with its live alerts asking whom they asked, and nothing arranged', async () => {
