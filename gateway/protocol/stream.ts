@@ -20,6 +20,8 @@ export const Status = z.object({
   homes: z.number(),
   homesAnswering: z.number(),
   lastEventAt: z.number().nullable(),
+  /** More alerts come than the reader's units can answer: keep emergencies on top, and the rest together. */
+  isFlood: z.boolean(),
 });
 export type Status = z.infer<typeof Status>;
 

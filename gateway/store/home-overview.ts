@@ -77,9 +77,28 @@ export function createHomeOverview(
         homes: row?.homes ?? 0,
         homesAnswering: row?.answering ?? 0,
         lastEventAt: row?.last ?? null,
+        isFlood: await isFlood(db, scope),
       };
     },
   };
+}
+
+/** Whether the watchdogs have found a flood in a unit of the reader's, and it goes on. */
+async function isFlood(
+  db: Kysely<Tables>,
+  { municipalityId, units }: Pick<Scope, 'municipalityId' | 'units'>,
+): Promise<boolean> {
+  let floods = db
+    .selectFrom('alert')
+    .select('id')
+    .where(sql<boolean>`coalesce(home_id, municipality_id) = ${municipalityId}`)
+    .where('home_id', 'is', null)
+    .where('need', '>=', 'alert-flood/')
+    .where('need', '<', 'alert-flood0')
+    .where('state', '<>', 'resolved')
+    .where(sql<boolean>`body ->> '$.clearedAt' is null`);
+  if (units !== 'all') floods = floods.where('unit_id', 'in', units);
+  return (await floods.limit(1).executeTakeFirst()) !== undefined;
 }
 
 function homeRows(db: Kysely<Tables>, scope: Scope) {

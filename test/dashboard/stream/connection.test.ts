@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket as Peer } from 'ws';
 import { connect, type Connection } from '../../../dashboard/stream/connection.ts';
 import type { ServerMessage } from '../../../gateway/protocol/stream.ts';
 
-const status = { homes: 1, homesAnswering: 1, lastEventAt: null };
+const status = { homes: 1, homesAnswering: 1, lastEventAt: null, isFlood: false };
 const welcome: ServerMessage = { type: 'welcome', seq: 7, at: 0, status };
 const heartbeat: ServerMessage = { type: 'heartbeat', seq: 7, at: 0, status };
 const cleanUps: (() => void)[] = [];

@@ -10,7 +10,7 @@ import type { AlertPage } from '../../../gateway/protocol/api.ts';
 import { heartbeatMs, type ServerMessage } from '../../../gateway/protocol/stream.ts';
 import { aChange, anAlert } from '../alert/alert-view.ts';
 
-const status = { homes: 2, homesAnswering: 1, lastEventAt: null };
+const status = { homes: 2, homesAnswering: 1, lastEventAt: null, isFlood: false };
 /** Loaded dice: back-off of half a second at most, and of five seconds at least. */
 const soon = 0;
 const long = 20;

@@ -408,11 +408,13 @@ export function describeOverview(createStorage: CreateStorage): void {
     expect(await store.overview.status(scopeOf({ units: ['norr-1'] }), now)).toEqual({
       homes: 2,
       homesAnswering: 1,
+      isFlood: false,
       lastEventAt: now - 64 * minute,
     });
     expect(await store.overview.status(scopeOf({ units: [] }), now)).toEqual({
       homes: 0,
       homesAnswering: 0,
+      isFlood: false,
       lastEventAt: null,
     });
   });
