@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 
 import type { Plan, PlanException, PlanLine, PlanView } from '../../gateway/protocol/duty/plan.ts';
-import { explain } from '../api/explain.ts';
 import { checkPlan, fetchPlan, putPlan } from '../api/plan-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { instantOf, mondayOf, wallOf } from '../clock/zoned.ts';
@@ -10,6 +9,7 @@ import { Problem } from '../frame/problem.tsx';
 import { useMe } from '../session/session-context.tsx';
 import { useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
+import { CheckProblem } from './check-problem.tsx';
 import { ExceptionForm, LineForm } from './entry-form.tsx';
 import { EntryList } from './entry-list.tsx';
 import { FindingList, findingsElsewhere, hasError } from './finding-list.tsx';
@@ -138,13 +138,7 @@ interface PictureNoteProps {
 /** Why the picture is not of what is written. */
 function PictureNote({ problem, isReadable, isCurrent }: PictureNoteProps) {
   const words = useWords();
-  if (problem !== null) {
-    return (
-      <p role="alert" className="problem">
-        {words.plan.doc.notChecked} {explain(problem, words)}
-      </p>
-    );
-  }
+  if (problem !== null) return <CheckProblem problem={problem} />;
   if (!isReadable) return <p className="field-note">{words.plan.plan.notYet}</p>;
   return <output className="field-note">{isCurrent ? '' : words.plan.doc.checking}</output>;
 }

@@ -3,11 +3,11 @@ import { useCallback, useMemo, useState } from 'react';
 
 import type { Finding } from '../../gateway/protocol/duty/plan.ts';
 import type { PolicyInput, PolicySet, PolicySetView } from '../../gateway/protocol/duty/policy.ts';
-import { explain } from '../api/explain.ts';
 import { checkPolicies, fetchPolicies, putPolicies } from '../api/plan-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
+import { CheckProblem } from '../plan/check-problem.tsx';
 import { FindingList, findingsAt, findingsElsewhere, hasError } from '../plan/finding-list.tsx';
 import type { Names } from '../plan/names.ts';
 import { mayArrange } from '../plan/permission.ts';
@@ -89,11 +89,7 @@ function PolicyEditor({ newest, again }: { newest: PolicySetView; again: () => v
     <>
       <p className="page-about">{said.about}</p>
       {!mayChange && <p className="field-note">{words.plan.readOnly}</p>}
-      {problem !== null && (
-        <p role="alert" className="problem">
-          {words.plan.doc.notChecked} {explain(problem, words)}
-        </p>
-      )}
+      <CheckProblem problem={problem} />
       <section aria-labelledby="own-policies">
         <div className="section-top">
           <h2 id="own-policies">{said.own}</h2>
