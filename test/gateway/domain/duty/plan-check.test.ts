@@ -126,6 +126,7 @@ describe('a plan is warned of', () => {
     ];
     const text = 'This line never holds: others always win for these homes.';
     expect(findings({ lines })).toEqual([`warning lines.1: ${text}`, `warning lines.3: ${text}`]);
+    expect(findings({ lines: lines.slice(0, 2) })).toEqual([`warning lines.1: ${text}`]);
   });
 
   test('when a unit has no carers', () => {
