@@ -18,7 +18,7 @@ export function titleOf({ severity, isTest }: AlertBrief): Text {
 
 /** The street without the house number and what follows it; null where nothing is left, or there is no home. */
 export function streetOf({ homeLabel }: AlertBrief): string | null {
-  const street = (homeLabel ?? '').replace(/[\s,]*\d.*$/su, '').trim();
+  const street = (homeLabel ?? '').replace(/[\s,.-]*\d.*$/su, '').trim();
   return street === '' ? null : street;
 }
 
