@@ -39,11 +39,17 @@ export function createWatching(options: WatchingOptions): Watching {
   const steady = () => performance.now();
   const offset = clock() - steady();
   let sweptAt = steady();
+  let longestGapMs = 0;
   const watch = createWatch({
     ...options,
     newId: randomUUID,
-    sweptAgoMs: () => steady() - sweptAt,
-    clockAheadMs: () => clock() - steady() - offset,
+    sweepGapMs: () => {
+      const gapMs = longestGapMs;
+      longestGapMs = 0;
+      return gapMs;
+    },
+    // Only the machine's own clock can be set behind our back.
+    clockAheadMs: () => (clock === Date.now ? clock() - steady() - offset : 0),
     disk: () => readDisk(config.dataDir),
     failed: (error) => log.error({ err: error }, 'the service could not look at itself'),
   });
@@ -52,7 +58,9 @@ export function createWatching(options: WatchingOptions): Watching {
     begin: watch.begin,
     noteUnusable: watch.noteUnusable,
     swept: async () => {
-      sweptAt = steady();
+      const now = steady();
+      longestGapMs = Math.max(longestGapMs, now - sweptAt);
+      sweptAt = now;
       await watch.run();
     },
     startDeadMan: () => {

@@ -27,8 +27,8 @@ export interface WatchOptions {
   newId: () => string;
   /** What each connected screen may see. */
   screens: () => readonly Scope[];
-  /** How long ago the sweep last came to its end, by a clock that nobody sets. */
-  sweptAgoMs: () => number;
+  /** The longest time between the ends of two sweeps since it was last asked, by a clock that nobody sets. */
+  sweepGapMs: () => number;
   /** How far the wall clock has gone ahead of one that nobody sets, since the start. */
   clockAheadMs: () => number;
   /** Null where it cannot be told. */
@@ -105,7 +105,7 @@ export function createWatch(options: WatchOptions): Watch {
       rosters: await staffing.rosters([...arrangements.units.keys()]),
       screens: options.screens(),
       outbox: await outbox.state(at - channelMemoryMs),
-      sweptAgoMs: options.sweptAgoMs(),
+      sweepGapMs: options.sweepGapMs(),
       disk: await options.disk(),
       clockAheadMs: options.clockAheadMs(),
       unusableRules: await unusable.current(store),

@@ -89,7 +89,7 @@ export async function openTown(homes: Readonly<Record<string, number>>) {
           role: 'carer',
           units: 'all',
         })),
-      sweptAgoMs: () => 0,
+      sweepGapMs: () => 0,
       clockAheadMs: () => 0,
       disk: async () => null,
       failed: (error) => {

@@ -17,9 +17,9 @@ export function watchSweep(): Watchdog {
   return {
     ids: ['sweep-late'],
     look: (picture) => {
-      const { at, sweptAgoMs } = picture;
-      if (sweptAgoMs > sweepLateAfterMs) {
-        if (lateAt === null) since = at - sweptAgoMs;
+      const { at, sweepGapMs } = picture;
+      if (sweepGapMs > sweepLateAfterMs) {
+        if (lateAt === null) since = at - sweepGapMs;
         lateAt = at;
       }
       if (lateAt !== null && at - lateAt >= saidForMs) lateAt = null;

@@ -17,8 +17,8 @@ export interface Picture {
   screens: readonly Scope[];
   /** How the channels have done for `channelMemoryMs`. */
   outbox: Awaited<ReturnType<Outbox['state']>>;
-  /** How long ago the sweep last came to its end. */
-  sweptAgoMs: number;
+  /** The longest time between the ends of two sweeps since the picture before. */
+  sweepGapMs: number;
   /** Null where it cannot be told. */
   disk: { freeBytes: number; totalBytes: number } | null;
   /** How far the wall clock has gone ahead of one that nobody sets, since the start. */

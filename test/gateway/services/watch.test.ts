@@ -19,7 +19,7 @@ async function open(options: CoreOptions = {}) {
   const registry = new Registry();
   const world = {
     screens: [scopeOf()] as readonly Scope[],
-    sweptAgoMs: 0,
+    sweepGapMs: 0,
     clockAheadMs: 0,
     disk: { freeBytes: 50e9, totalBytes: 100e9 } as Picture['disk'],
   };
@@ -31,7 +31,7 @@ async function open(options: CoreOptions = {}) {
     clock: core.clock.now,
     newId: randomUUID,
     screens: () => world.screens,
-    sweptAgoMs: () => world.sweptAgoMs,
+    sweepGapMs: () => world.sweepGapMs,
     clockAheadMs: () => world.clockAheadMs,
     disk: async () => world.disk,
     failed: (error) => core.failures.push(error),

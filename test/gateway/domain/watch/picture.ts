@@ -59,7 +59,7 @@ export function picture(some: Partial<Picture> = {}): Picture {
     rosters: new Map(),
     screens: [],
     outbox: [],
-    sweptAgoMs: 250,
+    sweepGapMs: 250,
     disk: { freeBytes: 50e9, totalBytes: 100e9 },
     clockAheadMs: 0,
     unusableRules: [],

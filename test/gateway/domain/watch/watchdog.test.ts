@@ -128,8 +128,8 @@ describe('the outbox', () => {
 describe('the host', () => {
   test('is behind when the sweep is late, and for five minutes after', () => {
     const dog = watchSweep();
-    expect(needsOf(dog, { sweptAgoMs: 30_000 })).toEqual([]);
-    expect(needsOf(dog, { at: noon, sweptAgoMs: 30_001 })).toEqual(['sweep-late']);
+    expect(needsOf(dog, { sweepGapMs: 30_000 })).toEqual([]);
+    expect(needsOf(dog, { at: noon, sweepGapMs: 30_001 })).toEqual(['sweep-late']);
     expect(needsOf(dog, { at: noon + 4 * minute })).toEqual(['sweep-late']);
     expect(needsOf(dog, { at: noon + 5 * minute })).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('the host', () => {
   test('is said to every municipality', () => {
     const both = new Map([...arranged([]).municipalities, ['syd', { ...norr(), id: 'syd' }]]);
     const arrangements = arranged([], { municipalities: both });
-    const found = watchSweep().look(picture({ arrangements, sweptAgoMs: minute }));
+    const found = watchSweep().look(picture({ arrangements, sweepGapMs: minute }));
     expect(found?.map(({ municipalityId }) => municipalityId)).toEqual(['norr', 'syd']);
   });
 
