@@ -27,7 +27,7 @@ const profiles = ['call-button', 'bed-sensor', 'door-contact', 'tag-reader'] as 
 /** Municipalities with their units, homes (each with a button, a bed, a door and a tag reader) and people. */
 export function furnishing(...municipalities: readonly MunicipalityPlan[]): Furnish {
   return async (store, { secrets, at }) => {
-    const clock = () => at - 3_600_000;
+    const clock = () => at;
     const onboarding = createOnboarding({ registry: store.registry, clock, random: randomBytes });
     for (const { id } of municipalities) {
       await onboarding.addMunicipality({ id, name: titled(id), timeZone: 'Europe/Stockholm' });

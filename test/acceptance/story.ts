@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import mqtt, { type MqttClient } from 'mqtt';
 import { pino } from 'pino';
@@ -10,8 +11,13 @@ import { WebSocket } from 'ws';
 import { type Config, readConfig } from '../../gateway/config.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import { createGateway, type Gateway } from '../../gateway/gateway.ts';
-import type { Asked, TimelineEntry } from '../../gateway/protocol/alert.ts';
-import { AlertDetail, type AlertView } from '../../gateway/protocol/alert.ts';
+import {
+  AlertDetail,
+  type AlertView,
+  type Asked,
+  type Queue,
+  type TimelineEntry,
+} from '../../gateway/protocol/alert.ts';
 import { AlertPage } from '../../gateway/protocol/api.ts';
 import { ServerMessage } from '../../gateway/protocol/stream.ts';
 import { commandsTopic, eventsTopic } from '../../gateway/protocol/topic.ts';
@@ -36,8 +42,10 @@ export type Story = Awaited<ReturnType<typeof openStory>>;
 
 const timeZone = 'Europe/Stockholm';
 const second = 1_000;
-/** How often the gateway sweeps while a story lets time pass. */
+/** How often the gateway sweeps while a story lets time pass: in long stretches less often, but for their last minutes. */
 const sweepsEveryMs = 5 * second;
+const sweepsSeldomEveryMs = 10 * 60 * second;
+const lastMinutesMs = 15 * 60 * second;
 
 /** The instant at which clocks in Stockholm show this. */
 export function wallClock(local: string): number {
@@ -108,7 +116,8 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
   async function pass(seconds: number): Promise<void> {
     const end = now + seconds * second;
     while (now < end) {
-      now = Math.min(end, now + sweepsEveryMs);
+      const isLong = end - now > lastMinutesMs;
+      now = Math.min(end, now + (isLong ? sweepsSeldomEveryMs : sweepsEveryMs));
       await sweep();
     }
   }
@@ -195,18 +204,18 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
   }
 
   /** The live alerts that this person may see, most urgent first. */
-  async function alerts(person: string, query = ''): Promise<AlertView[]> {
-    return AlertPage.parse(await does(person, 'GET', `/alerts${query}`)).items;
+  async function alerts(person: string, queue: Queue = 'care'): Promise<AlertView[]> {
+    return AlertPage.parse(await does(person, 'GET', `/alerts?queue=${queue}`)).items;
   }
 
   /** `rule state`, for each of them. */
-  async function sees(person: string): Promise<string[]> {
-    return (await alerts(person)).map(({ rule, state }) => `${rule.id} ${state}`);
+  async function sees(person: string, queue?: Queue): Promise<string[]> {
+    return (await alerts(person, queue)).map(({ rule, state }) => `${rule.id} ${state}`);
   }
 
   /** The one live alert of a rule, as this person sees it. */
-  async function alert(person: string, rule: string): Promise<AlertView> {
-    const found = (await alerts(person)).filter((one) => one.rule.id === rule);
+  async function alert(person: string, rule: string, queue?: Queue): Promise<AlertView> {
+    const found = (await alerts(person, queue)).filter((one) => one.rule.id === rule);
     const [only] = found;
     if (only === undefined || found.length > 1) {
       throw new Error(`${person} sees ${found.length} alerts of ${rule}.`);
@@ -245,6 +254,16 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
     alert,
     timeline,
     withStore,
+    /** Who has seen what of a municipality's, oldest first: `person action subject`. */
+    accessRows: (municipalityId: string): string[] => {
+      const db = new DatabaseSync(join(dataDir, 'vaka.db'), { readOnly: true });
+      const line = "person_id || ' ' || action || ' ' || coalesce(subject_id, '-') as line";
+      const rows = db
+        .prepare(`select ${line} from access_log where municipality_id = ? order by seq`)
+        .all(municipalityId);
+      db.close();
+      return rows.map((row) => String(row['line']));
+    },
     openScreen: async (person: string) => {
       const screen = await openScreen(publicUrl, await cookieOf(person));
       screens.add(screen);
@@ -303,8 +322,12 @@ async function openScreen(publicUrl: string, cookie: string) {
   onTestFinished(() => socket.terminate());
 
   return {
-    /** `rule state`, for each alert on it. */
-    board: () => [...board.values()].map(({ rule, state }) => `${rule.id} ${state}`).toSorted(),
+    /** `rule state`, for each alert for care on it. */
+    board: () =>
+      [...board.values()]
+        .filter(({ queue }) => queue === 'care')
+        .map(({ rule, state }) => `${rule.id} ${state}`)
+        .toSorted(),
     /** Resolves once all that was sent before, either way, has arrived. */
     answered: async () => {
       socket.ping();

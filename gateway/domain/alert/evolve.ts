@@ -151,12 +151,13 @@ function merge(before: readonly AskedParty[], now: readonly AskedParty[]): reado
 
 function assigned(alert: Alert, event: Extract<AlertEvent, { type: 'assigned' }>): Alert {
   const { at, unitId, unitUntil, isTest, policy, reached } = event;
-  // The unit that answered has been asked for its own hours only.
-  const asked = alert.asked.map((party) =>
-    party.kind === 'unit' && party.ref === alert.unitId
-      ? { ...party, until: unitId === alert.unitId ? unitUntil : at }
-      : party,
-  );
+  // Who was asked while another unit answered was asked for its hours only; those asked by name stay asked.
+  const isMoved = unitId !== alert.unitId;
+  const asked = alert.asked.map((party): AskedParty => {
+    if (party.kind === 'person' || isOver(party, at)) return party;
+    if (isMoved) return { ...party, until: at };
+    return party.ref === unitId ? { ...party, until: unitUntil } : party;
+  });
   const facts = { unitId, unitUntil, isTest, policy, asked };
   if (reached === null) {
     const answering: readonly AskedParty[] =
@@ -165,6 +166,10 @@ function assigned(alert: Alert, event: Extract<AlertEvent, { type: 'assigned' }>
   }
   const moved = { ...alert, ...facts };
   return asking(moved, reached, { ...free, step: event.step, ...waiting(event) });
+}
+
+function isOver({ until }: AskedParty, at: number): boolean {
+  return until !== null && until <= at;
 }
 
 /** The alert that a whole history adds up to; null for an empty one. */
