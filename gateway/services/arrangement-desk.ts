@@ -8,6 +8,7 @@ import { checkPolicies } from '../domain/duty/policy-check.ts';
 import { timelinesOf } from '../domain/duty/policy-timeline.ts';
 import type { DocumentVersion } from '../domain/duty/staffing.ts';
 import { AppError } from '../domain/errors.ts';
+import { checkRosters } from '../domain/roster/plan-roster.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Finding, Plan } from '../protocol/duty/plan.ts';
 import type { PersonChannel, PolicySet } from '../protocol/duty/policy.ts';
@@ -117,7 +118,11 @@ export function createArrangementDesk(options: ArrangementDeskOptions): Arrangem
       const file = fileOf(arrangements, municipalityId);
       const { homes, findings } = await findingsOfPlan(arrangements, file, plan);
       const planned = withPlan(arrangements, municipalityId, plan);
-      return { findings, ...weekOf(planned, { ...file, plan }, homes, from ?? clock()) };
+      const rosters = await staffing.rosters([...new Set(homes.map(({ unitId }) => unitId))]);
+      const stretch = { from: from ?? clock(), homes, rosters };
+      const unplanned = checkRosters(planned, file, stretch);
+      const week = weekOf(planned, { ...file, plan }, homes, stretch.from);
+      return { findings: [...findings, ...unplanned], ...week };
     },
     policies: async (scope) => {
       requireDuty(scope, 'read');

@@ -124,6 +124,34 @@ describe('a plan', () => {
   });
 });
 
+test('a plan is warned of when a unit that plans its shifts would answer with nobody planned', async () => {
+  const { arrangements, store, clock, units } = await openArrangedWorld();
+  const team = { kind: 'team', duty: 'check-in', endpointId: null, serves: [] } as const;
+  for (const id of ['norr-1', 'norr-2']) {
+    await units.change(cilla, id, { ...team, serves: [], name: `Lag ${id}` });
+  }
+  const hours = { from: '07:00', to: '21:00' };
+  const shift = { id: 'a', personId: 'astrid', hours, first: '2026-11-16', everyWeeks: 1 };
+  await store.staffing.addDocument({
+    municipalityId: 'norr',
+    kind: 'roster',
+    subjectId: 'norr-1',
+    version: 1,
+    document: { weekly: [shift], single: [], changes: [] },
+    authorId: 'cilla',
+    at: clock.now(),
+    reason,
+  });
+  const texts = async (lines: Plan['lines']) => {
+    const { findings } = await arrangements.checkPlan(cilla, { document: { ...empty, lines } });
+    return findings.map(({ text }) => text.en);
+  };
+  expect(await texts([])).toEqual([
+    'Nobody is planned in Lag norr-1 for 70 h of the week in which it answers.',
+  ]);
+  expect(await texts([{ unitId: 'norr-2', hours: { from: '21:00', to: '07:00' } }])).toEqual([]);
+});
+
 describe('live alerts', () => {
   test('go at once to the unit that answers by a new plan, and screens are told', async () => {
     const { arrangements, raise, alert, told, clock } = await openArrangedWorld();

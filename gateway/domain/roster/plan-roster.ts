@@ -1,0 +1,42 @@
+import type { Finding } from '../../protocol/duty/plan.ts';
+import type { Roster } from '../../protocol/duty/roster.ts';
+import type { Arrangements } from '../duty/arrangement.ts';
+import { warning } from '../duty/finding.ts';
+import { daysLater } from '../duty/plan-week.ts';
+import { coverageOf } from './coverage.ts';
+
+/**
+ * Warns of a plan by which the homes' own units would answer in the week to come with nobody planned; of units that have
+ * written a roster, since the others do not plan here.
+ */
+export function checkRosters(
+  planned: Arrangements,
+  { id, timeZone }: { id: string; timeZone: string },
+  {
+    from,
+    homes,
+    rosters,
+  }: {
+    from: number;
+    homes: readonly { id: string; unitId: string }[];
+    rosters: ReadonlyMap<string, Roster>;
+  },
+): Finding[] {
+  const { gaps } = coverageOf({
+    arrangements: planned,
+    homes: homes.map((home) => ({ ...home, municipalityId: id, timeZone })),
+    units: [...rosters.keys()].flatMap((unitId) => planned.units.get(unitId) ?? []),
+    rosters,
+    from,
+    to: daysLater(from, 7, timeZone),
+  });
+  const byUnit = Map.groupBy(gaps, ({ unitName }) => unitName);
+  return [...byUnit].map(([name, own]) => {
+    const hours = Math.ceil(own.reduce((sum, { minutes }) => sum + minutes, 0) / 60);
+    return warning(
+      ['lines'],
+      `Ingen är planerad i ${name} under ${hours} tim av veckan då laget svarar.`,
+      `Nobody is planned in ${name} for ${hours} h of the week in which it answers.`,
+    );
+  });
+}
