@@ -190,6 +190,7 @@ test('a gateway that is running judges the next event by what a command has put 
       const { items } = await store.overview.alerts(
         { userId: 'cilla', municipalityId: 'norr', role: 'coordinator', units: 'all' },
         { limit: 9 },
+        Date.now(),
       );
       return items.map(({ rule }) => `${rule.id} ${rule.version}`);
     });

@@ -59,6 +59,7 @@ describe('a request that cannot be done', () => {
       (await world.store.overview.alert(
         (await world.signIn.account(cookie.slice(5)))?.scope ?? never(),
         id,
+        world.clock(),
       )) ?? never();
     expect(state).toBe('firing');
   });

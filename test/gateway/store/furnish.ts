@@ -93,8 +93,40 @@ export function addUser(
   });
 }
 
+/** Without named units a carer works in the first two of their municipality, `norr-1` and `norr-2` of `norr`. */
 export function scopeOf(scope: Partial<Scope> = {}): Scope {
-  return { userId: 'astrid', municipalityId: 'norr', role: 'carer', units: 'all', ...scope };
+  const { municipalityId = 'norr', role = 'carer' } = scope;
+  const own = [1, 2].map((number) => `${municipalityId}-${number}`);
+  const units = role === 'carer' ? own : 'all';
+  return { userId: 'astrid', municipalityId, role, units, ...scope };
+}
+
+/** A carer of these units; what asks a unit where nobody is on duty goes on at once to the next. */
+export function addCarer(store: Store, id: string, ...units: readonly string[]): Promise<void> {
+  const municipalityId = units[0]?.split('-')[0] ?? 'norr';
+  return addUser(store, { id, municipalityId, units });
+}
+
+/** A unit of the municipality that its name begins with, whose carers check in. */
+export function addCheckInUnit({ staffing }: Store, id: string, serves: readonly string[] = []) {
+  const municipalityId = id.split('-')[0] ?? '';
+  const kind = { kind: 'team', duty: 'check-in', endpointId: null } as const;
+  return staffing.addUnit(
+    { id, municipalityId, name: `Lag ${id}`, ...kind, serves: [...serves] },
+    start,
+  );
+}
+
+/** Checks somebody in, or for no unit has them on call, from now on until then. */
+export function checkIn(
+  { staffing }: Store,
+  personId: string,
+  unitId: string | null,
+  { from, until }: { from: number; until: number },
+): Promise<void> {
+  const municipalityId = unitId?.split('-')[0] ?? 'norr';
+  const id = `${personId} ${unitId ?? '-'} ${from}`;
+  return staffing.addDuty({ id, municipalityId, personId, unitId, from, until, byId: personId });
 }
 
 export function entry(some: Partial<LogEntry> & Pick<LogEntry, 'id'>): LogEntry {

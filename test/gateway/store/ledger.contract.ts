@@ -117,7 +117,7 @@ export function describeLedger(createStorage: CreateStorage): void {
       const { storage, store } = await open();
       const other = await storage.open();
       await keepAlert(store, raised({ alertId: 'alert' }));
-      expect(await other.overview.alert(scopeOf(), 'alert')).toMatchObject({ id: 'alert' });
+      expect(await other.overview.alert(scopeOf(), 'alert', start)).toMatchObject({ id: 'alert' });
     });
 
     test('does not show its work to those who read before it is committed', async () => {
@@ -128,10 +128,10 @@ export function describeLedger(createStorage: CreateStorage): void {
         await held.promise;
       });
       await turns();
-      expect(await store.overview.alert(scopeOf(), 'alert')).toBeNull();
+      expect(await store.overview.alert(scopeOf(), 'alert', start)).toBeNull();
       held.resolve();
       await working;
-      expect(await store.overview.alert(scopeOf(), 'alert')).not.toBeNull();
+      expect(await store.overview.alert(scopeOf(), 'alert', start)).not.toBeNull();
     });
 
     test('is told of right after its commit, in the order of commits', async () => {
@@ -359,8 +359,8 @@ export function describeLedger(createStorage: CreateStorage): void {
       const kept = await store.transaction((ledger) => ledger.alert('alert'));
       expect(kept).toMatchObject({ id: 'alert', step: 2 });
       const elsewhere = scopeOf({ units: ['norr-2'] });
-      expect(await store.overview.alert(elsewhere, 'alert')).not.toBeNull();
-      expect(await store.overview.alert(scopeOf({ units: [] }), 'alert')).toBeNull();
+      expect(await store.overview.alert(elsewhere, 'alert', start)).not.toBeNull();
+      expect(await store.overview.alert(scopeOf({ units: [] }), 'alert', start)).toBeNull();
     });
   });
 
@@ -455,7 +455,7 @@ export function describeLedger(createStorage: CreateStorage): void {
       ]);
     });
     const alert = await keepAlert(store, raised({ alertId: 'alert', deviceId: 'button-home-1' }));
-    const before = await store.overview.alert(scopeOf(), 'alert');
+    const before = await store.overview.alert(scopeOf(), 'alert', start);
     await store.close();
 
     const again = await storage.open();
@@ -467,7 +467,7 @@ export function describeLedger(createStorage: CreateStorage): void {
     }));
     const homes = [['home-1', waiting]];
     expect(found).toEqual({ seqs: [null], homes, due: ['home-1'], live: [alert] });
-    expect(await again.overview.alert(scopeOf(), 'alert')).toEqual(before);
+    expect(await again.overview.alert(scopeOf(), 'alert', start)).toEqual(before);
     expect((await again.overview.devices(scopeOf(), { limit: 1 })).items).toMatchObject([
       { id: 'button-home-1', lastSeenAt: start },
     ]);
