@@ -167,9 +167,9 @@ function otherOf(event: AlertEvent, names: AlertNames): TimelineEntry['other'] {
   }
   if (event.type !== 'delivered' && event.type !== 'undelivered') return null;
   const { to } = event;
-  return to === null
-    ? null
-    : { id: to, name: names.people.get(to) ?? names.endpoints.get(to) ?? '?' };
+  if (to === null) return null;
+  const device = names.device?.id === to ? names.device.name : undefined;
+  return { id: to, name: names.people.get(to) ?? names.endpoints.get(to) ?? device ?? '?' };
 }
 
 function reachedOf({ people, endpoints }: Reach, names: AlertNames): Asked[] {
