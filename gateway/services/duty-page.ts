@@ -40,8 +40,7 @@ export async function readDutyPage(store: Store, scope: Scope, at: number): Prom
 }
 
 /** The teams that a carer works in. */
-function ownUnits(arrangements: Arrangements, { role, userId, municipalityId }: Scope): UnitFile[] {
-  if (role !== 'carer') return [];
+function ownUnits(arrangements: Arrangements, { userId, municipalityId }: Scope): UnitFile[] {
   return [...arrangements.units.values()]
     .filter((unit) => unit.kind === 'team' && unit.municipalityId === municipalityId)
     .filter(({ id }) => membersOf(arrangements, id).some((person) => person.id === userId))

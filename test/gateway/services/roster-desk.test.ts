@@ -5,7 +5,7 @@ import { roster, weekly } from '../domain/roster/given.ts';
 import { hour } from '../store/furnish.ts';
 import { adam, astrid, cilla, openArrangedWorld, patrol, sven, tore } from './arranged-world.ts';
 
-const team = { kind: 'team', duty: 'check-in', endpointId: null, serves: [] } as const;
+const team = { kind: 'team' as const, duty: 'check-in' as const, endpointId: null, serves: [] };
 const document = roster({
   weekly: [weekly({ id: 'd', hours: { from: '07:00', to: '21:00' } })],
 });
