@@ -63,10 +63,16 @@ const room: Readonly<Record<ChannelName, { atATime: number; perTarget: number }>
   device: { atATime: 64, perTarget: 1 },
 };
 
+/** How long it is remembered what became of a notification; the alert's timeline has it for as long as the alert is kept. */
+const keptMs = 30 * 24 * 3_600_000;
+const tidyEveryMs = 3_600_000;
+
 export function createDispatcher(options: OutboxOptions): Dispatcher {
   const { store, hub, metrics, clock, random, failed, attemptMs = 15_000 } = options;
   const configured = new Map(options.channels.map((channel) => [channel.name, channel]));
   const stopping = new AbortController();
+  let tidiedAt = -Infinity;
+  let tidying: Promise<void> | null = null;
   const lanes = channelNames.map((name) => laneOf(configured.get(name) ?? turnedOff(name)));
 
   function laneOf(channel: Channel): Lane {
@@ -148,7 +154,15 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
   }
 
   function poke(): void {
+    if (stopping.signal.aborted) return;
     for (const lane of lanes) lane.poke();
+    if (Math.abs(clock() - tidiedAt) < tidyEveryMs) return;
+    tidiedAt = clock();
+    tidying = store.outbox.forget(tidiedAt - keptMs).then(() => {}, failed);
+  }
+
+  async function idle(): Promise<void> {
+    await Promise.all([...lanes.map((lane) => lane.idle()), tidying]);
   }
 
   return {
@@ -156,12 +170,12 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
     poke,
     run: async () => {
       poke();
-      await Promise.all(lanes.map((lane) => lane.idle()));
+      await idle();
     },
     stop: async () => {
       for (const lane of lanes) lane.close();
       stopping.abort();
-      await Promise.all(lanes.map((lane) => lane.idle()));
+      await idle();
     },
   };
 }

@@ -182,6 +182,23 @@ describe('what waits to be told', () => {
     expect(fates()).toEqual(['webhook asked delivered 1']);
   });
 
+  test('is remembered for a month after it was told', async () => {
+    const { open, enqueue, core, lapse } = await openWorld();
+    const dispatcher = open();
+    await enqueue({});
+    await dispatcher.run();
+    const at = core.clock.now();
+    const latest = async () =>
+      (await core.store.outbox.latest('webhook', ['centre'])).get('centre');
+    await lapse(30 * 24 * hour, dispatcher);
+    expect(await latest()).toMatchObject({ deliveredAt: at });
+    await enqueue({ target: 'other', at });
+    await lapse(hour, dispatcher);
+    expect(await latest()).toBeUndefined();
+    const rows = await core.storage.query(`select target from outbox where channel = 'webhook'`);
+    expect(rows).toEqual([{ target: 'other' }]);
+  });
+
   test('is given up at once where the channel is not configured', async () => {
     const { open, enqueue, told, timeline } = await openWorld();
     const dispatcher = open();
