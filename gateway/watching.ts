@@ -69,7 +69,7 @@ export function createWatching(options: WatchingOptions): Watching {
         ...options,
         signOfLife: createDeadManWebhook(config.deadmanUrl),
         sweptAgoMs: () => steady() - sweptAt,
-        isOutboxMoving: watch.isOutboxMoving,
+        trouble: watch.trouble,
         changed: (trouble) =>
           trouble === null
             ? log.info('the watch outside hears us')

@@ -8,7 +8,8 @@ export interface DeadManOptions {
   store: Pick<Store, 'check'>;
   /** How long ago the sweep last came to its end, by a clock that nobody sets. */
   sweptAgoMs: () => number;
-  isOutboxMoving: () => boolean;
+  /** What the watchdogs know to be wrong with us; null for nothing. */
+  trouble: () => string | null;
   clock: () => number;
   metrics: Pick<Metrics, 'deadManAnswered'>;
   /** Told once when we begin to be unwell or cannot be heard, and why, and with null when that is over. */
@@ -43,8 +44,7 @@ export function createDeadMan(options: DeadManOptions): DeadMan {
 
   async function findTrouble(): Promise<string | null> {
     if (options.sweptAgoMs() > sweepLateAfterMs) return 'the sweep is late';
-    if (!options.isOutboxMoving()) return 'notifications are stuck';
-    return isStoreWritable();
+    return options.trouble() ?? isStoreWritable();
   }
 
   /** A store that does not answer is as bad as one that refuses. */

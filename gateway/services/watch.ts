@@ -47,9 +47,12 @@ export interface Watch {
   /** Looks, if it is time to; to be called by the sweep. */
   run: () => Promise<void>;
   noteUnusable: (rule: UnusableRule) => void;
-  /** Whether notifications flow, as of the last look; true before the first. */
-  isOutboxMoving: () => boolean;
+  /** Why we are not well, as of the last look that came to its end; null when we are. */
+  trouble: () => string | null;
 }
+
+/** So many looks may fail in a row before somebody outside must know. */
+const blindAfterMs = 60_000;
 
 export function createWatch(options: WatchOptions): Watch {
   const { store, clock, metrics, failed, everyMs = 10_000 } = options;
@@ -61,6 +64,7 @@ export function createWatch(options: WatchOptions): Watch {
   const raisedAt = new Map<string, Map<string, number>>();
   let lookedAt = -Infinity;
   let isOutboxMoving = true;
+  let lookedWellAt = startedAt;
 
   async function begin(): Promise<void> {
     const { sight, pulse } = store;
@@ -92,6 +96,12 @@ export function createWatch(options: WatchOptions): Watch {
       if (event.type === 'raised') raisedAt.get(alert.municipalityId)?.set(alert.need, at);
     }
     measure(picture, wrong);
+    lookedWellAt = at;
+  }
+
+  function trouble(): string | null {
+    if (clock() - lookedWellAt > blindAfterMs) return 'the watchdogs do not look';
+    return isOutboxMoving ? null : 'notifications are stuck';
   }
 
   async function takePicture(at: number): Promise<Picture> {
@@ -173,6 +183,6 @@ export function createWatch(options: WatchOptions): Watch {
     begin,
     run,
     noteUnusable: unusable.note,
-    isOutboxMoving: () => isOutboxMoving,
+    trouble,
   };
 }

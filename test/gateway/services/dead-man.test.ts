@@ -18,13 +18,13 @@ async function open() {
   onTestFinished(() => store.close());
   const clock = createTestClock();
   const changes: (string | null)[] = [];
-  const health = { sweptAgoMs: 0, isOutboxMoving: true };
+  const health = { sweptAgoMs: 0, trouble: null as string | null };
   const registry = new Registry();
   const deadMan = createDeadMan({
     signOfLife: createDeadManWebhook(`${receiver.url}/ping/some-id`),
     store,
     sweptAgoMs: () => health.sweptAgoMs,
-    isOutboxMoving: () => health.isOutboxMoving,
+    trouble: () => health.trouble,
     clock: clock.now,
     metrics: createMetrics(registry),
     changed: (trouble) => changes.push(trouble),
@@ -72,9 +72,9 @@ test('says nothing while the sweep is late, and goes on when it is not', async (
   expect(changes).toEqual(['the sweep is late', null]);
 });
 
-test('says nothing while notifications are stuck', async () => {
+test('says nothing while the watchdogs know of trouble', async () => {
   const { receiver, runFor, health } = await open();
-  health.isOutboxMoving = false;
+  health.trouble = 'notifications are stuck';
   await runFor(3 * minute);
   expect(receiver.received).toEqual([]);
 });

@@ -225,9 +225,21 @@ test('what waits in the outbox for too long, by channel', async () => {
     ]),
   );
   await core.looksFor(5 * minute);
-  expect(core.watch.isOutboxMoving()).toBe(true);
+  expect(core.watch.trouble()).toBeNull();
   await core.looksFor(10 * second);
-  expect(core.watch.isOutboxMoving()).toBe(false);
+  expect(core.watch.trouble()).toBe('notifications are stuck');
   expect(await core.alerts()).toEqual(['outbox-stuck/email firing']);
   expect(await core.gauge('vaka_outbox_waiting')).toContainEqual({ channel: 'email', value: 1 });
+});
+
+test('a watch that breaks off is trouble after a minute', async () => {
+  const core = await open();
+  await core.looksFor(10 * second);
+  await core.store.close();
+  core.clock.pass(10 * second);
+  await expect(core.watch.run()).rejects.toBeInstanceOf(Error);
+  expect(core.watch.trouble()).toBeNull();
+  core.clock.pass(minute);
+  await expect(core.watch.run()).rejects.toBeInstanceOf(Error);
+  expect(core.watch.trouble()).toBe('the watchdogs do not look');
 });

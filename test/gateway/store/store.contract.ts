@@ -9,6 +9,7 @@ import { describeOutbox } from './outbox.contract.ts';
 import { describeOverview } from './overview.contract.ts';
 import { describeRegistry } from './registry.contract.ts';
 import { describeRuleLedger } from './rule-ledger.contract.ts';
+import { describeSight } from './sight.contract.ts';
 import { describeStaffing } from './staffing.contract.ts';
 import type { CreateStorage } from './storage.ts';
 
@@ -25,6 +26,7 @@ export function describeStore(name: string, createStorage: CreateStorage): void 
     describeArrangements(createStorage);
     describeStaffing(createStorage);
     describeOutbox(createStorage);
+    describeSight(createStorage);
 
     test('says that it can be written to, and that it cannot once it is closed', async () => {
       const store = await (await createStorage()).open();
