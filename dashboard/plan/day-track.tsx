@@ -23,18 +23,31 @@ export function DayTrack({ day, timeZone, labelEvery, share = 1, children }: Day
             <span
               key={mark.at}
               className="day-tick"
-              data-twice={isTwice(mark, marks) || undefined}
               style={placed(day, mark.at, mark.at + 3_600_000)}
             />
           ))}
         </div>
         {children}
+        {marks
+          .filter((mark) => isTwice(mark, marks))
+          .map((mark) => (
+            <span
+              key={mark.at}
+              aria-hidden="true"
+              className="day-twice"
+              style={placed(day, mark.at, mark.at + 3_600_000)}
+            />
+          ))}
       </div>
       <div className="day-scale" aria-hidden="true">
         {marks
           .filter((mark) => mark.hour % labelEvery === 0 || isTwice(mark, marks))
           .map((mark) => (
-            <span key={mark.at} style={{ left: percent(shareOf(day, mark.at)) }}>
+            <span
+              key={mark.at}
+              data-twice={(isTwice(mark, marks) && mark.hour % labelEvery !== 0) || undefined}
+              style={{ left: percent(shareOf(day, mark.at)) }}
+            >
               {String(mark.hour).padStart(2, '0')}
             </span>
           ))}

@@ -25,7 +25,7 @@ export function SaveBar<D>({ document, sentencesOf, isFaulty }: SaveBarProps<D>)
   const isUnsaved = useCallback(() => isChanged, [isChanged]);
   const isAsking = isAsked && overtaking === null;
   return (
-    <section className="save-bar" aria-label={doc.save}>
+    <section className="save-bar" data-changed={isChanged || undefined} aria-label={doc.save}>
       <LeaveGuard isUnsaved={isUnsaved} title={doc.leaveTitle} about={doc.leaveAbout} />
       {overtaking !== null && (
         <OvertakenNote

@@ -26,21 +26,22 @@ export function WeekNav({ monday, onChoose }: WeekNavProps) {
     <div className="week-nav">
       <h3 aria-live="polite">{title}</h3>
       <div className="activation-row">
-        <Button variant="secondary" onPress={() => onChoose(addDays(monday, -7))}>
+        <Button variant="secondary" size="medium" onPress={() => onChoose(addDays(monday, -7))}>
           {plan.earlier}
         </Button>
-        <Button variant="secondary" onPress={() => onChoose(addDays(monday, 7))}>
+        <Button variant="secondary" size="medium" onPress={() => onChoose(addDays(monday, 7))}>
           {plan.later}
         </Button>
         <Button
           variant="secondary"
+          size="medium"
           isDisabled={monday === mondayOf(today)}
           onPress={() => onChoose(mondayOf(today))}
         >
           {plan.thisWeek}
         </Button>
         {change !== null && (
-          <Button variant="secondary" onPress={() => onChoose(mondayOf(change))}>
+          <Button variant="secondary" size="medium" onPress={() => onChoose(mondayOf(change))}>
             {plan.nextClockChange}
           </Button>
         )}

@@ -99,7 +99,8 @@ function RosterBody({ unit, fetched }: { unit: UnitView; fetched: RosterView }) 
   const now = useNow();
   const today = wallOf(now, told.timeZone).date;
   const [version, setVersion] = useState(0);
-  const [monday, setMonday] = useState(() => mondayOf(today));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const monday = chosen ?? mondayOf(today);
   const [asked, setAsked] = useState<Asked | null>(null);
   const ahead = useFetched(fetchNextWeeks, version, refreshMs);
   const onSaved = useCallback(() => setVersion((count) => count + 1), []);
@@ -139,14 +140,14 @@ function RosterBody({ unit, fetched }: { unit: UnitView; fetched: RosterView }) 
         onFill={fill}
         onShow={({ from }) => {
           const { date } = wallOf(from, told.timeZone);
-          setMonday(mondayOf(date));
+          setChosen(mondayOf(date));
           showDay(date);
         }}
       />
       <WeekSection
         monday={monday}
         version={version}
-        onChoose={setMonday}
+        onChoose={setChosen}
         onFill={fill}
         onOpen={(shift) => ask({ what: 'shift', shift })}
       />
