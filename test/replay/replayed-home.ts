@@ -6,7 +6,7 @@ import { pino } from 'pino';
 
 import { readConfig } from '../../gateway/config.ts';
 import type { Alert } from '../../gateway/domain/alert/alert.ts';
-import { defaultPolicies } from '../../gateway/domain/alert/policy.ts';
+import { staffedTerms } from '../../gateway/domain/duty/terms.ts';
 import { evaluate } from '../../gateway/domain/evaluate.ts';
 import type { HomeContext } from '../../gateway/domain/home/home-context.ts';
 import { compileRules } from '../../gateway/domain/home/rule-set.ts';
@@ -89,10 +89,7 @@ export async function compareReplay(
   await restarted.sweep();
   await restarted.stop();
 
-  const terms = {
-    newAlertId: () => randomBytes(8).toString('hex'),
-    policyOf: () => defaultPolicies.low,
-  };
+  const terms = staffedTerms(() => randomBytes(8).toString('hex'));
   const written = storedLog(dataDir);
   // That a device connected is a sign of life too, and only the gateway knows when.
   const presence = written.filter(({ type }) => presenceTypes.includes(type));

@@ -29,7 +29,7 @@ export function describeAccounts(createStorage: CreateStorage): void {
   }
 
   describe('an account', () => {
-    test('sees the units of its person, or the whole municipality', async () => {
+    test('sees the units of its person by name, a carer’s of all units too, or the whole municipality', async () => {
       const { accounts } = await open();
       const whole = [
         { id: 'norr-1', name: 'Lag norr-1' },
@@ -45,7 +45,7 @@ export function describeAccounts(createStorage: CreateStorage): void {
         units: whole.slice(1),
       });
       expect(await accounts.account('bengt')).toMatchObject({
-        scope: { units: 'all' },
+        scope: { units: ['norr-1', 'norr-2'] },
         me: { units: whole },
       });
       expect(await accounts.account('tore')).toMatchObject({
@@ -66,7 +66,7 @@ export function describeAccounts(createStorage: CreateStorage): void {
       const astrid = await accounts.account('astrid');
       expect(astrid).toMatchObject({ scope: { units: [] }, me: { units: [] } });
       const bengt = await accounts.account('bengt');
-      expect(bengt?.scope.units).toBe('all');
+      expect(bengt?.scope.units).toEqual(['norr-1', 'norr-2', 'norr-3']);
       expect(bengt?.me.units).toHaveLength(3);
     });
 
