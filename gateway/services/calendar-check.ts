@@ -13,6 +13,8 @@ const parts: Readonly<Record<string, RegExp>> = {
   WKST: /^(?:MO|TU|WE|TH|FR|SA|SU)$/u,
 };
 const once = ['DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RECURRENCE-ID'];
+/** More exceptions than a shift has days. */
+const timesAtMost = 1_000;
 const time = /^\d{8}T\d{6}Z?$/u;
 const duration = /^\+?P(?:\d{1,3}W|(?:\d{1,3}D)?(?:T(?:\d{1,4}H)?(?:\d{1,5}M)?(?:\d{1,6}S)?)?)$/u;
 
@@ -76,7 +78,8 @@ function checkTime(property: Property, zones: readonly Block[]): Finding | null 
       'händelsen gäller hela dagen: ge passet en början och ett slut.',
       'the event is for the whole day: give the shift a beginning and an end.',
     );
-  return value.split(',').every((one) => isTime(one.trim()))
+  const times = value.split(',', timesAtMost + 1);
+  return times.length <= timesAtMost && times.every((one) => isTime(one.trim()))
     ? null
     : problem(line, 'tiden går inte att läsa.', 'the time cannot be read.');
 }

@@ -20,6 +20,9 @@ export interface RosterRead {
   findings: Finding[];
 }
 
+/** More than a roster may hold; the rest is not read, since others wait meanwhile. */
+const rowsAtMost = 6_000;
+
 const columns = ['person', 'date', 'days', 'from', 'to', 'weeks', 'first', 'last'] as const;
 type Column = (typeof columns)[number];
 
@@ -54,11 +57,13 @@ export function readRosterCsv(text: string, options: ReadingOptions): RosterRead
   const places = placesOf(header.cells);
   const missing = requiredMissing(places);
   if (missing !== null) return { ...read, findings: [...findings, missing] };
-  for (const { cells, number } of body) {
+  for (const { cells, number } of body.slice(0, rowsAtMost)) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     const cell = (column: Column) => cells[places.get(column) ?? -1]?.trim() ?? '';
     readLine({ number, cell }, read, options);
   }
+  const rest = body[rowsAtMost];
+  if (rest !== undefined) read.findings.unshift(restUnread(rest.number));
   return read;
 }
 
@@ -75,7 +80,11 @@ function rowsOf(text: string): { rows: Row[]; findings: Finding[] } {
   const body = said === null ? marked : marked.slice(said[0].length);
   const options = { delimiter, info: true, relax_column_count: true, relax_quotes: true } as const;
   try {
-    const records: unknown = parse(body, { ...options, skip_empty_lines: true });
+    const records: unknown = parse(body, {
+      ...options,
+      skip_empty_lines: true,
+      to: rowsAtMost + 2,
+    });
     const skipped = said === null ? 0 : 1;
     return { rows: (records as CsvRecord[]).map((one) => rowOf(one, skipped)), findings: [] };
   } catch (thrown) {
@@ -229,6 +238,14 @@ function noDate(cell: string): [string, string] {
 
 function noRows(): Finding {
   return error(['line', 1], 'Filen är tom.', 'The file is empty.');
+}
+
+function restUnread(line: number): Finding {
+  return error(
+    ['line', line],
+    `Rad ${line}: härifrån är filen inte läst. Importera färre pass åt gången.`,
+    `Line ${line}: from here on the file was not read. Import fewer shifts at a time.`,
+  );
 }
 
 function unreadable(line: number): Finding {

@@ -16,7 +16,7 @@ const weeksAhead = 12;
 const daysAheadOfSingle = 400;
 /** More series than a unit has shifts; each costs some milliseconds. */
 const seriesAtMost = 500;
-const eventsAtMost = 5_000;
+const eventsAtMost = 2_000;
 const shiftsAtMost = 5_000;
 
 interface Reader extends ReadingOptions {
@@ -38,12 +38,12 @@ export function readRosterCalendar(text: string, options: ReadingOptions): Roste
   for (const group of groupsOf(events.slice(0, eventsAtMost))) {
     if (isSeries(group)) series += 1;
     if (series > seriesAtMost || read.single.length >= shiftsAtMost) {
-      read.findings.push(tooMuch(group[0]?.line ?? 1));
+      read.findings.unshift(tooMuch(group[0]?.line ?? 1));
       break;
     }
     readGroup(group, reader);
   }
-  if (events.length > eventsAtMost) read.findings.push(tooMuch(events[eventsAtMost]?.line ?? 1));
+  if (events.length > eventsAtMost) read.findings.unshift(tooMuch(events[eventsAtMost]?.line ?? 1));
   read.single = read.single.slice(0, shiftsAtMost);
   return read;
 }
