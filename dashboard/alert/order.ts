@@ -58,6 +58,12 @@ export function wantsReader(alert: AlertView, readerId: string): boolean {
   );
 }
 
+/** Whether an alert asks this reader, who has not said that they cannot come: for an answer, or as the first to help. */
+export function callsReader(alert: AlertView, readerId: string): boolean {
+  if (alert.declinedBy.some(({ id }) => id === readerId)) return false;
+  return isCalling(alert) || (wantsReader(alert, readerId) && alert.helpers.length === 0);
+}
+
 function rankOfTaken(alert: AlertView, readerId: string): number {
   if (wantsReader(alert, readerId)) return 0;
   const isOwn =

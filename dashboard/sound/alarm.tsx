@@ -25,6 +25,7 @@ export function Alarm() {
         now: performance.now(),
         isStale: isStale(live.doubtMs()),
         alerts: alerts.filter((alert) => isHeardBy(alert, tendsTechnical)),
+        readerId: me.id,
       });
       heard.current = decision.heard;
       if (decision.play !== null) player.play(decision.play);
@@ -36,6 +37,6 @@ export function Alarm() {
       clearInterval(timer);
       unsubscribe();
     };
-  }, [state, live, player, tendsTechnical]);
+  }, [state, live, player, tendsTechnical, me.id]);
   return null;
 }

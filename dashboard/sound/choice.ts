@@ -1,5 +1,5 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
-import { isCalling } from '../alert/order.ts';
+import { callsReader } from '../alert/order.ts';
 import { repeatMs, type Sound } from './pattern.ts';
 
 /** What has been heard so far. */
@@ -17,6 +17,7 @@ export interface Situation {
   isStale: boolean;
   /** Those whose sounds this reader should hear. */
   alerts: Iterable<AlertView>;
+  readerId: string;
 }
 
 const loudestFirst: readonly Sound[] = ['emergency', 'high', 'stale', 'medium', 'low', 'technical'];
@@ -26,7 +27,7 @@ export function chooseSound(
   heard: Heard,
   situation: Situation,
 ): { heard: Heard; play: Sound | null } {
-  const waiting = [...situation.alerts].filter(isCalling);
+  const waiting = [...situation.alerts].filter((alert) => callsReader(alert, situation.readerId));
   const calls = new Set(waiting.map(callOf));
   const causes = [...waiting.map(soundOf), ...(situation.isStale ? (['stale'] as const) : [])];
   const fresh = waiting.filter((alert) => !heard.calls.has(callOf(alert))).map(soundOf);
@@ -42,7 +43,7 @@ function soundOf(alert: AlertView): Sound {
 }
 
 function callOf(alert: AlertView): string {
-  return `${alert.id} ${alert.step} ${alert.repeats}`;
+  return `${alert.id} ${alert.step} ${alert.repeats} ${alert.helpWantedAt ?? ''}`;
 }
 
 /** A sound is not repeated while a louder one is; a lesser one never holds it back. */

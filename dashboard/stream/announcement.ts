@@ -1,20 +1,39 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
-import { isCalling } from '../alert/order.ts';
+import { isCalling, wantsReader } from '../alert/order.ts';
 import type { Board } from './board.ts';
 
 export interface Announcement {
   alert: AlertView;
-  kind: 'new' | 'returned';
+  kind: 'new' | 'returned' | 'help' | 'handed';
   /** Interrupts what is being read. */
   isUrgent: boolean;
 }
 
 /** What a reader who cannot see the board must be told about the step from one to the next. */
-export function announcementsOf(before: Board, after: Board): Announcement[] {
+export function announcementsOf(before: Board, after: Board, readerId: string): Announcement[] {
   return [...after.alerts.values()].flatMap((alert) => {
-    const earlier = before.alerts.get(alert.id);
-    if (!isCalling(alert) || (earlier !== undefined && isCalling(earlier))) return [];
+    const kind = kindOf(alert, before.alerts.get(alert.id), readerId);
+    if (kind === null) return [];
     const isUrgent = alert.severity === 'emergency' && !alert.isTest;
-    return [{ alert, kind: earlier === undefined ? 'new' : 'returned', isUrgent } as const];
+    return [{ alert, kind, isUrgent }];
   });
+}
+
+function kindOf(
+  alert: AlertView,
+  earlier: AlertView | undefined,
+  readerId: string,
+): Announcement['kind'] | null {
+  if (isCalling(alert)) {
+    if (earlier === undefined) return 'new';
+    return isCalling(earlier) ? null : 'returned';
+  }
+  if (wantsReader(alert, readerId)) return (earlier?.helpWantedAt ?? null) === null ? 'help' : null;
+  const isHanded = alert.acceptedBy?.id === readerId && isOfAnother(earlier, readerId);
+  return isHanded && alert.state !== 'resolved' ? 'handed' : null;
+}
+
+/** What the reader took themselves came from the queue, or is told by what they pressed. */
+function isOfAnother(earlier: AlertView | undefined, readerId: string): boolean {
+  return earlier !== undefined && earlier.acceptedBy !== null && earlier.acceptedBy.id !== readerId;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { whereOf } from '../alert/where.ts';
+import { useMe } from '../session/session-context.tsx';
 import { useSpeech } from '../text/language-context.tsx';
 import { announcementsOf, type Announcement } from './announcement.ts';
 import { useLive } from './live-context.tsx';
@@ -10,6 +11,7 @@ const keptMs = 10_000;
 /** Tells those who listen to the page of new alerts; an emergency at once. */
 export function Announcer() {
   const live = useLive();
+  const me = useMe();
   const { words, say, language } = useSpeech();
   const [told, setTold] = useState<Announcement[]>([]);
   const last = useRef(live.view());
@@ -21,10 +23,10 @@ export function Announcer() {
         last.current = live.view();
         // The first picture is read as the page it is, not as news.
         if (!before.isFilled || before.board === last.current.board) return;
-        const news = announcementsOf(before.board, last.current.board);
+        const news = announcementsOf(before.board, last.current.board, me.id);
         if (news.length > 0) setTold(news);
       }),
-    [live],
+    [live, me.id],
   );
 
   useEffect(() => {
@@ -33,10 +35,20 @@ export function Announcer() {
     return () => clearTimeout(timer);
   }, [told]);
 
-  const tell = ({ alert, kind }: Announcement) =>
-    kind === 'new'
-      ? words.board.announce(alert.severity, say(alert.rule.title), whereOf(alert, language))
-      : words.board.announceReturned(say(alert.rule.title), whereOf(alert, language));
+  function tell({ alert, kind }: Announcement): string {
+    const title = say(alert.rule.title);
+    const where = whereOf(alert, language);
+    switch (kind) {
+      case 'new':
+        return words.board.announce(alert.severity, title, where);
+      case 'returned':
+        return words.board.announceReturned(title, where);
+      case 'help':
+        return words.duty.board.announceHelp(alert.acceptedBy?.name ?? '?', title, where);
+      case 'handed':
+        return words.duty.board.announceHanded(title, where);
+    }
+  }
   const urgent = told.filter(({ isUrgent }) => isUrgent);
   const others = told.filter(({ isUrgent }) => !isUrgent);
   return (

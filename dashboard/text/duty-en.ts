@@ -71,6 +71,8 @@ export const dutyEn: typeof dutySv = {
     unit: 'Unit',
     allUnits: 'All',
     hidden: (count) => `${count} ${count === 1 ? 'alert' : 'alerts'} of other units not shown.`,
+    announceHelp: (name, title, where) => `${name} needs help: ${title}. ${where}`,
+    announceHanded: (title, where) => `You have been given an alert: ${title}. ${where}`,
     service: 'About the service itself',
     testMark: 'TEST',
     testQueue: 'Test mode: no real alerts',

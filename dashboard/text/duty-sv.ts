@@ -70,6 +70,9 @@ export const dutySv = {
     unit: 'Arbetslag',
     allUnits: 'Alla',
     hidden: (count: number) => `${count} larm i andra arbetslag visas inte.`,
+    announceHelp: (name: string, title: string, where: string) =>
+      `${name} behöver hjälp: ${title}. ${where}`,
+    announceHanded: (title: string, where: string) => `Du har fått ett larm: ${title}. ${where}`,
     service: 'Om tjänsten själv',
     testMark: 'TEST',
     testQueue: 'Testläge: inga riktiga larm',

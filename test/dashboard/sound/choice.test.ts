@@ -19,7 +19,7 @@ function listen(
   let heard = heardNothing;
   const played: string[] = [];
   for (let now = 0; now <= untilMs; now += 500) {
-    const decision = chooseSound(heard, { now, isStale, alerts: alertsAt(now) });
+    const decision = chooseSound(heard, { now, isStale, alerts: alertsAt(now), readerId: 'me' });
     heard = decision.heard;
     if (decision.play !== null) played.push(`${now} ${decision.play}`);
   }
@@ -41,6 +41,25 @@ describe('the alarm', () => {
     expect(listen(2_000, later)).toEqual(['0 high', '2000 emergency']);
     const again = (now: number) => [now < 1_000 ? low : { ...low, repeats: 1 }];
     expect(listen(2_000, again)).toEqual(['0 low', '1000 low']);
+  });
+
+  test('is quiet for whoever has said that they cannot come, until they are asked anew', () => {
+    const declined = { ...emergency, declinedBy: [{ id: 'me', name: 'Johan' }] };
+    const next = { ...emergency, step: 1 };
+    const story = (now: number) => (now < 3_000 ? emergency : now < 9_000 ? declined : next);
+    expect(listen(9_000, (now) => [story(now)])).toEqual(['0 emergency', '9000 emergency']);
+  });
+
+  test('sounds for whoever needs help, until somebody has come', () => {
+    const held = {
+      ...emergency,
+      state: 'on-site' as const,
+      acceptedBy: { id: 'a', name: 'Amina' },
+    };
+    const wanting = { ...held, helpWantedAt: 2_000 };
+    const helped = { ...wanting, helpers: [{ id: 'b', name: 'Bengt' }] };
+    const story = (now: number) => (now < 2_000 ? held : now < 9_000 ? wanting : helped);
+    expect(listen(20_000, (now) => [story(now)])).toEqual(['2000 emergency', '8000 emergency']);
   });
 
   test('sounds once for what can wait', () => {

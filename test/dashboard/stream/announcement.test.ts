@@ -17,6 +17,7 @@ test('announces what is new, and interrupts for an emergency', () => {
   const news = announcementsOf(
     boardOf(),
     boardOf(anAlert({ id: 'a' }), anAlert({ id: 'b', severity: 'emergency' })),
+    'me',
   );
   expect(news.map(({ kind, isUrgent }) => [kind, isUrgent])).toEqual([
     ['new', false],
@@ -27,20 +28,40 @@ test('announces what is new, and interrupts for an emergency', () => {
 test('announces an alert that nobody came to, but not one that only calls again', () => {
   const accepted = boardOf(anAlert({ state: 'accepted' }));
   const firing = boardOf(anAlert({ seq: 2 }));
-  expect(announcementsOf(accepted, firing).map(({ kind }) => kind)).toEqual(['returned']);
-  expect(announcementsOf(firing, boardOf(anAlert({ seq: 3, repeats: 1 })))).toEqual([]);
+  expect(announcementsOf(accepted, firing, 'me').map(({ kind }) => kind)).toEqual(['returned']);
+  expect(announcementsOf(firing, boardOf(anAlert({ seq: 3, repeats: 1 })), 'me')).toEqual([]);
 });
 
 test('does not announce what waits for another alert until it asks', () => {
   const waiting = boardOf(anAlert({ inhibitedBy: { id: 'fall', title: null } }));
-  expect(announcementsOf(boardOf(), waiting)).toEqual([]);
+  expect(announcementsOf(boardOf(), waiting, 'me')).toEqual([]);
   const returned = boardOf(anAlert({ seq: 2 }));
-  expect(announcementsOf(waiting, returned).map(({ kind }) => kind)).toEqual(['returned']);
+  expect(announcementsOf(waiting, returned, 'me').map(({ kind }) => kind)).toEqual(['returned']);
 });
 
 test('does not interrupt for a test', () => {
   const test_ = anAlert({ severity: 'emergency', isTest: true });
-  expect(announcementsOf(boardOf(), boardOf(test_)).map(({ isUrgent }) => isUrgent)).toEqual([
+  expect(announcementsOf(boardOf(), boardOf(test_), 'me').map(({ isUrgent }) => isUrgent)).toEqual([
     false,
   ]);
+});
+
+test('announces that a colleague needs help, once, and not to whoever asked', () => {
+  const amina = { id: 'amina', name: 'Amina' };
+  const taken = boardOf(anAlert({ state: 'on-site', acceptedBy: amina }));
+  const wanting = anAlert({ seq: 2, state: 'on-site', acceptedBy: amina, helpWantedAt: 5 });
+  expect(announcementsOf(taken, boardOf(wanting), 'me').map(({ kind }) => kind)).toEqual(['help']);
+  expect(announcementsOf(taken, boardOf(wanting), 'amina')).toEqual([]);
+  const commented = boardOf({ ...wanting, seq: 3 });
+  expect(announcementsOf(boardOf(wanting), commented, 'me')).toEqual([]);
+});
+
+test('announces an alert that a colleague has handed over, and not one that the reader took', () => {
+  const amina = { id: 'amina', name: 'Amina' };
+  const taken = boardOf(anAlert({ state: 'accepted', acceptedBy: amina }));
+  const mine = boardOf(
+    anAlert({ seq: 2, state: 'accepted', acceptedBy: { id: 'me', name: 'Johan' } }),
+  );
+  expect(announcementsOf(taken, mine, 'me').map(({ kind }) => kind)).toEqual(['handed']);
+  expect(announcementsOf(boardOf(anAlert()), mine, 'me')).toEqual([]);
 });
