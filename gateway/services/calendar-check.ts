@@ -88,7 +88,7 @@ function checkTime(property: Property, zones: readonly Block[]): Finding | null 
 function isTime(value: string): boolean {
   if (!time.test(value)) return false;
   try {
-    return Temporal.PlainDateTime.from(value.slice(0, 15), { overflow: 'reject' }).year > 0;
+    return Temporal.PlainDateTime.from(value.slice(0, 15)).year > 0;
   } catch {
     return false;
   }

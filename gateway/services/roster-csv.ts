@@ -73,9 +73,10 @@ interface Row {
 }
 
 function rowsOf(text: string): { rows: Row[]; findings: Finding[] } {
-  const marked = text.replace(/^\uFEFF/u, '');
+  // Old spreadsheets end lines with a carriage return alone; two signs within a cell would count as two lines.
+  const marked = text.replace(/^\uFEFF/u, '').replaceAll(/\r\n?/gu, '\n');
   // Spreadsheets may say their separator in a line of its own.
-  const said = /^"?sep=(.)"?\r?\n/iu.exec(marked);
+  const said = /^"?sep=(.)"?\n/iu.exec(marked);
   const delimiter = said?.[1] ?? guessDelimiter(marked);
   const body = said === null ? marked : marked.slice(said[0].length);
   const options = { delimiter, info: true, relax_column_count: true, relax_quotes: true } as const;
@@ -106,7 +107,7 @@ function rowOf({ record, info }: CsvRecord, skipped: number): Row {
 }
 
 function guessDelimiter(text: string): string {
-  const [first = ''] = text.split(/\r?\n/u, 1);
+  const [first = ''] = text.split('\n', 1);
   const counted = [';', '\t', ','].map((sign) => ({ sign, count: first.split(sign).length }));
   return counted.reduce((best, one) => (one.count > best.count ? one : best)).sign;
 }

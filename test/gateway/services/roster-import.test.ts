@@ -57,6 +57,25 @@ describe('a table of shifts', () => {
     });
   });
 
+  test('is read with dates as other spreadsheets write them, and its lines counted as one sees them', () => {
+    const lines = [
+      'sep=,',
+      'who,date,from,to',
+      'Astrid Ek,24/10/2026,7,16',
+      'Astrid Ek,10/25/2026,7,16',
+    ];
+    expect(csv(...lines, '"Astrid', 'Berg",2026-10-26,7,16', 'Astrid Ek,2026-10-27,7,99')).toEqual({
+      shifts: [
+        'astrid 2026-10-24T07:00–2026-10-24T16:00',
+        'astrid 2026-10-25T07:00–2026-10-25T16:00',
+      ],
+      findings: [
+        expect.stringMatching(/^Line 5: Nobody/),
+        'Line 7: “99” is no time of day: write it as 21:00.',
+      ],
+    });
+  });
+
   test('is read with English headings and commas, for shifts that come back', () => {
     const lines = [
       'e-mail,weekdays,from,to,every weeks,first',
