@@ -57,6 +57,8 @@ export interface CoreOptions {
   /** The data of a core that ran before. */
   storage?: SqliteStorage;
   startGraceMs?: number;
+  /** What alerts go by; without it, what people have arranged. */
+  termsFor?: TermsFor;
   /** Puts something of the test's own between what runs and its store. */
   around?: (store: Store) => Store;
 }
@@ -85,7 +87,7 @@ export async function openCore(options: CoreOptions) {
   const shared = {
     store: around(store),
     rulebook,
-    termsFor,
+    termsFor: options.termsFor ?? termsFor,
     hub,
     metrics,
     clock: clock.now,
