@@ -64,12 +64,11 @@ describe('while we run', () => {
   });
 
   test('fewer than five are accidents of each, however small the municipality', () => {
-    expect(
-      begun()
-        .sees(homes(4))
-        .sees(homes(4, first(4)), 10 * minute)
-        .outages(),
-    ).toEqual([]);
+    const watch = begun()
+      .sees(homes(4))
+      .sees(homes(4, first(4)), 10 * minute);
+    expect(watch.outages()).toEqual([]);
+    expect(watch.told()).toEqual([]);
   });
 
   test('fewer than three in ten are accidents of each', () => {
