@@ -87,7 +87,8 @@ test('whoever needs help gets it, and whoever takes over is told who has it firs
 
   await chooseRare(amina, 'Jag behöver hjälp');
   await amina.getByText('Du har bett om hjälp').waitFor();
-  await johan.getByText('Amina behöver hjälp').waitFor();
+  await johan.getByText('Amina behöver hjälp', { exact: true }).waitFor();
+  await johan.getByText(/^Amina behöver hjälp: Larmknapp tryckt\./).waitFor({ state: 'attached' });
   await johan.getByRole('button', { name: 'Jag kommer och hjälper' }).click();
   await amina.getByText('Hjälper till: Johan').waitFor();
 
@@ -128,4 +129,19 @@ test('nobody leaves with an alert of their own: it is handed to a colleague who 
   await amina.getByText('Du är inte i tjänst, så larm frågar inte dig.').waitFor();
   const [alert] = await world.alerts('johan');
   expect(alert).toMatchObject({ acceptedBy: { name: 'Johan' } });
+});
+
+test('a shared phone is handed on: whoever leaves it stays on duty, and the next signs in', async () => {
+  const world = await openWorld();
+  await keepDuty(world);
+  const page = await openAs(world, 'amina');
+  await checkIn(page, 'Amina');
+  await page.getByRole('button', { name: 'Byt person' }).click();
+  await page.getByRole('heading', { name: 'Logga in i Vaka' }).waitFor();
+
+  await page.goto(await world.linkFor('johan'));
+  await page.getByText('Du är inte i tjänst, så larm frågar inte dig.').waitFor();
+  await page.getByRole('link', { name: 'Checka in' }).click();
+  const onDuty = page.getByRole('region', { name: 'I tjänst nu: Nattpatrullen' });
+  await onDuty.getByText('Amina', { exact: true }).waitFor();
 });

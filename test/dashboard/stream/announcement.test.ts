@@ -39,6 +39,13 @@ test('does not announce what waits for another alert until it asks', () => {
   expect(announcementsOf(waiting, returned, 'me').map(({ kind }) => kind)).toEqual(['returned']);
 });
 
+test('does not announce what is held back until it asks', () => {
+  const held = boardOf(anAlert({ held: { why: 'silence', until: 9_000 } }));
+  expect(announcementsOf(boardOf(), held, 'me')).toEqual([]);
+  const released = boardOf(anAlert({ seq: 2 }));
+  expect(announcementsOf(held, released, 'me').map(({ kind }) => kind)).toEqual(['returned']);
+});
+
 test('does not interrupt for a test', () => {
   const test_ = anAlert({ severity: 'emergency', isTest: true });
   expect(announcementsOf(boardOf(), boardOf(test_), 'me').map(({ isUrgent }) => isUrgent)).toEqual([
