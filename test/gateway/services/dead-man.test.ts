@@ -6,7 +6,7 @@ import { createDeadMan } from '../../../gateway/services/dead-man.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
 import { hang, openReceiver, status } from '../notify/receiver.ts';
 import { createSqliteStorage } from '../store/sqlite-storage.ts';
-import { createTestClock } from './test-clock.ts';
+import { createTestClock } from './core.ts';
 
 const second = 1_000;
 const minute = 60 * second;
