@@ -45,7 +45,7 @@ const second = 1_000;
 /** How often the gateway sweeps while a story lets time pass: in long stretches less often, but for their last minutes. */
 const sweepsEveryMs = 5 * second;
 const sweepsSeldomEveryMs = 10 * 60 * second;
-const lastMinutesMs = 15 * 60 * second;
+const lastMinutesMs = 5 * 60 * second;
 
 /** The instant at which clocks in Stockholm show this. */
 export function wallClock(local: string): number {
@@ -116,8 +116,9 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
   async function pass(seconds: number): Promise<void> {
     const end = now + seconds * second;
     while (now < end) {
-      const isLong = end - now > lastMinutesMs;
-      now = Math.min(end, now + (isLong ? sweepsSeldomEveryMs : sweepsEveryMs));
+      const untilLastMinutes = end - lastMinutesMs - now;
+      const seldom = Math.min(sweepsSeldomEveryMs, untilLastMinutes);
+      now = Math.min(end, now + Math.max(sweepsEveryMs, seldom));
       await sweep();
     }
   }
@@ -302,11 +303,13 @@ async function openScreen(publicUrl: string, cookie: string) {
   const url = `${publicUrl.replace('http', 'ws')}/api/v1/stream`;
   const socket = new WebSocket(url, { headers: { cookie, origin: publicUrl } });
   const board = new Map<string, AlertView>();
+  const ever = new Set<string>();
   socket.on('message', (data) => {
     const text = Buffer.isBuffer(data) ? data.toString() : '';
     const message = ServerMessage.parse(JSON.parse(text));
     if (message.type === 'changes') {
       for (const { alert } of message.changes) {
+        ever.add(alert.rule.id);
         if (alert.state === 'resolved') board.delete(alert.id);
         else board.set(alert.id, alert);
         if (alert.state === 'firing') {
@@ -328,6 +331,8 @@ async function openScreen(publicUrl: string, cookie: string) {
         .filter(({ queue }) => queue === 'care')
         .map(({ rule, state }) => `${rule.id} ${state}`)
         .toSorted(),
+    /** The rules of all that it was ever told of. */
+    everShown: () => [...ever].toSorted(),
     /** Resolves once all that was sent before, either way, has arrived. */
     answered: async () => {
       socket.ping();
