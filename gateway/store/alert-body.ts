@@ -9,11 +9,11 @@ type StoredAlert = Omit<Alert, 'asked'> & {
 };
 
 /** What bodies lack that were stored before alerts could wait for each other, or ask more than a unit. */
+const addedToRaised = { inhibits: [], unitUntil: null, timeZone: 'Europe/Stockholm' } as const;
 const added = {
-  inhibits: [],
+  ...addedToRaised,
   inhibitedBy: null,
   mustBeHeard: false,
-  unitUntil: null,
   askings: 1,
   reached: { people: [], endpoints: [] },
   endpoints: [],
@@ -21,14 +21,14 @@ const added = {
   helpWanted: null,
   helpers: [],
   held: null,
-  timeZone: 'Europe/Stockholm',
 } as const;
 
 /** An alert as it was stored, whichever version of Vaka did that. */
 export function readAlert(body: string): Alert {
-  const alert = { ...added, ...JSON.parse(body) } as StoredAlert;
+  const stored = { ...added, ...JSON.parse(body) } as StoredAlert;
+  const { suppressedUntil = null, ...alert } = stored;
   if (alert.asked !== undefined) return { ...alert, asked: alert.asked };
-  const { suppressedUntil = null, unitId, municipalityId, step, policy } = alert;
+  const { unitId, municipalityId, step, policy } = alert;
   const isWide = audienceIn(policy, step) === 'municipality';
   return {
     ...alert,
@@ -50,7 +50,7 @@ export function readAlertEvent(body: string): AlertEvent {
   const stored = JSON.parse(body) as AlertEvent;
   switch (stored.type) {
     case 'raised': {
-      const raised = { ...added, ...stored } as Raised;
+      const raised = { ...addedToRaised, ...stored } as Raised;
       return {
         ...raised,
         rule: withAction(raised.rule),

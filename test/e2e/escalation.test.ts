@@ -44,7 +44,7 @@ test('an alert that nobody answers goes on at its deadline, and then to the whol
   await world.pass(60 * second);
   const story = await world.story();
   expect(stepsOf(story)).toEqual([1, 2]);
-  expect(story.audience).toBe('municipality');
+  expect(story.asked.map(({ who }) => who)).toEqual(['everyone', 'coordinators']);
   expect(await world.alerts('bengt')).toMatchObject([{ id: story.id, step: 2 }]);
 });
 

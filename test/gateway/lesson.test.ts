@@ -10,8 +10,8 @@ import { given, policy, raisedEvent } from './domain/alert/given-alert.ts';
 import { openAlertHome } from './domain/alert/inhibited-home.ts';
 import { event, homeWith, liveHome, local, rulesOf } from './domain/home/given-home.ts';
 import { openWorld } from './http/world.ts';
-import { createTestClock, openCore, timeOf } from './services/core.ts';
-import { addDevice, hour, minute, start } from './store/furnish.ts';
+import { type Core, createTestClock, openCore, timeOf } from './services/core.ts';
+import { addDevice, addUser, checkIn, hour, minute, scopeOf, start } from './store/furnish.ts';
 import { openScreen } from './ws/screen-client.ts';
 
 const day = 24 * hour;
@@ -283,12 +283,63 @@ describe('holds here:', () => {
   });
 
   test('no matching route means the default route, never nobody', async () => {
-    for (const severity of severities)
-      expect(defaultPolicies[severity].steps.at(-1)?.audience).toBe('municipality');
+    for (const severity of severities) {
+      const last = defaultPolicies[severity].steps.at(-1)?.asks.map(({ who }) => who);
+      expect(last).toContain('coordinators');
+    }
     const core = await openCore({ rules: rulesOf(help) });
+    await addUser(core.store, { id: 'cilla', municipalityId: 'norr', role: 'coordinator' });
     await core.send('button-home-3');
-    await core.sweepUntil(start + 6 * minute, 30_000);
-    const asked = core.told.flat().map(({ alert }) => alert.policy.steps[alert.step]?.audience);
-    expect(asked).toEqual(['unit', 'unit', ...Array.from({ length: 5 }, () => 'municipality')]);
+    await core.sweepUntil(start + 4 * minute, 30_000);
+    const unit = 'unit norr-2, reaching astrid, bengt';
+    const all = 'unit norr-2, everyone norr, reaching astrid, bengt, cilla';
+    expect(askedIn(core)).toEqual([
+      `0 min, step 0: ${unit}`,
+      `1 min, step 1: ${unit}`,
+      ...[2, 3, 4].map((after) => `${after} min, step 2: ${all}`),
+    ]);
+  });
+
+  test('nobody on duty means whoever is left, at once, and never nobody', async () => {
+    const core = await openCore({ rules: rulesOf(help) });
+    const { staffing } = core.store;
+    for (const unit of (await staffing.arrangements()).units.values()) {
+      await staffing.changeUnit({ ...unit, duty: 'check-in' });
+    }
+    await core.send('button-home-3');
+    await core.sweepUntil(start + minute, 30_000);
+    const all = 'unit norr-2, everyone norr, reaching';
+    expect(askedIn(core)).toEqual([
+      '0 min, step 0: unit norr-2, reaching nobody',
+      '0 min, step 1: unit norr-2, reaching nobody',
+      `0 min, step 2: ${all} nobody`,
+      `1 min, step 2: ${all} nobody`,
+    ]);
+    await addUser(core.store, { id: 'cilla', municipalityId: 'norr', role: 'coordinator' });
+    await core.sweepUntil(start + 2 * minute, 30_000);
+    const now = { from: core.clock.now(), until: start + hour };
+    await checkIn(core.store, 'astrid', 'norr-2', now);
+    await core.sweepUntil(start + 3 * minute, 30_000);
+    expect(askedIn(core).slice(4)).toEqual([
+      `2 min, step 2: ${all} cilla`,
+      `3 min, step 2: ${all} astrid, cilla`,
+    ]);
+    const seen = await core.store.overview.alerts(astrid, { limit: 9 }, core.clock.now());
+    expect(seen.items).toHaveLength(1);
   });
 });
+
+const astrid = scopeOf({ units: ['norr-2'] });
+
+/** When each step was taken, who may see the alert by it, and whom it reached. */
+function askedIn({ told }: Core): string[] {
+  return told.flat().flatMap(({ event }) => {
+    if (!('reached' in event) || event.reached === null) return [];
+    const { parties, people } = event.reached;
+    const step = 'step' in event ? event.step : 0;
+    const asked = parties.map(({ kind, ref }) => `${kind} ${ref}`).join(', ');
+    const reaching = people.length === 0 ? 'nobody' : people.toSorted().join(', ');
+    const after = (event.at - start) / minute;
+    return [`${after} min, step ${step}: ${asked}, reaching ${reaching}`];
+  });
+}

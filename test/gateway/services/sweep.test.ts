@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../../gateway/domain/evaluate.ts';
 import type { EventType } from '../../../gateway/protocol/catalogue.ts';
 import { local, rulesOf } from '../domain/home/given-home.ts';
-import { addDevice, addHome, hour, minute, start, turns } from '../store/furnish.ts';
+import { addDevice, addHome, hour, minute, scopeOf, start, turns } from '../store/furnish.ts';
 import { createTestClock, openCore, terms, timeOf } from './core.ts';
 
 const open = { id: 'open', on: 'door.opened', for: '2m', unless: 'door.closed' };
@@ -97,11 +97,7 @@ describe('a sweep', () => {
     );
     expect(escalations.map(({ alert }) => alert.step)).toEqual([1, 2, 2, 2, 2]);
     const [escalated] = escalations;
-    await core.desk.accept(
-      { userId: 'astrid', municipalityId: 'norr', role: 'carer', units: 'all' },
-      escalated?.alert.id ?? '',
-      null,
-    );
+    await core.desk.accept(scopeOf(), escalated?.alert.id ?? '', null);
     core.told.length = 0;
     await core.sweepUntil(start + 24 * minute, minute);
     expect(core.told).toEqual([]);
@@ -115,8 +111,8 @@ describe('a sweep', () => {
     await core.send('button-home-1');
     await core.storage.query(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${ids.length})
-       insert into alert select 'copy-' || i, municipality_id, unit_id, home_id, device_id,
-         'need-' || i, queue, severity, state, audience, due_at, raised_at, seq,
+       insert into alert select 'copy-' || i, municipality_id, unit_id, home_id, home_unit_id,
+         device_id, 'need-' || i, queue, severity, state, by_id, due_at, raised_at, seq,
          json_set(body, '$.id', 'copy-' || i, '$.need', 'need-' || i) from alert, n`,
     );
     core.clock.pass(minute);

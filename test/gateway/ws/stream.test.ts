@@ -225,7 +225,11 @@ describe('a stream', () => {
     await world.escalate(id);
     const { changes } = await bengt.next('changes');
     expect(changes).toMatchObject([
-      { seq: 3, event: { type: 'escalated' }, alert: { id, audience: 'municipality' } },
+      {
+        seq: 3,
+        event: { type: 'escalated' },
+        alert: { id, asked: [{ who: 'everyone' }, { who: 'coordinators' }] },
+      },
     ]);
   });
 
