@@ -46,6 +46,7 @@ export function DayTrack({ day, timeZone, labelEvery, share = 1, children }: Day
             <span
               key={mark.at}
               data-twice={(isTwice(mark, marks) && mark.hour % labelEvery !== 0) || undefined}
+              data-again={mark.isAgain || undefined}
               style={{ left: percent(shareOf(day, mark.at)) }}
             >
               {String(mark.hour).padStart(2, '0')}

@@ -31,8 +31,14 @@ export function SaveBar<D>({ document, sentencesOf, isFaulty }: SaveBarProps<D>)
         <OvertakenNote
           by={overtaking}
           difference={differenceOf(sentencesOf(base.document), sentencesOf(overtaking.document))}
-          onKeep={document.keep}
-          onDrop={document.drop}
+          onKeep={() => {
+            setAsked(false);
+            document.keep();
+          }}
+          onDrop={() => {
+            setAsked(false);
+            document.drop();
+          }}
         />
       )}
       <div className="activation-row">

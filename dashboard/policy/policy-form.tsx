@@ -36,19 +36,21 @@ export function PolicyForm({ policy, place, names, wrong, onChange }: PolicyForm
         errorMessage={said.titleMissing}
         onChange={(title) => set({ title })}
       />
-      <CheckboxGroup
-        label={said.severities}
-        value={policy.severities}
-        isInvalid={isWrongAt(wrong, `${place}.severities`)}
-        errorMessage={said.pickSeverity}
-        onChange={(chosen) => set({ severities: inOrder(chosen) })}
-      >
-        {severities.map((severity) => (
-          <Checkbox key={severity} value={severity}>
-            {words.severity[severity]}
-          </Checkbox>
-        ))}
-      </CheckboxGroup>
+      <div className="day-choice">
+        <CheckboxGroup
+          label={said.severities}
+          value={policy.severities}
+          isInvalid={isWrongAt(wrong, `${place}.severities`)}
+          errorMessage={said.pickSeverity}
+          onChange={(chosen) => set({ severities: inOrder(chosen) })}
+        >
+          {severities.map((severity) => (
+            <Checkbox key={severity} value={severity}>
+              {words.severity[severity]}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      </div>
       <ScopeFields policy={policy} place={place} names={names} wrong={wrong} onChange={onChange} />
       {steps.map((step, index) => (
         <StepFields

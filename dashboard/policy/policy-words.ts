@@ -34,20 +34,24 @@ export function scopeWords(policy: PolicyInput, names: Names, words: Dictionary)
   return `${severities}, ${parts.length === 0 ? said.scopeAll : parts.join(' ')}`;
 }
 
-function stepWords(step: Step, names: Names, words: Dictionary): string {
+function stepWords(title: string, step: Step, number: number, names: Names, words: Dictionary) {
   const { policy } = words.plan;
-  const asked = step.asks.map((target) => targetWords(target, names, words)).join(' + ');
-  return `${asked} (${policy.length(step.waitSeconds)})`;
+  const { asks, channels, waitSeconds } = step;
+  return policy.stepLine(
+    title,
+    number,
+    asks.map((target) => targetWords(target, names, words)).join(' + '),
+    channels.map((channel) => policy.channels[channel]).join(', '),
+    policy.length(waitSeconds),
+  );
 }
 
-/** All policies as sentences, to tell two sets of them apart. */
+/** All policies as sentences, a line for each step, to tell two sets of them apart. */
 export function policySentences(set: PolicySet, names: Names, words: Dictionary): string[] {
   const { policy: said } = words.plan;
-  return set.policies.map((policy) =>
-    [
-      `${policy.title}: ${scopeWords(policy, names, words)}`,
-      policy.steps.map((step) => stepWords(step, names, words)).join(' → '),
-      said.facts(policy.arrivalMinutes, policy.reminderMinutes),
-    ].join('. '),
-  );
+  return set.policies.flatMap((policy) => [
+    said.scopeLine(policy.title, scopeWords(policy, names, words)),
+    ...policy.steps.map((step, index) => stepWords(policy.title, step, index + 1, names, words)),
+    said.scopeLine(policy.title, said.facts(policy.arrivalMinutes, policy.reminderMinutes)),
+  ]);
 }

@@ -62,24 +62,26 @@ export function StepFields(props: StepFieldsProps) {
         isWrong={(index) => isWrongAt(wrong, `${place}.asks.${index}`)}
         onChange={(asks) => onChange({ ...step, asks })}
       />
-      <CheckboxGroup
-        label={policy.channelsLabel}
-        value={step.channels}
-        isInvalid={isWrongAt(wrong, `${place}.channels`)}
-        errorMessage={policy.pickChannel}
-        onChange={(chosen) =>
-          onChange({
-            ...step,
-            channels: channelsOfPeople.filter((channel) => chosen.includes(channel)),
-          })
-        }
-      >
-        {channelsOfPeople.map((channel) => (
-          <Checkbox key={channel} value={channel}>
-            {policy.channelNames[channel]}
-          </Checkbox>
-        ))}
-      </CheckboxGroup>
+      <div className="day-choice">
+        <CheckboxGroup
+          label={policy.channelsLabel}
+          value={step.channels}
+          isInvalid={isWrongAt(wrong, `${place}.channels`)}
+          errorMessage={policy.pickChannel}
+          onChange={(chosen) =>
+            onChange({
+              ...step,
+              channels: channelsOfPeople.filter((channel) => chosen.includes(channel)),
+            })
+          }
+        >
+          {channelsOfPeople.map((channel) => (
+            <Checkbox key={channel} value={channel}>
+              {policy.channelNames[channel]}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      </div>
       <WaitField
         seconds={step.waitSeconds}
         isInvalid={isWrongAt(wrong, `${place}.waitSeconds`)}

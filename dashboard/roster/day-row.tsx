@@ -83,9 +83,8 @@ function ShiftBlock({ day, shift, top, tone, onOpen }: ShiftBlockProps) {
   const told = useTold();
   const { roster } = useWords().plan;
   const { person, from, to, isSwap } = shift;
-  const said = roster.shift(person.name, momentWords(from, told), momentWords(to, told));
-  const name = isSwap ? `${said} (${roster.swap})` : said;
   const shown = isSwap ? `${person.name} (${roster.swap})` : person.name;
+  const name = roster.shift(shown, momentWords(from, told), momentWords(to, told));
   const look = {
     className: 'shift',
     title: name,

@@ -43,8 +43,8 @@ export const planSv = {
     overtaken: (name: string, version: number) =>
       `${name} har sparat version ${version} medan du ändrade.`,
     overtakenReason: (reason: string) => `Anledning: ${reason}`,
-    theyAdded: 'Har lagts till',
-    theyRemoved: 'Har tagits bort',
+    theyAdded: 'Nytt',
+    theyRemoved: 'Borttaget',
     theySame: 'Inget av det som syns här skiljer sig.',
     keep: 'Lägg mina ändringar ovanpå',
     drop: 'Använd den versionen',

@@ -1,8 +1,16 @@
 import type { PlanWords } from './plan-sv.ts';
 
 function length(seconds: number): string {
-  if (seconds < 120 || seconds % 60 !== 0) return `${seconds} s`;
-  return seconds % 3_600 === 0 ? `${seconds / 3_600} h` : `${seconds / 60} min`;
+  if (seconds < 120) return `${seconds} s`;
+  const parts = [
+    [Math.floor(seconds / 3_600), 'h'],
+    [Math.floor((seconds % 3_600) / 60), 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
 }
 
 /** English of who is asked, and who after them. */
@@ -14,7 +22,7 @@ export const policyEn: PlanWords['policy'] = {
   defaultsAbout: 'Holds for severities that no policy of your own names.',
   noDefaults: 'Your own policies cover every severity.',
   add: 'New policy',
-  copy: 'Write your own from it',
+  copy: 'Write your own',
   copyOf: (title) => `Write your own from ${title}`,
   newTitle: 'New policy',
   title: 'Name',
@@ -51,6 +59,9 @@ export const policyEn: PlanWords['policy'] = {
   targetUnit: (name) => `those on duty in ${name}`,
   targetWebhook: (name) => `the webhook ${name}`,
   step: (number) => `Step ${number}`,
+  stepLine: (title, number, asked, channels, wait) =>
+    `${title}, step ${number}: ${asked}, by ${channels}, waits ${wait}`,
+  scopeLine: (title, scope) => `${title}: ${scope}`,
   asks: 'Asks',
   addTarget: 'Ask also',
   pickTarget: 'Choose at least one to ask.',

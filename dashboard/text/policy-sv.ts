@@ -1,9 +1,17 @@
 import type { PersonChannel } from '../../gateway/protocol/duty/policy.ts';
 
-/** In the largest unit that tells it exactly; a minute and a half is 90 s, as people say it of alarms. */
+/** Exactly; a minute and a half is 90 s, as people say it of alarms. */
 function length(seconds: number): string {
-  if (seconds < 120 || seconds % 60 !== 0) return `${seconds} s`;
-  return seconds % 3_600 === 0 ? `${seconds / 3_600} tim` : `${seconds / 60} min`;
+  if (seconds < 120) return `${seconds} s`;
+  const parts = [
+    [Math.floor(seconds / 3_600), 'tim'],
+    [Math.floor((seconds % 3_600) / 60), 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
 }
 
 /** Swedish of who is asked, and who after them. */
@@ -16,7 +24,7 @@ export const policySv = {
   defaultsAbout: 'Gäller för allvarlighetsgrader som ingen egen kedja nämner.',
   noDefaults: 'Egna kedjor täcker alla allvarlighetsgrader.',
   add: 'Ny kedja',
-  copy: 'Skriv en egen utifrån den',
+  copy: 'Skriv en egen',
   copyOf: (title: string) => `Skriv en egen utifrån ${title}`,
   newTitle: 'Ny kedja',
   title: 'Namn',
@@ -61,6 +69,9 @@ export const policySv = {
   targetUnit: (name: string) => `de i tjänst i ${name}`,
   targetWebhook: (name: string) => `webhooken ${name}`,
   step: (number: number) => `Steg ${number}`,
+  stepLine: (title: string, number: number, asked: string, channels: string, wait: string) =>
+    `${title}, steg ${number}: ${asked}, med ${channels}, väntar ${wait}`,
+  scopeLine: (title: string, scope: string) => `${title}: ${scope}`,
   asks: 'Frågar',
   addTarget: 'Fråga även',
   pickTarget: 'Välj minst en att fråga.',

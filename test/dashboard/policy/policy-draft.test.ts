@@ -85,10 +85,13 @@ describe('a policy that is written', () => {
     expect(merged.policies.map(({ arrivalMinutes }) => arrivalMinutes)).toEqual([5, 9]);
   });
 
-  test('is read as a sentence', () => {
+  test('is read as sentences', () => {
     const names = { units: [], homes: [], people: [], endpoints: [] };
     expect(policySentences({ policies: [policyFrom(timeline, 'Hög', [])] }, names, sv)).toEqual([
-      'Hög: hög, i hela kommunen. de i tjänst i arbetslaget som svarar (90 s) → samordnare med jour, annars alla samordnare (5 min). Framme inom 30 min, annars frågas på nytt. På plats påminns var 30 min.',
+      'Hög: hög, i hela kommunen',
+      'Hög, steg 1: de i tjänst i arbetslaget som svarar, med skärm, väntar 90 s',
+      'Hög, steg 2: samordnare med jour, annars alla samordnare, med notis, e-post, väntar 5 min',
+      'Hög: Framme inom 30 min, annars frågas på nytt. På plats påminns var 30 min.',
     ]);
   });
 });
