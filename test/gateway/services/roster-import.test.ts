@@ -176,6 +176,12 @@ function calendar(...events: string[][]) {
   };
 }
 
+/** What this thread has worked, however busy the machine is. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
 const zoned = (name: string, time: string) => `${name};TZID=Europe/Stockholm:${time}`;
 
 describe('a calendar file', () => {
@@ -300,16 +306,16 @@ describe('a calendar file', () => {
       ...start,
       'RRULE:FREQ=DAILY;COUNT=9999;BYDAY=MO,TU,WE,TH,FR,SA,SU',
     ]);
-    const started = performance.now();
+    const started = cpuMs();
     const { findings } = calendar(...events);
     expect(findings[0]).toContain('the rest was not read');
-    expect(performance.now() - started).toBeLessThan(10_000);
-    const long = performance.now();
+    expect(cpuMs() - started).toBeLessThan(5_000);
+    const long = cpuMs();
     read(
       'icalendar',
       `BEGIN:VEVENT\r\nDTSTART${';A=b'.repeat(50_000)}\r\nX;Y=${'z'.repeat(400_000)}`,
     );
-    expect(performance.now() - long).toBeLessThan(1_000);
+    expect(cpuMs() - long).toBeLessThan(1_000);
   });
 });
 
