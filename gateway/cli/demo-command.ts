@@ -5,9 +5,9 @@ import type { Command } from 'commander';
 
 import { Fleet } from '../../simulators/fleet.ts';
 import { readConfig } from '../config.ts';
-import type { Role } from '../protocol/api.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import { type CommandContext, signInUrl, type Tools, withTools } from './context.ts';
+import { arrangeDemo, checkInDemo } from './demo-duty.ts';
 import { beginHomesAt, demoHistoryMs, storeDemoHistory } from './demo-history.ts';
 import { demoHomes, demoPeople, demoUnits } from './demo-world.ts';
 import { aborted } from './serve-command.ts';
@@ -41,9 +41,12 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
   const gateway = createGateway(config, { startGraceMs: 2_000 });
   const { publicUrl, mqttUrl } = await gateway.start();
   try {
-    const links = await withTools({ environment: world }, (tools) => linksFor(tools, publicUrl));
+    const links = await withTools({ environment: world }, async (tools) => {
+      await checkInDemo(tools.store, municipalityId, Date.now());
+      return linksFor(tools, publicUrl);
+    });
     print(`\nVaka answers at ${publicUrl}, MQTT at ${mqttUrl}. Sign in once with:\n\n`);
-    for (const [role, url] of links) print(`  ${role.padEnd(14)} ${url}\n`);
+    for (const { role, name, url } of links) print(`  ${role.padEnd(14)} ${url}  ${name}\n`);
     print('\nSomebody calls for help within a minute. Ctrl-C ends it; the data stays.\n');
     const fleet = Fleet.parse(JSON.parse(await readFile(fleetFile, 'utf8')));
     const living = simulate({
@@ -78,7 +81,9 @@ async function prepare(
   if ((await store.registry.municipality(municipalityId)) !== null) return false;
   const since = at - demoHistoryMs;
   await onboarding.addMunicipality({ id: municipalityId, name: 'Demokommunen', timeZone });
-  for (const unit of demoUnits) await onboarding.addUnit({ ...unit, municipalityId });
+  for (const unit of demoUnits) {
+    await store.registry.addUnit({ ...unit, municipalityId, at: since });
+  }
   const homes: Fleet['homes'] = [];
   for (const home of demoHomes) {
     const { devices, resident, ...place } = home;
@@ -103,15 +108,16 @@ async function prepare(
   for (const person of demoPeople) {
     await store.registry.addUser({ ...person, municipalityId, passwordHash: null, at: Date.now() });
   }
+  await arrangeDemo(store, municipalityId, { at, timeZone });
   await writeFile(fleetFile, JSON.stringify({ homes }), { mode: 0o600 });
   return true;
 }
 
-async function linksFor({ signIn }: Tools, publicUrl: string): Promise<[Role, string][]> {
+async function linksFor({ signIn }: Tools, publicUrl: string) {
   return Promise.all(
-    demoPeople.map(async ({ id, role }): Promise<[Role, string]> => {
+    demoPeople.map(async ({ id, role, name }) => {
       const { token } = await signIn.createLink(id, linkMs);
-      return [role, signInUrl(publicUrl, token)];
+      return { role, name, url: signInUrl(publicUrl, token) };
     }),
   );
 }

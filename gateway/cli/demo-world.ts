@@ -28,9 +28,9 @@ const thermometer: DemoDevice = {
 };
 
 export const demoUnits = [
-  { id: 'norr', name: 'Nattpatrull norr' },
-  { id: 'soder', name: 'Hemtjänst söder' },
-];
+  { id: 'norr', name: 'Nattpatrull norr', duty: 'check-in' },
+  { id: 'soder', name: 'Hemtjänst söder', duty: 'always' },
+] as const;
 
 /** Made-up people at made-up addresses. */
 export const demoHomes = [
@@ -80,6 +80,13 @@ export const demoPeople: readonly {
   units: readonly string[];
 }[] = [
   { id: 'demo-carer', email: 'amina@demo.example', name: 'Amina', role: 'carer', units: ['norr'] },
+  {
+    id: 'demo-carer-2',
+    email: 'bilal@demo.example',
+    name: 'Bilal',
+    role: 'carer',
+    units: ['norr', 'soder'],
+  },
   {
     id: 'demo-technician',
     email: 'johan@demo.example',
