@@ -21,11 +21,16 @@ export interface Lane {
   close: () => void;
 }
 
-const atOnce = 64;
+const readAtOnce = 256;
 
 export function openLane(options: LaneOptions): Lane {
   const { channel, outbox, atATime, perTarget, clock, failed } = options;
-  const underWay = new Map<string, { waiting: Waiting; done: Promise<void> }>();
+  /** Read and not begun yet, in the order in which it is due. */
+  const queue = new Map<string, Waiting>();
+  const underWay = new Map<string, Promise<void>>();
+  /** How many are under way to each receiver, and which alerts each is being told of. */
+  const toTarget = new Map<string, number>();
+  const pairs = new Set<string>();
   /** What was ended while the store was asked what is due; its answer may be from before. */
   const endedMeanwhile = new Set<string>();
   /** What could not be ended; it rests until somebody pokes from outside. */
@@ -42,46 +47,62 @@ export function openLane(options: LaneOptions): Lane {
 
   async function lookOn(): Promise<void> {
     try {
-      while (isMore && !isClosed) {
-        isMore = false;
-        await beginDue();
-      }
+      while (isMore && !isClosed) await readDue();
     } finally {
       looking = null;
     }
   }
 
-  async function beginDue(): Promise<void> {
-    // What comes first may all be for receivers that have no room, and must not hide the others.
-    for (let limit = atOnce + underWay.size; ; limit *= 2) {
-      endedMeanwhile.clear();
-      const due = await outbox.due(channel, clock(), limit);
-      for (const waiting of due) begin(waiting);
-      if (due.length < limit || underWay.size >= atATime || isClosed) return;
+  /** What is known already, however much it is for a receiver that has no room, does not hide the rest. */
+  async function readDue(): Promise<void> {
+    endedMeanwhile.clear();
+    const limit = queue.size + underWay.size + stuck.size + readAtOnce;
+    isMore = false;
+    const due = await outbox.due(channel, clock(), limit);
+    for (const waiting of due) {
+      const { id } = waiting;
+      const isKnown = underWay.has(id) || endedMeanwhile.has(id) || stuck.has(id);
+      if (!isKnown && !queue.has(id)) queue.set(id, waiting);
     }
+    beginAll();
+    isMore ||= due.length === limit && underWay.size < atATime;
+  }
+
+  /** Begins what there is room for; answers how many. */
+  function beginAll(): number {
+    const before = underWay.size;
+    for (const waiting of queue.values()) {
+      if (isClosed || underWay.size >= atATime) break;
+      begin(waiting);
+    }
+    return underWay.size - before;
   }
 
   function begin(waiting: Waiting): void {
-    const { id, target, alertId } = waiting;
-    const isKnown = underWay.has(id) || endedMeanwhile.has(id) || stuck.has(id);
-    if (isClosed || isKnown || underWay.size >= atATime) return;
-    const toSame = [...underWay.values()].filter((each) => each.waiting.target === target);
+    const { id, target } = waiting;
+    const count = toTarget.get(target) ?? 0;
     // Of one alert, a receiver hears one thing after the other.
-    const isOrdered = toSame.every((each) => each.waiting.alertId !== alertId);
-    if (toSame.length >= perTarget || !isOrdered) return;
-    underWay.set(id, { waiting, done: carry(waiting) });
+    if (count >= perTarget || pairs.has(pairOf(waiting))) return;
+    queue.delete(id);
+    toTarget.set(target, count + 1);
+    pairs.add(pairOf(waiting));
+    underWay.set(id, carry(waiting));
   }
 
   async function carry(waiting: Waiting): Promise<void> {
+    const { id, target } = waiting;
     try {
       await options.send(waiting);
     } catch (error) {
-      stuck.add(waiting.id);
+      stuck.add(id);
       failed(error);
     }
-    underWay.delete(waiting.id);
-    endedMeanwhile.add(waiting.id);
-    look();
+    underWay.delete(id);
+    pairs.delete(pairOf(waiting));
+    toTarget.set(target, (toTarget.get(target) ?? 1) - 1);
+    if (toTarget.get(target) === 0) toTarget.delete(target);
+    endedMeanwhile.add(id);
+    if (beginAll() === 0) look();
   }
 
   return {
@@ -92,11 +113,16 @@ export function openLane(options: LaneOptions): Lane {
     idle: async () => {
       while (looking !== null || underWay.size > 0) {
         await looking;
-        await Promise.all([...underWay.values()].map(({ done }) => done));
+        await Promise.all(underWay.values());
       }
     },
     close: () => {
       isClosed = true;
+      queue.clear();
     },
   };
+}
+
+function pairOf({ alertId, target }: Waiting): string {
+  return `${alertId} ${target}`;
 }

@@ -326,21 +326,49 @@ describe('a channel that hangs', () => {
     const alertIds = new Set(core.told.flat().map(({ alert }) => alert.id));
     expect(alertIds.size).toBe(6);
     const many = [...alertIds].flatMap((alertId) =>
-      Array.from({ length: 80 }, (_, index) => ({ id: `${alertId}-${index}`, alertId })),
+      Array.from({ length: 200 }, (_, index) => ({ id: `${alertId}-${index}`, alertId })),
     );
     await enqueue(...many);
     core.clock.pass(1_000);
     await enqueue({ target: 'other' });
     const dispatcher = open();
     dispatcher.poke();
+    await centre.whenReceived(4);
     await other.whenReceived(1);
     await expect.poll(fates).toEqual(['webhook asked delivered 1']);
     expect(centre.received).toHaveLength(4);
   });
 
+  test('is left behind even if it does not give up when it is told to', async () => {
+    const { open, enqueue, core, told } = await openWorld();
+    const dispatcher = open({
+      channels: [{ name: 'push', send: () => new Promise(() => {}) }],
+      attemptMs: 100,
+    });
+    await enqueue({ channel: 'push', target: 'astrid' });
+    await dispatcher.run();
+    expect(told).toEqual([]);
+    const rows = await core.storage.query(`select attempts, why from outbox where fate is null`);
+    expect(rows).toEqual([{ attempts: 1, why: 'no answer in time' }]);
+  });
+
+  test('is told of one alert one thing after the other', async () => {
+    const { open, enqueue, centre, other, core, fates } = await openWorld();
+    centre.answer(hang);
+    await enqueue({ asking: 1 });
+    core.clock.pass(1_000);
+    await enqueue({ asking: 2 }, { target: 'other' });
+    open().poke();
+    await centre.whenReceived(1);
+    await other.whenReceived(1);
+    await expect.poll(fates).toEqual(['webhook asked delivered 1']);
+    const ids = centre.received.map(({ headers }) => String(headers['webhook-id']));
+    expect(ids).toEqual([expect.stringContaining(':1:webhook:')]);
+  });
+
   test('is given up for this time, and tried again', async () => {
     const { open, enqueue, centre, told, lapse } = await openWorld();
-    const dispatcher = open({ attemptMs: 50 });
+    const dispatcher = open({ attemptMs: 1_000 });
     centre.answer(hang);
     await enqueue({});
     await dispatcher.run();
