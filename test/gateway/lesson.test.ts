@@ -333,13 +333,14 @@ const astrid = scopeOf({ units: ['norr-2'] });
 
 /** When each step was taken, who may see the alert by it, and whom it reached. */
 function askedIn({ told }: Core): string[] {
-  return told.flat().flatMap(({ event }) => {
-    if (!('reached' in event) || event.reached === null) return [];
-    const { parties, people } = event.reached;
-    const step = 'step' in event ? event.step : 0;
+  const events = told.flat().map((change) => change.event);
+  return events.flatMap((asking) => {
+    if (!('reached' in asking) || asking.reached === null) return [];
+    const { parties, people } = asking.reached;
+    const step = 'step' in asking ? asking.step : 0;
     const asked = parties.map(({ kind, ref }) => `${kind} ${ref}`).join(', ');
     const reaching = people.length === 0 ? 'nobody' : people.toSorted().join(', ');
-    const after = (event.at - start) / minute;
+    const after = (asking.at - start) / minute;
     return [`${after} min, step ${step}: ${asked}, reaching ${reaching}`];
   });
 }

@@ -11,7 +11,10 @@ import { Registry } from 'prom-client';
 import { onTestFinished } from 'vitest';
 
 import { createBacktestThread } from '../../../gateway/backtest-thread.ts';
+import type { Alert } from '../../../gateway/domain/alert/alert.ts';
 import { openBook } from '../../../gateway/domain/alert/book.ts';
+import type { AlertCommand } from '../../../gateway/domain/alert/decide.ts';
+import type { AlertTerms } from '../../../gateway/domain/alert/terms.ts';
 import type { Raise } from '../../../gateway/domain/home/call.ts';
 import type { CommittedChange } from '../../../gateway/domain/hub.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
@@ -219,6 +222,19 @@ export async function openWorld(options: WorldOptions = {}) {
     }, committed);
   }
 
+  function letHappen(id: string, build: (alert: Alert) => AlertCommand, by: AlertTerms = terms) {
+    return opened.transaction(
+      async (ledger) => {
+        const alert = await ledger.alert(id);
+        if (alert === null) throw new Error(`There is no alert ${id}.`);
+        const book = openBook([alert], by);
+        book.command(alert, build(alert));
+        return record(ledger, opened.directory, book.changes(), by);
+      },
+      (changes) => hub.publish(changes),
+    );
+  }
+
   /** Who has seen what, oldest first: `person action subject`. */
   function accessRows(): string[] {
     const file = new DatabaseSync(join(folder, 'vaka.sqlite'), { readOnly: true });
@@ -267,17 +283,15 @@ export async function openWorld(options: WorldOptions = {}) {
       return changes[0]?.alert.id ?? '';
     },
     /** Lets the deadline of an alert pass, and answers what that led to. */
-    escalate: (id: string) =>
-      opened.transaction(
-        async (ledger) => {
-          const alert = await ledger.alert(id);
-          if (alert === null) throw new Error(`There is no alert ${id}.`);
-          const book = openBook([alert], terms);
-          book.command(alert, { type: 'tick', at: alert.dueAt ?? now });
-          return record(ledger, opened.directory, book.changes(), terms);
-        },
-        (changes) => hub.publish(changes),
-      ),
+    escalate: (id: string) => letHappen(id, ({ dueAt }) => ({ type: 'tick', at: dueAt ?? now })),
+    /** Lets somebody do something with an alert now. */
+    command: (id: string, command: AlertCommand) => letHappen(id, () => command),
+    /** Lets another unit answer for an alert from now on. */
+    assign: (id: string, unitId: string) =>
+      letHappen(id, () => ({ type: 'assign', at: now }), {
+        ...terms,
+        responsibleFor: () => ({ unitId, until: null }),
+      }),
     pass: (ms: number) => {
       now += ms;
     },

@@ -22,15 +22,18 @@ const policy: EscalationPolicy = {
 /** Members that came with inhibition, and those that came with duty. */
 const added = {
   inhibition: ['action', 'inhibits', 'inhibitedBy', 'mustBeHeard'],
-  duty: [
-    ...['unitUntil', 'homeUnitId', 'timeZone', 'about', 'stateDueAt', 'askings', 'asked'],
-    ...['reached', 'endpoints', 'declinedBy', 'helpWanted', 'helpers', 'held', 'channel', 'to'],
-  ],
+  duty: words(`
+    unitUntil homeUnitId timeZone about stateDueAt askings asked reached endpoints declinedBy
+    helpWanted helpers held channel to`),
 } as const;
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}
 
 const releases = {
   'before alerts could wait for each other': new Set([...added.inhibition, ...added.duty]),
-  'before alerts asked by duty': new Set<string>(added.duty),
+  'before alerts asked by duty': new Set(added.duty),
 } as const;
 
 /** A body as that release wrote it. */

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 
 import { describe, expect, test } from 'vitest';
 
+import type { ServerMessage } from '../../../gateway/protocol/stream.ts';
 import { openWorld, type World } from '../http/world.ts';
 import { knock, openScreen } from './screen-client.ts';
 
@@ -233,6 +234,59 @@ describe('a stream', () => {
     ]);
   });
 
+  test('takes an alert off the screens of a unit whose hours are over, at once and after a pause', async () => {
+    const world = await openWorld();
+    const [astrid, away, bengt, cilla] = await Promise.all(
+      ['astrid', 'astrid', 'bengt', 'cilla'].map((person) => screenOf(world, person)),
+    );
+    const id = await world.raise('home-norr-1');
+    await Promise.all([astrid, away, cilla].map((screen) => screen?.reached(1)));
+    away?.socket.terminate();
+    await world.assign(id, 'norr-2');
+    const taken = { seq: 2, changes: [], gone: [id] };
+    const given = { seq: 2, changes: [{ event: { type: 'assigned' }, alert: { id } }], gone: [] };
+    await Promise.all([bengt?.reached(2), cilla?.reached(2)]);
+    const last = (screen: typeof astrid) => screen?.messages.findLast(isOfChanges);
+    expect([last(bengt), last(cilla)]).toMatchObject([given, given]);
+    await world.raise('home-norr-1');
+    await astrid?.reached(3);
+    expect(astrid?.messages.filter(isOfChanges)[1]).toMatchObject(taken);
+    const back = await screenOf(world, 'astrid', 1);
+    const frames = back.messages.filter(isOfChanges);
+    expect(frames.map(({ changes, gone }) => [changes.map(({ seq }) => seq), gone])).toEqual([
+      [[3], []],
+      [[], [id]],
+    ]);
+  });
+
+  test('goes by name: who has an alert keeps it, and a colleague who is handed it is shown it', async () => {
+    const world = await openWorld();
+    const [astrid, bengt, sara] = await Promise.all(
+      ['astrid', 'bengt', 'sara'].map((person) => screenOf(world, person)),
+    );
+    const id = await world.raise('home-norr-1');
+    const at = world.clock();
+    await world.command(id, { type: 'accept', at, by: 'astrid', etaMinutes: null });
+    await world.assign(id, 'norr-2');
+    await world.command(id, { type: 'hand-over', at, by: 'astrid', to: 'sara' });
+    await Promise.all([bengt?.reached(4), sara?.reached(4)]);
+    await world.raise('home-norr-1');
+    await astrid?.reached(5);
+    const told = [astrid, bengt, sara].map((screen) =>
+      screen?.messages
+        .filter(isOfChanges)
+        .flatMap(({ changes, gone }) => [
+          ...changes.map(({ event }) => event.type),
+          ...gone.map(() => 'gone'),
+        ]),
+    );
+    expect(told).toEqual([
+      ['raised', 'accepted', 'assigned', 'gone', 'raised'],
+      ['assigned', 'handed-over'],
+      ['handed-over'],
+    ]);
+  });
+
   test('takes a receipt as delivered, once, and bothers no screen with it', async () => {
     const world = await openWorld();
     const screen = await screenOf(world, 'astrid');
@@ -391,6 +445,12 @@ test('says which scopes are watched, and by how many screens', async () => {
     world.stream.connectedScopes().map(({ scope, screens }) => `${scope.role} ${screens}`),
   ).toEqual(['carer 2', 'technician 1']);
 });
+
+function isOfChanges(
+  message: ServerMessage,
+): message is Extract<ServerMessage, { type: 'changes' }> {
+  return message.type === 'changes';
+}
 
 /** Tells more than the system's own buffers hold, until the reader has been cut off. */
 async function flood(world: World, changes: Parameters<World['hub']['publish']>[0]): Promise<void> {
