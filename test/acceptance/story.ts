@@ -97,6 +97,13 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
     gateway = null;
   }
 
+  /** The gateway stops before its devices have noticed anything. */
+  async function cutPower(): Promise<void> {
+    await gateway?.stop();
+    gateway = null;
+    await stop();
+  }
+
   async function sweep(): Promise<void> {
     await gateway?.sweep();
     if (screens.size === 0) return;
@@ -246,6 +253,7 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
     sweep,
     start,
     stop,
+    cutPower,
     ask,
     does,
     tells,
