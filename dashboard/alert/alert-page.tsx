@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 
 import type { AlertDetail, AlertView } from '../../gateway/protocol/alert.ts';
 import { fetchAlert } from '../api/alert-api.ts';
+import { isGone } from '../api/api-error.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
@@ -36,7 +37,7 @@ export function AlertPage() {
   const { board } = useLiveView();
   const fetcher = useCallback((signal: AbortSignal) => fetchAlert(id, signal), [id]);
   const { data, problem, again } = useFetched(fetcher, board.alerts.get(id)?.seq ?? 0, refreshMs);
-  if (data === null || data.id !== id) {
+  if (data === null || data.id !== id || isGone(problem)) {
     return (
       <Page title={words.page.alert}>
         <Problem problem={problem} onRetry={again} />

@@ -14,3 +14,8 @@ export class ApiError extends Error {
 /** The status of a request that got no answer at all, and of an answer that could not be read. */
 export const noAnswer = 0;
 export const unreadable = -1;
+
+/** Whether it is no longer there, or no longer the reader's to see: what was shown of it must not stay. */
+export function isGone(problem: unknown): boolean {
+  return problem instanceof ApiError && (problem.status === 404 || problem.status === 403);
+}

@@ -13,7 +13,12 @@ export function clockWords(
 ): string {
   const clock = clockTime(at, locale, timeZone);
   if (wallOf(at, timeZone).date === wallOf(now, timeZone).date) return clock;
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', timeZone });
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone,
+  });
   // Within half a day the night needs no name: "until 07:15" is this one.
   return at > now && at - now < 12 * 3_600_000 ? clock : `${day.format(at)} ${clock}`;
 }

@@ -215,7 +215,7 @@ function SharedPhone() {
   const words = useWords();
   const changePerson = useChangePerson();
   return (
-    <section aria-labelledby="shared-phone">
+    <section className="shared-phone" aria-labelledby="shared-phone">
       <h2 id="shared-phone">{words.duty.shared}</h2>
       <p>{words.duty.sharedWhy}</p>
       <Button variant="secondary" onPress={changePerson}>

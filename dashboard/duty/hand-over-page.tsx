@@ -8,6 +8,7 @@ import type { AlertView } from '../../gateway/protocol/alert.ts';
 import type { DutyView, HandOverView } from '../../gateway/protocol/duty/duty.ts';
 import { SeverityMark } from '../alert/severity-mark.tsx';
 import { whereOf } from '../alert/where.ts';
+import { isGone } from '../api/api-error.ts';
 import { checkOut, fetchHandOver } from '../api/duty-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { useClockWords } from '../clock/clock-words.ts';
@@ -36,7 +37,7 @@ export function HandOverPage() {
   const { data, problem, again } = useFetched(fetcher, board.seq, refreshMs);
   return (
     <Page title={words.duty.handOverPage} className="duty-page">
-      {data === null || data.duty.id !== id ? (
+      {data === null || data.duty.id !== id || isGone(problem) ? (
         <Problem problem={problem} onRetry={again} />
       ) : (
         <HandOverBody view={data} onRefused={again} />

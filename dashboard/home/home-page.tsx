@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { Link, useParams } from 'react-router';
 
 import type { HomeDetail } from '../../gateway/protocol/api.ts';
+import { isGone } from '../api/api-error.ts';
 import { fetchHome } from '../api/home-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { orderDevices } from '../device/condition.ts';
@@ -27,7 +28,7 @@ export function HomePage() {
   const { board } = useLiveView();
   const fetcher = useCallback((signal: AbortSignal) => fetchHome(id, signal), [id]);
   const { data, problem, again } = useFetched(fetcher, board.seq, refreshMs);
-  if (data === null || data.id !== id) {
+  if (data === null || data.id !== id || isGone(problem)) {
     return (
       <Page title={words.page.home}>
         <Problem problem={problem} onRetry={again} />

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 
-import { ApiError, noAnswer, unreadable } from '../../../dashboard/api/api-error.ts';
+import { ApiError, isGone, noAnswer, unreadable } from '../../../dashboard/api/api-error.ts';
 import { explain } from '../../../dashboard/api/explain.ts';
 import { request, requestAll } from '../../../dashboard/api/request.ts';
 import { sv } from '../../../dashboard/text/sv.ts';
@@ -49,4 +49,11 @@ test('says so when there is no answer at all', async () => {
   expect(failure).toMatchObject({ status: noAnswer });
   expect(explain(failure, sv)).toBe(sv.networkProblem);
   expect(failure).toBeInstanceOf(ApiError);
+});
+
+test('what is no longer the reader’s to see is told from what could not be fetched', () => {
+  expect(
+    [403, 404, 409, 500, noAnswer].map((status) => isGone(new ApiError(status, null))),
+  ).toEqual([true, true, false, false, false]);
+  expect(isGone(null)).toBe(false);
 });
