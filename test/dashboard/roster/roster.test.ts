@@ -11,6 +11,7 @@ import {
   withSingle,
   withSwap,
 } from '../../../dashboard/roster/change.ts';
+import { formatOf } from '../../../dashboard/roster/file-format.ts';
 import { lanesOf, within } from '../../../dashboard/roster/lane.ts';
 import { gapWhen, rosterSentences } from '../../../dashboard/roster/roster-words.ts';
 import {
@@ -235,4 +236,9 @@ test('a roster is read as sentences', () => {
     'måndag 19 oktober 21:00–07:00: Johan kommer i stället för Amina',
     'Johan, 20 oktober 07:00–16:00',
   ]);
+});
+
+test('a file is told by what it holds, whatever it is called', () => {
+  expect(formatOf('\uFEFFBEGIN:VCALENDAR\r\nVERSION:2.0')).toBe('icalendar');
+  expect(formatOf('person;datum;från;till')).toBe('csv');
 });
