@@ -103,7 +103,7 @@ function RosterBody({ unit, fetched }: { unit: UnitView; fetched: RosterView }) 
   const monday = chosen ?? mondayOf(today);
   const [asked, setAsked] = useState<Asked | null>(null);
   const ahead = useFetched(fetchNextWeeks, version, refreshMs);
-  const onSaved = useCallback(() => setVersion((count) => count + 1), []);
+  const onSaved = useCallback(() => setVersion((count) => count + 1), [setVersion]);
   const desk = useRosterDesk({ unit, fetched, ahead: ahead.data, onSaved });
   const { begin, view } = desk;
 
