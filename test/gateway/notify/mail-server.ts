@@ -22,6 +22,7 @@ function refusal({ code, text }: { code: number; text: string }): Error {
 /** A real SMTP server on a port of its own. */
 export async function openMailServer(port = 0) {
   const letters: Letter[] = [];
+  const refused: Letter[] = [];
   let connections = 0;
   let judgeRecipient: Verdict = () => null;
   let judgeLetter: Verdict = () => null;
@@ -42,10 +43,10 @@ export async function openMailServer(port = 0) {
       stream.on('end', () => {
         const to = envelope.rcptTo.map(({ address }) => address);
         const verdict = judgeLetter(to[0] ?? '');
-        if (verdict !== null) return done(refusal(verdict));
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-        letters.push({ from, to, source: Buffer.concat(chunks).toString('utf8') });
-        done();
+        const letter = { from, to, source: Buffer.concat(chunks).toString('utf8') };
+        (verdict === null ? letters : refused).push(letter);
+        done(verdict === null ? null : refusal(verdict));
       });
     },
   });
@@ -65,6 +66,7 @@ export async function openMailServer(port = 0) {
     port: address.port,
     url: `smtp://127.0.0.1:${address.port}`,
     letters,
+    refused,
     connections: () => connections,
     refuseRecipients: (verdict: Verdict) => {
       judgeRecipient = verdict;
