@@ -336,6 +336,9 @@ describe('a channel that hangs', () => {
     await centre.whenReceived(4);
     await other.whenReceived(1);
     await expect.poll(fates).toEqual(['webhook asked delivered 1']);
+    await enqueue({ target: 'other', asking: 2 });
+    dispatcher.poke();
+    await expect.poll(() => fates().length).toBe(2);
     expect(centre.received).toHaveLength(4);
   });
 
@@ -437,6 +440,40 @@ describe('a restart', () => {
     expect(new Set(idsAt(centre)).size).toBe(1);
     expect(fates()).toEqual(['webhook asked delivered 1']);
     expect(await timeline()).toEqual(['delivered webhook centre']);
+  });
+
+  test('is not needed to see that what has just been told is told: an old answer of the store is not believed', async () => {
+    let held: Promise<void> | null = null;
+    let asked = Promise.withResolvers<void>();
+    const around = (store: Store): Store => ({
+      ...store,
+      outbox: {
+        ...store.outbox,
+        due: async (...which) => {
+          const found = await store.outbox.due(...which);
+          if (which[0] === 'webhook') asked.resolve();
+          await held;
+          return found;
+        },
+      },
+    });
+    const { open, enqueue, centre, fates } = await openWorld({ around });
+    const answer = Promise.withResolvers<void>();
+    centre.answer((response) => void answer.promise.then(() => response.writeHead(204).end()));
+    await enqueue({});
+    const dispatcher = open();
+    dispatcher.poke();
+    await centre.whenReceived(1);
+    const release = Promise.withResolvers<void>();
+    held = release.promise;
+    asked = Promise.withResolvers<void>();
+    dispatcher.poke();
+    await asked.promise;
+    answer.resolve();
+    await expect.poll(fates).toEqual(['webhook asked delivered 1']);
+    release.resolve();
+    await dispatcher.run();
+    expect(centre.received).toHaveLength(1);
   });
 
   test('with two at work at the same time notes it once', async () => {
