@@ -14,6 +14,8 @@ export interface ServerOptions {
   /** 0: any free one. */
   httpPort?: number;
   mqttPort?: number;
+  /** Further variables for the server. */
+  environment?: Readonly<Record<string, string>>;
   /** Given to Node itself, for a profile. */
   nodeArguments?: readonly string[];
   /** Where the server's code lies; by default here. */
@@ -44,6 +46,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
       VAKA_HTTP_PORT: String(httpPort),
       VAKA_MQTT_PORT: String(mqttPort),
       VAKA_LOG_LEVEL: 'warn',
+      ...options.environment,
     },
   });
   const output = collectOutput(child);

@@ -57,18 +57,21 @@ interface Stretch {
   next: Window;
 }
 
-/** The stretch of time that was last asked about, for each window and time zone. */
-const stretches = new WeakMap<Hours, Map<string, Stretch>>();
+/** The stretches of time that were last asked about, newest first, for each window and time zone. */
+const stretches = new WeakMap<Hours, Map<string, readonly Stretch[]>>();
+/** Now, and the edges to which a plan looks ahead. */
+const stretchesKept = 4;
 
 function stretchAt(during: Hours, at: number, timeZone: string): Stretch | null {
-  const known = stretches.get(during) ?? new Map<string, Stretch>();
+  const known = stretches.get(during) ?? new Map<string, readonly Stretch[]>();
   stretches.set(during, known);
-  const last = known.get(timeZone);
-  if (last !== undefined && last.since <= at && at < last.next.to) return last;
+  const recent = known.get(timeZone) ?? [];
+  const same = recent.find(({ since, next }) => since <= at && at < next.to);
+  if (same !== undefined) return same;
   const next = windowsFrom(during, at, timeZone)[0];
   if (next === undefined) return null;
   const stretch = { since: Math.min(at, next.from), next };
-  known.set(timeZone, stretch);
+  known.set(timeZone, [stretch, ...recent.slice(0, stretchesKept - 1)]);
   return stretch;
 }
 
