@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Role } from '../../gateway/protocol/api.ts';
 import type { Plan } from '../../gateway/protocol/duty/plan.ts';
+import type { ProfileId } from '../../gateway/protocol/profile.ts';
 import { createOnboarding } from '../../gateway/services/onboarding.ts';
 import type { Furnish } from './story.ts';
 
@@ -12,6 +13,8 @@ export interface UnitPlan {
   duty?: 'check-in' | 'always';
   serves?: readonly string[];
   homes?: readonly string[];
+  /** What each of its homes has. */
+  devices?: readonly ProfileId[];
 }
 
 export interface MunicipalityPlan {
@@ -22,9 +25,9 @@ export interface MunicipalityPlan {
   plan?: Plan;
 }
 
-const profiles = ['call-button', 'bed-sensor', 'door-contact', 'tag-reader'] as const;
+const usual = ['call-button', 'bed-sensor', 'door-contact', 'tag-reader'] as const;
 
-/** Municipalities with their units, homes (each with a button, a bed, a door and a tag reader) and people. */
+/** Municipalities with their units, homes (usually with a button, a bed, a door and a tag reader) and people. */
 export function furnishing(...municipalities: readonly MunicipalityPlan[]): Furnish {
   return async (store, { secrets, at }) => {
     const clock = () => at;
@@ -66,7 +69,7 @@ async function addUnit(
   given: { municipalityId: string; unit: UnitPlan; secrets: Map<string, string> },
 ): Promise<void> {
   const { municipalityId, unit, secrets } = given;
-  const { id, name = titled(id), homes = [] } = unit;
+  const { id, name = titled(id), homes = [], devices = usual } = unit;
   await onboarding.addUnit({ id, municipalityId, name });
   for (const home of homes) {
     await onboarding.addHome({
@@ -78,7 +81,7 @@ async function addUnit(
       cohabitants: [],
       consents: ['help', 'activity'],
     });
-    for (const profile of profiles) {
+    for (const profile of devices) {
       const device = { homeId: home, id: `${home}-${profile}`, profile };
       const { deviceId, secret } = await onboarding.addDevice(device);
       secrets.set(deviceId, secret);
