@@ -240,7 +240,7 @@ describe('a stream', () => {
       ['astrid', 'astrid', 'bengt', 'cilla'].map((person) => screenOf(world, person)),
     );
     const id = await world.raise('home-norr-1');
-    await Promise.all([astrid, away, cilla].map((screen) => screen?.reached(1)));
+    await Promise.all([astrid?.reached(1), away?.reached(1), cilla?.reached(1)]);
     away?.socket.terminate();
     await world.assign(id, 'norr-2');
     const taken = { seq: 2, changes: [], gone: [id] };
