@@ -254,7 +254,7 @@ describe('holds here:', () => {
   });
 
   test('an alert never mutes itself', () => {
-    expect(() => rulesOf({ ...help, inhibits: ['help'] })).toThrow('never holds back itself');
+    expect(() => rulesOf({ ...help, inhibits: ['help'] })).toThrow('Only a rule about equipment');
     const home = openAlertHome({ fall: ['fall'] });
     home.calls('fall', 0);
     home.calls('fall', 1);

@@ -6,7 +6,7 @@ import { type Alert, isLive, isWorse } from './alert.ts';
 export function mayHoldBack(inhibitor: Alert, alert: Alert): boolean {
   return (
     inhibitor.inhibits.includes(alert.rule.id) &&
-    inhibitor.rule.id !== alert.rule.id &&
+    inhibitor.id !== alert.id &&
     inhibitor.homeId !== null &&
     inhibitor.homeId === alert.homeId &&
     isHeard(inhibitor) &&

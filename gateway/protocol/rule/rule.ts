@@ -237,8 +237,8 @@ const contradictions: readonly {
   },
   {
     path: ['inhibits'],
-    is: (rule) => rule.inhibits?.includes(rule.id) === true,
-    message: 'An alert never holds back itself: leave out the rule’s own id.',
+    is: (rule) => rule.inhibits?.includes(rule.id) === true && rule.severity !== 'technical',
+    message: 'Only a rule about equipment holds back its own further alerts: leave out its id.',
   },
 ];
 

@@ -257,12 +257,27 @@ describe('an alert holds back', () => {
     expect(home.listed()).toEqual(['bed accepted', 'door on-site', 'fall firing']);
   });
 
-  test('neither itself nor another alert of its rule', () => {
-    const home = openAlertHome({ fall: ['fall'], 'fall/hall': ['fall'] });
-    const rule = { id: 'fall', version: 1, title: { sv: 'Fall', en: 'Fall' }, action: null };
-    home.calls('fall', 0, { rule });
-    home.calls('fall/hall', 10, { rule });
-    expect(home.listed()).toEqual(['fall firing', 'fall/hall firing']);
+  test('never itself', () => {
+    const home = openAlertHome({ silent: ['silent'] });
+    home.calls('silent', 0);
+    expect(home.listed()).toEqual(['silent firing']);
+  });
+
+  test('others of its own rule, where the rule names itself: the first asks for all', () => {
+    const rule = { id: 'silent', version: 1, title: { sv: 'Tyst', en: 'Silent' }, action: null };
+    const inhibits = ['silent'];
+    const home = openAlertHome({
+      'silent/a': inhibits,
+      'silent/b': inhibits,
+      'silent/c': inhibits,
+    });
+    home.calls('silent/b', 0, { rule });
+    home.calls('silent/a', 10, { rule });
+    home.calls('silent/c', 20, { rule });
+    const waits = 'waits for Silent';
+    expect(home.listed()).toEqual(['silent/b firing', `silent/a ${waits}`, `silent/c ${waits}`]);
+    home.commands('silent/b', resolve(30));
+    expect(home.listed()).toEqual(['silent/a firing', `silent/c ${waits}`]);
   });
 
   test('what is as severe, and nothing more severe', () => {
