@@ -75,3 +75,32 @@ test('a hub that goes silent is one question, and its sensors wait for it', asyn
     'Sängsensor waits for “Hub silent”',
   ]);
 });
+
+test('a home without a hub is one question too, and the next asks when the first is heard again', async () => {
+  const story = await openStory({
+    begins: '2026-11-22T10:00',
+    furnish: townWith('door-contact', 'motion-sensor', 'bed-sensor'),
+  });
+  // The bed is missed after half an hour, the others after an hour, though they fell silent before it.
+  for (const device of ['door-contact', 'motion-sensor', 'bed-sensor']) {
+    await story.tells(`skogen-${device}`, 'device.heartbeat');
+    story.stall(5 * 60);
+  }
+  for (let quarter = 0; quarter < 6; quarter += 1) {
+    story.stall(15 * 60);
+    await story.sweep();
+  }
+  expect(await equipment(story)).toEqual([
+    'Dörrsensor waits for “Device silent”',
+    'Rörelsesensor waits for “Device silent”',
+    'Sängsensor asks',
+  ]);
+  await story.tells('skogen-bed-sensor', 'device.heartbeat');
+  expect(await equipment(story)).toEqual([
+    'Dörrsensor asks',
+    'Rörelsesensor waits for “Device silent”',
+  ]);
+  await story.tells('skogen-door-contact', 'device.heartbeat');
+  await story.tells('skogen-motion-sensor', 'device.heartbeat');
+  expect(await equipment(story)).toEqual([]);
+});

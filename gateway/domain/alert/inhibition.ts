@@ -6,7 +6,7 @@ import { type Alert, isLive, isWorse } from './alert.ts';
 export function mayHoldBack(inhibitor: Alert, alert: Alert): boolean {
   return (
     inhibitor.inhibits.includes(alert.rule.id) &&
-    inhibitor.id !== alert.id &&
+    mayGoBefore(inhibitor, alert) &&
     inhibitor.homeId !== null &&
     inhibitor.homeId === alert.homeId &&
     isHeard(inhibitor) &&
@@ -17,6 +17,16 @@ export function mayHoldBack(inhibitor: Alert, alert: Alert): boolean {
     !isAfter(alert, inhibitor) &&
     (alert.isTest || !inhibitor.isTest)
   );
+}
+
+/**
+ * Of one rule's alerts the first that was raised goes on asking, or the one that somebody has: what was silent for longer
+ * before it was missed must not ask for the same home once more.
+ */
+function mayGoBefore(inhibitor: Alert, alert: Alert): boolean {
+  if (inhibitor.rule.id !== alert.rule.id) return true;
+  if (inhibitor.state !== 'firing') return inhibitor.id !== alert.id;
+  return (inhibitor.raisedAt - alert.raisedAt || compare(inhibitor, alert)) < 0;
 }
 
 /**

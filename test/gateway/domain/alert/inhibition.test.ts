@@ -280,6 +280,16 @@ describe('an alert holds back', () => {
     expect(home.listed()).toEqual(['silent/a firing', `silent/c ${waits}`]);
   });
 
+  test('others of its own rule by when they were raised, whatever was silent for longer', () => {
+    const rule = { id: 'silent', version: 1, title: { sv: 'Tyst', en: 'Silent' }, action: null };
+    const home = openAlertHome({ 'silent/a': ['silent'], 'silent/b': ['silent'] });
+    home.calls('silent/b', 20, { rule });
+    home.calls('silent/a', 40, { rule, since: 10 });
+    expect(home.listed()).toEqual(['silent/b firing', 'silent/a waits for Silent']);
+    home.commands('silent/a', accept(50));
+    expect(home.listed()).toEqual(['silent/b waits for Silent', 'silent/a accepted']);
+  });
+
   test('what is as severe, and nothing more severe', () => {
     const home = openAlertHome({ door: ['fall', 'bed'] });
     home.calls('door', 0);
