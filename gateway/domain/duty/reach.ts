@@ -116,14 +116,25 @@ export function onDutyIn(
     .flatMap(({ personId }) => arrangements.people.get(personId) ?? []);
 }
 
+/** Found once for each state of the arrangements: a rush of alerts asks the same units again and again. */
+const members = new WeakMap<Arrangements, Map<string, readonly PersonFile[]>>();
+
 /** The carers who belong to a unit. */
 export function membersOf(arrangements: Arrangements, unitId: string): readonly PersonFile[] {
-  const unit = arrangements.units.get(unitId);
-  return [...arrangements.people.values()].filter(
-    ({ role, units, municipalityId }) =>
-      role === 'carer' &&
-      municipalityId === unit?.municipalityId &&
-      (units === 'all' || units.includes(unitId)),
+  const known = members.get(arrangements) ?? new Map<string, readonly PersonFile[]>();
+  members.set(arrangements, known);
+  const found = known.get(unitId) ?? findMembers(arrangements, unitId);
+  known.set(unitId, found);
+  return found;
+}
+
+function findMembers({ units, people }: Arrangements, unitId: string): readonly PersonFile[] {
+  const unit = units.get(unitId);
+  return [...people.values()].filter(
+    (person) =>
+      person.role === 'carer' &&
+      person.municipalityId === unit?.municipalityId &&
+      (person.units === 'all' || person.units.includes(unitId)),
   );
 }
 
