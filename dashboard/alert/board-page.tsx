@@ -1,15 +1,13 @@
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 
 import { DutyPrompt } from '../duty/duty-prompt.tsx';
 import { Page } from '../frame/page.tsx';
 import { useMe } from '../session/session-context.tsx';
-import { useLiveView, useNow } from '../stream/live-context.tsx';
+import { useLiveView } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import type { Dictionary } from '../text/sv.ts';
 import { AlertSection } from './alert-section.tsx';
 import { FloodSection } from './flood-section.tsx';
-import { isFlood } from './flood.ts';
 import { FoldSection } from './fold-section.tsx';
 import { sectionsOf, type Sections } from './order.ts';
 import { Quiet, StatusLine } from './quiet.tsx';
@@ -32,7 +30,6 @@ export function BoardPage() {
   const { unanswered, taken, inhibited, held, test, service, technical } = sections;
   const alerts = unanswered.length + taken.length + inhibited.length;
   const onTheWay = taken.filter((alert) => alert.state === 'accepted').length;
-  const isFlooded = useFlood(sections);
   const summary = status !== null && (
     <p className="page-summary">{words.board.summary(alerts, onTheWay, status.homesAnswering)}</p>
   );
@@ -42,7 +39,7 @@ export function BoardPage() {
       <UnitFilterBar units={units} chosen={chosen} hidden={all.length - shown.length} />
       {isFilled ? (
         <div className="board">
-          {isFlooded && unanswered.length > 0 ? (
+          {status?.isFlood === true && unanswered.length > 0 ? (
             <FloodSection alerts={unanswered} />
           ) : (
             <AlertSection
@@ -67,15 +64,6 @@ export function BoardPage() {
       )}
     </Page>
   );
-}
-
-/** A flood is not over with each alert that is answered: it remembers that there was one. */
-function useFlood({ unanswered, taken }: Sections): boolean {
-  const now = useNow();
-  const [was, setWas] = useState(false);
-  const is = isFlood([...unanswered, ...taken], now, was);
-  if (is !== was) setWas(is);
-  return is;
 }
 
 function quietTitle({ taken, inhibited }: Sections, words: Dictionary): string {

@@ -1,17 +1,6 @@
 import type { AlertView, Severity } from '../../gateway/protocol/alert.ts';
 import { compareAlerts } from './order.ts';
 
-// ISA-18.2: more than ten in ten minutes are more than one operator can handle; it is over at fewer than five.
-const floodMs = 10 * 60_000;
-const floodAbove = 10;
-const calmBelow = 5;
-
-/** Whether more is raised than one can answer with care; `before`: whether it was so until now. */
-export function isFlood(alerts: readonly AlertView[], now: number, before: boolean): boolean {
-  const recent = alerts.filter(({ raisedAt }) => now - raisedAt < floodMs).length;
-  return before ? recent >= calmBelow : recent > floodAbove;
-}
-
 /** Alerts of one home and severity. */
 export interface Group {
   key: string;

@@ -1,23 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { groupsOf, isFlood } from '../../../dashboard/alert/flood.ts';
+import { groupsOf } from '../../../dashboard/alert/flood.ts';
 import { severities } from '../../../gateway/protocol/alert.ts';
 import { anAlert } from './alert-view.ts';
-
-const minute = 60_000;
-const raised = (count: number, raisedAt: number) =>
-  Array.from({ length: count }, (_, index) => anAlert({ id: `a${index}`, raisedAt }));
-
-test('begins at more than ten in ten minutes, and is over at fewer than five', () => {
-  const now = 100 * minute;
-  const recent = now - 9 * minute;
-  expect(isFlood(raised(10, recent), now, false)).toBe(false);
-  expect(isFlood(raised(11, recent), now, false)).toBe(true);
-  expect(isFlood(raised(11, now - 10 * minute), now, false)).toBe(false);
-  expect(isFlood(raised(5, recent), now, true)).toBe(true);
-  expect(isFlood(raised(4, recent), now, true)).toBe(false);
-});
 
 test('keeps emergencies whole and on top, and groups the rest by home and severity', () => {
   const home = (id: string) => ({ id, label: id, isOpen: true });
