@@ -4,6 +4,7 @@ import {
   type EndpointInput,
   EndpointList,
   EndpointSecret,
+  EndpointTested,
   EndpointView,
 } from '../../gateway/protocol/duty/endpoint.ts';
 import { HoldList, HoldView, type SilenceInput } from '../../gateway/protocol/duty/hold.ts';
@@ -136,9 +137,7 @@ export function rotateSecret(id: string): Promise<EndpointSecret> {
   return request(EndpointSecret, path('endpoints', id, '/secret'), { method: 'POST', body: {} });
 }
 
-const Tested = z.object({ isDelivered: z.boolean(), why: z.string().nullable() });
-
 /** Sends a test, and answers what the receiver said of it. */
-export function testEndpoint(id: string): Promise<z.infer<typeof Tested>> {
-  return request(Tested, path('endpoints', id, '/test'), { method: 'POST', body: {} });
+export function testEndpoint(id: string): Promise<EndpointTested> {
+  return request(EndpointTested, path('endpoints', id, '/test'), { method: 'POST', body: {} });
 }
