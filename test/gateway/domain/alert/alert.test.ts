@@ -140,6 +140,30 @@ describe('a firing alert', () => {
     given(raised, delivered).when({ type: 'seen', at: 2, by: 'johan' }).gives();
   });
 
+  test('asks on at once when nobody is left whom the step could reach, and only then', () => {
+    const gone = {
+      type: 'untold',
+      at: 10,
+      channel: 'webhook',
+      to: 'centre',
+      why: 'HTTP 410',
+    } as const;
+    const nobody = { ...reached, isNobody: true };
+    const stepWithout = (alone: boolean) => ({
+      ...terms,
+      reachOf: (_: unknown, { asks }: { asks: readonly { who: string }[] }) =>
+        alone && asks[0]?.who === 'responsible-unit' ? nobody : reached,
+    });
+    const alert = alertAfter(raised);
+    expect(decide(alert, gone, stepWithout(true))).toMatchObject([
+      { type: 'undelivered', to: 'centre' },
+      { type: 'escalated', at: 10, step: 1, reason: 'nobody-reached', dueAt: 10 + 90_000 },
+    ]);
+    expect(decide(alert, gone, stepWithout(false))).toMatchObject([{ type: 'undelivered' }]);
+    const taken = alertAfter(raised, accepted);
+    expect(decide(taken, gone, stepWithout(true))).toMatchObject([{ type: 'undelivered' }]);
+  });
+
   test('can be held back, but only until a time', () => {
     given(raised)
       .when({ type: 'hold', at: 1, why: 'silence', until: minute * 5 })
