@@ -135,6 +135,25 @@ function idOfLetter({ source }: { source: string }): string {
   return /^Message-ID: (.+)$/im.exec(source)?.[1]?.trim() ?? 'none';
 }
 
+test('a step whose receivers are all gone is not waited for', async () => {
+  const { story, push, receiver } = await openTown((centre) => [
+    { asks: [unit], channels: ['push'], waitSeconds: 300 },
+    { asks: [centre], channels: ['screen'], waitSeconds: 300 },
+    { asks: [coordinators], channels: ['screen'], waitSeconds: 300 },
+  ]);
+  push.answer(status(410));
+  receiver.answer(status(410));
+  await story.tells('skogen-call-button', 'help.pressed');
+  const { id } = await story.alert('karin', 'help-pressed');
+  expect(await story.timeline('karin', id)).toEqual([
+    '0 s raised -> Amina',
+    '0 s undelivered by push to Amina',
+    '0 s escalated (nobody-reached) -> Larmcentralen',
+    '0 s undelivered by webhook to Larmcentralen',
+    '0 s escalated (nobody-reached) -> Karin',
+  ]);
+});
+
 test('a channel that stays out of order is an alert of its own, until it works again', async () => {
   const { story, mail } = await openTown(() => [
     { asks: [unit], channels: ['email'], waitSeconds: 600 },

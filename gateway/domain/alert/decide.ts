@@ -7,6 +7,7 @@ import { type Alert, isLive, isWorse, nextStepOf } from './alert.ts';
 import { askFrom, askHelp, assign, firstStepOf, returnTo } from './ask.ts';
 import { heldBackMs, longestHoldMs } from './policy.ts';
 import type { AlertTerms } from './terms.ts';
+import { untold } from './untold.ts';
 
 /** What may be asked of an alert; `at` is now, in epoch milliseconds, and `by` a user's id. */
 export type AlertCommand = { at: number } & (
@@ -59,10 +60,8 @@ export function decide(
       const { at, channel, to } = command;
       return [{ type: 'delivered', at, by: null, channel, to, step: alert.step }];
     }
-    case 'untold': {
-      const { at, channel, to, why } = command;
-      return [{ type: 'undelivered', at, channel, to, why }];
-    }
+    case 'untold':
+      return untold(alert, command, terms);
     case 'accept':
       return accept(alert, command);
     case 'decline':

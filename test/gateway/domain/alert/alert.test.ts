@@ -400,6 +400,8 @@ test('a person who asks the same twice changes nothing the second time', () => {
       const { alert, seen } = live(commands, gaps);
       const asked = command(seen.at(-1)?.at ?? 0);
       if (['raise', 'comment', 'decline', 'told', 'untold'].includes(asked.type)) return;
+      // Of two deadlines that have passed each tick takes one.
+      if (asked.type === 'tick' && alert.helpWanted !== null) return;
       try {
         const once = decide(alert, asked, terms).reduce(evolve, alert);
         expect(decide(once, asked, terms)).toEqual([]);
