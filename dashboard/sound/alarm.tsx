@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 
 import { destinationsOf } from '../frame/destination.ts';
 import { useMe } from '../session/session-context.tsx';
+import { handedTo } from '../stream/board.ts';
 import { useLive } from '../stream/live-context.tsx';
 import { isStale } from '../stream/live.ts';
 import { chooseSound, heardNothing, isHeardBy } from './choice.ts';
@@ -20,11 +21,13 @@ export function Alarm() {
   useEffect(() => {
     if (state !== 'on') return;
     function check(): void {
-      const alerts = [...live.view().board.alerts.values()];
+      const { board } = live.view();
+      const alerts = [...board.alerts.values()];
       const decision = chooseSound(heard.current, {
         now: performance.now(),
         isStale: isStale(live.doubtMs()),
         alerts: alerts.filter((alert) => isHeardBy(alert, tendsTechnical)),
+        handed: handedTo(board, me.id),
         readerId: me.id,
       });
       heard.current = decision.heard;

@@ -17,24 +17,28 @@ export interface Situation {
   isStale: boolean;
   /** Those whose sounds this reader should hear. */
   alerts: Iterable<AlertView>;
+  /** What a colleague has handed to this reader, and by which change. */
+  handed: readonly { alert: AlertView; seq: number }[];
   readerId: string;
 }
 
 const loudestFirst: readonly Sound[] = ['emergency', 'high', 'stale', 'medium', 'low', 'technical'];
 
-/** Decides what to play now, if anything: what is new at once, and what still waits at its interval. */
+/** Decides what to play now, if anything: what is new or handed over at once, and what still waits at its interval. */
 export function chooseSound(
   heard: Heard,
   situation: Situation,
 ): { heard: Heard; play: Sound | null } {
   const waiting = [...situation.alerts].filter((alert) => callsReader(alert, situation.readerId));
-  const calls = new Set(waiting.map(callOf));
+  const told = situation.handed.map(({ alert, seq }) => ({ alert, call: `${alert.id} to ${seq}` }));
+  const asked = waiting.map((alert) => ({ alert, call: callOf(alert) }));
+  const all = [...asked, ...told];
   const causes = [...waiting.map(soundOf), ...(situation.isStale ? (['stale'] as const) : [])];
-  const fresh = waiting.filter((alert) => !heard.calls.has(callOf(alert))).map(soundOf);
+  const fresh = all.filter(({ call }) => !heard.calls.has(call)).map(({ alert }) => soundOf(alert));
   const play = loudest([...fresh, ...causes.filter((cause) => isDue(cause, heard, situation.now))]);
   const playedAt = new Map(heard.playedAt);
   if (play !== null) playedAt.set(play, situation.now);
-  return { heard: { calls, playedAt }, play };
+  return { heard: { calls: new Set(all.map(({ call }) => call)), playedAt }, play };
 }
 
 /** A test is heard, softly: it must not teach anyone to ignore the real thing. */

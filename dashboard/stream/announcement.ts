@@ -1,6 +1,6 @@
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { isCalling, wantsReader } from '../alert/order.ts';
-import type { Board } from './board.ts';
+import { handedTo, type Board } from './board.ts';
 
 export interface Announcement {
   alert: AlertView;
@@ -11,8 +11,15 @@ export interface Announcement {
 
 /** What a reader who cannot see the board must be told about the step from one to the next. */
 export function announcementsOf(before: Board, after: Board, readerId: string): Announcement[] {
+  const handed = new Set(
+    handedTo(after, readerId)
+      .filter(({ alert, seq }) => before.handed.get(alert.id) !== seq)
+      .map(({ alert }) => alert.id),
+  );
   return [...after.alerts.values()].flatMap((alert) => {
-    const kind = kindOf(alert, before.alerts.get(alert.id), readerId);
+    const kind = handed.has(alert.id)
+      ? 'handed'
+      : kindOf(alert, before.alerts.get(alert.id), readerId);
     if (kind === null) return [];
     const isUrgent = alert.severity === 'emergency' && !alert.isTest;
     return [{ alert, kind, isUrgent }];
@@ -28,12 +35,6 @@ function kindOf(
     if (earlier === undefined) return 'new';
     return isCalling(earlier) ? null : 'returned';
   }
-  if (wantsReader(alert, readerId)) return (earlier?.helpWantedAt ?? null) === null ? 'help' : null;
-  const isHanded = alert.acceptedBy?.id === readerId && isOfAnother(earlier, readerId);
-  return isHanded && alert.state !== 'resolved' ? 'handed' : null;
-}
-
-/** What the reader took themselves came from the queue, or is told by what they pressed. */
-function isOfAnother(earlier: AlertView | undefined, readerId: string): boolean {
-  return earlier !== undefined && earlier.acceptedBy !== null && earlier.acceptedBy.id !== readerId;
+  if (!wantsReader(alert, readerId)) return null;
+  return (earlier?.helpWantedAt ?? null) === null ? 'help' : null;
 }

@@ -6,9 +6,11 @@ import type { AlertChange } from '../../gateway/protocol/stream.ts';
 export interface Board {
   readonly seq: number;
   readonly alerts: ReadonlyMap<string, AlertView>;
+  /** By which change each alert was last handed from one person to another, of those that the stream has told of. */
+  readonly handed: ReadonlyMap<string, number>;
 }
 
-export const emptyBoard: Board = { seq: 0, alerts: new Map() };
+export const emptyBoard: Board = { seq: 0, alerts: new Map(), handed: new Map() };
 
 /** What one message of the stream tells. */
 export interface Told {
@@ -26,13 +28,15 @@ export function applyChanges(
   gone: readonly string[] = [],
 ): Board {
   const alerts = new Map(board.alerts);
-  for (const { alert } of changes) {
+  const handed = new Map(board.handed);
+  for (const { alert, event, seq: at } of changes) {
+    if (event.type === 'handed-over') handed.set(alert.id, at);
     const before = alerts.get(alert.id);
     if (before !== undefined && before.seq >= alert.seq) continue;
     alerts.set(alert.id, alert);
   }
   for (const id of gone) alerts.delete(id);
-  return forgetResolved({ seq: Math.max(board.seq, seq), alerts });
+  return forgetResolved({ seq: Math.max(board.seq, seq), alerts, handed });
 }
 
 /** Takes in what a command was answered with, unless the stream was faster. */
@@ -71,12 +75,22 @@ export function refill(
           seq,
           gone,
         ),
-      applyChanges({ seq: board.seq, alerts }, [], page.seq),
+      applyChanges({ ...board, alerts }, [], page.seq),
     );
 }
 
 /** A resolved alert is kept until the stream has passed it: an older change must not raise it from the dead. */
 function forgetResolved(board: Board): Board {
   const isKept = (alert: AlertView) => alert.state !== 'resolved' || alert.seq > board.seq;
-  return { ...board, alerts: new Map([...board.alerts].filter(([, alert]) => isKept(alert))) };
+  const alerts = new Map([...board.alerts].filter(([, alert]) => isKept(alert)));
+  return { ...board, alerts, handed: new Map([...board.handed].filter(([id]) => alerts.has(id))) };
+}
+
+/** What a colleague has handed to the reader and the reader still has, with the change by which it was. */
+export function handedTo(board: Board, readerId: string): { alert: AlertView; seq: number }[] {
+  return [...board.handed].flatMap(([id, seq]) => {
+    const alert = board.alerts.get(id);
+    const isHeld = alert?.acceptedBy?.id === readerId && alert.state !== 'resolved';
+    return isHeld ? [{ alert, seq }] : [];
+  });
 }

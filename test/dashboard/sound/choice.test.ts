@@ -15,11 +15,14 @@ function listen(
   untilMs: number,
   alertsAt: (now: number) => AlertView[],
   isStale = false,
+  handedAt: (now: number) => { alert: AlertView; seq: number }[] = () => [],
 ): string[] {
   let heard = heardNothing;
   const played: string[] = [];
   for (let now = 0; now <= untilMs; now += 500) {
-    const decision = chooseSound(heard, { now, isStale, alerts: alertsAt(now), readerId: 'me' });
+    const alerts = alertsAt(now);
+    const handed = handedAt(now);
+    const decision = chooseSound(heard, { now, isStale, alerts, handed, readerId: 'me' });
     heard = decision.heard;
     if (decision.play !== null) played.push(`${now} ${decision.play}`);
   }
@@ -60,6 +63,20 @@ describe('the alarm', () => {
     const helped = { ...wanting, helpers: [{ id: 'b', name: 'Bengt' }] };
     const story = (now: number) => (now < 2_000 ? held : now < 9_000 ? wanting : helped);
     expect(listen(20_000, (now) => [story(now)])).toEqual(['2000 emergency', '8000 emergency']);
+  });
+
+  test('sounds once for what a colleague has handed to me, each time', () => {
+    const mine = {
+      ...emergency,
+      state: 'accepted' as const,
+      acceptedBy: { id: 'me', name: 'Johan' },
+    };
+    const handedAt = (now: number) =>
+      now < 2_000 ? [] : [{ alert: mine, seq: now < 20_000 ? 5 : 9 }];
+    expect(listen(40_000, () => [mine], false, handedAt)).toEqual([
+      '2000 emergency',
+      '20000 emergency',
+    ]);
   });
 
   test('sounds once for what can wait', () => {

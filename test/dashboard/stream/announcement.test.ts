@@ -66,9 +66,25 @@ test('announces that a colleague needs help, once, and not to whoever asked', ()
 test('announces an alert that a colleague has handed over, and not one that the reader took', () => {
   const amina = { id: 'amina', name: 'Amina' };
   const taken = boardOf(anAlert({ state: 'accepted', acceptedBy: amina }));
-  const mine = boardOf(
-    anAlert({ seq: 2, state: 'accepted', acceptedBy: { id: 'me', name: 'Johan' } }),
+  const acceptedBy = { id: 'me', name: 'Johan' };
+  const mine = aChange(anAlert({ seq: 2, state: 'accepted', acceptedBy }));
+  const handed = applyChanges(
+    taken,
+    [{ ...mine, event: { ...mine.event, type: 'handed-over' } }],
+    10,
   );
-  expect(announcementsOf(taken, mine, 'me').map(({ kind }) => kind)).toEqual(['handed']);
-  expect(announcementsOf(boardOf(anAlert()), mine, 'me')).toEqual([]);
+  const tookOver = applyChanges(
+    taken,
+    [{ ...mine, event: { ...mine.event, type: 'taken-over' } }],
+    10,
+  );
+  expect(announcementsOf(taken, handed, 'me').map(({ kind }) => kind)).toEqual(['handed']);
+  expect(announcementsOf(taken, handed, 'amina')).toEqual([]);
+  expect(announcementsOf(taken, tookOver, 'me')).toEqual([]);
+  const commented = applyChanges(
+    handed,
+    [aChange(anAlert({ seq: 3, state: 'accepted', acceptedBy }))],
+    11,
+  );
+  expect(announcementsOf(handed, commented, 'me')).toEqual([]);
 });
