@@ -155,3 +155,28 @@ test('while staff are in a home, what stirs there asks nobody; elsewhere it does
     '300 s returned (hold-ended) -> Amina',
   ]);
 });
+
+test('what was to end while the gateway was down has ended when it starts', async () => {
+  const story = await openStory({ begins: '2026-11-21T22:00', furnish: town });
+  const until = story.now() + 25 * minute;
+  await story.does('teo', 'PUT', '/homes/backen/test-mode', { until, reason });
+  await story.does('karin', 'PUT', '/homes/skogen/pause', { until, reason: 'På sjukhus.' });
+  await story.tells('skogen-bed-sensor', 'bed.left');
+  await story.pass(20 * 60);
+  const { id: paused } = await story.alert('karin', 'bed-left-at-night');
+  await story.tells('backen-call-button', 'help.pressed');
+  const { id: tried } = await story.alert('karin', 'help-pressed', 'test');
+  await story.stop();
+  story.stall(15 * 60);
+  await story.start();
+  expect(await story.sees('amina')).toEqual(['help-pressed firing', 'bed-left-at-night firing']);
+  expect(await story.timeline('karin', paused)).toEqual([
+    '0 s raised -> Amina',
+    '0 s suppressed (pause)',
+    '900 s returned (hold-ended) -> Amina',
+  ]);
+  expect(await story.timeline('karin', tried)).toEqual([
+    '0 s raised -> Teo',
+    '900 s assigned (test-ended) to Nattpatrullen -> Amina',
+  ]);
+});
