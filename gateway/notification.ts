@@ -92,6 +92,7 @@ export function createNotification(options: NotificationOptions): NotificationPa
     endpoints: createEndpointDesk({
       staffing,
       outbox,
+      transaction: store.transaction,
       sendTest: webhook.sendTest,
       clock,
       newId: randomUUID,

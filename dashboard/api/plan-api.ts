@@ -141,3 +141,8 @@ export function rotateSecret(id: string): Promise<EndpointSecret> {
 export function testEndpoint(id: string): Promise<EndpointTested> {
   return request(EndpointTested, path('endpoints', id, '/test'), { method: 'POST', body: {} });
 }
+
+/** Refused while a unit or a policy names it. */
+export async function removeEndpoint(id: string): Promise<void> {
+  await request(z.unknown(), path('endpoints', id), { method: 'DELETE' });
+}

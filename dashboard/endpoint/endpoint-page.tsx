@@ -12,6 +12,7 @@ import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';
 import { EndpointRow } from './endpoint-row.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
 import { RotateDialog, SecretDialog } from './secret-dialog.tsx';
 
 import './endpoint.css';
@@ -20,7 +21,7 @@ const refreshMs = 15_000;
 
 type Asked =
   | { what: 'save'; endpoint: EndpointView | null }
-  | { what: 'rotate'; endpoint: EndpointView }
+  | { what: 'rotate' | 'remove'; endpoint: EndpointView }
   | { what: 'secret'; answer: EndpointSecret };
 
 /** Where webhooks of the municipality go, and whether they arrive. */
@@ -56,6 +57,7 @@ export function EndpointPage() {
               onTested={again}
               onChange={() => setAsked({ what: 'save', endpoint })}
               onRotate={() => setAsked({ what: 'rotate', endpoint })}
+              onRemove={() => setAsked({ what: 'remove', endpoint })}
             />
           ))}
         </ul>
@@ -81,6 +83,17 @@ export function EndpointPage() {
           endpoint={asked.endpoint}
           onClose={close}
           onRotated={(answer) => setAsked({ what: 'secret', answer })}
+        />
+      )}
+      {asked?.what === 'remove' && (
+        <RemoveDialog
+          endpoint={asked.endpoint}
+          onClose={close}
+          onRemoved={() => {
+            setDone(said.removed(asked.endpoint.name));
+            close();
+            again();
+          }}
         />
       )}
       {asked?.what === 'secret' && <SecretDialog answer={asked.answer} onClose={close} />}

@@ -14,11 +14,12 @@ interface EndpointRowProps {
   onTested: () => void;
   onChange: () => void;
   onRotate: () => void;
+  onRemove: () => void;
 }
 
 /** One webhook: where it goes, whether it is in use, and what came of the last attempts. */
 export function EndpointRow(props: EndpointRowProps) {
-  const { endpoint, mayChange, onTested, onChange, onRotate } = props;
+  const { endpoint, mayChange, ...buttons } = props;
   const words = useWords();
   const said = words.plan.endpoint;
   const { name, url, disabled, lastDeliveredAt, lastFailure } = endpoint;
@@ -35,7 +36,7 @@ export function EndpointRow(props: EndpointRowProps) {
           <div>
             <p className="state-line">
               <SeverityMark severity="high" />
-              <strong>{said.disabled(disabled.why)}</strong> <TimeAgo at={disabled.at} />
+              <strong>{said.disabled(disabled.why)}</strong> <TimeAgo at={disabled.at} isGoing />
             </p>
             {mayChange && <p className="label">{said.enable}</p>}
           </div>
@@ -51,21 +52,15 @@ export function EndpointRow(props: EndpointRowProps) {
           </p>
         )}
       </div>
-      {mayChange && (
-        <EndpointButtons
-          endpoint={endpoint}
-          onTested={onTested}
-          onChange={onChange}
-          onRotate={onRotate}
-        />
-      )}
+      {mayChange && <EndpointButtons endpoint={endpoint} {...buttons} />}
     </li>
   );
 }
 
 type EndpointButtonsProps = Omit<EndpointRowProps, 'mayChange'>;
 
-function EndpointButtons({ endpoint, onTested, onChange, onRotate }: EndpointButtonsProps) {
+function EndpointButtons(props: EndpointButtonsProps) {
+  const { endpoint, onTested, onChange, onRotate, onRemove } = props;
   const words = useWords().plan;
   const said = words.endpoint;
   const { id, name } = endpoint;
@@ -105,6 +100,14 @@ function EndpointButtons({ endpoint, onTested, onChange, onRotate }: EndpointBut
           onPress={onChange}
         >
           {words.change}
+        </Button>
+        <Button
+          variant="secondary"
+          size="medium"
+          aria-label={said.removeOf(name)}
+          onPress={onRemove}
+        >
+          {said.remove}
         </Button>
       </div>
       <output>{action.problem === null ? told : ''}</output>

@@ -26,6 +26,7 @@ const phrases: readonly (readonly [said: RegExp, swedish: string])[] = [
   [/^You have this alert: give it back instead\.$/, 'Du har larmet: lämna tillbaka det i stället.'],
   [/^You do not have this alert\.$/, 'Du har inte längre larmet.'],
   [/^The alert has already been resolved\.$/, 'Larmet är redan avslutat.'],
+  [/^Alerts go there by (.+): change that first\.$/, 'Larm går dit genom $1: ändra det först.'],
   [/^It has ended already\.$/, 'Det är redan avslutat.'],
   [/^Only those who answer alerts are told of them\.$/, 'Bara den som svarar på larm får notiser.'],
   [/^Several backtests are waiting already.*$/, 'Flera prov väntar redan. Försök snart igen.'],

@@ -45,6 +45,11 @@ export const supportEn: Pick<PlanWords, 'silence' | 'endpoint'> = {
     badUrl: 'Write an address such as https://example.se/vaka.',
     added: (name) => `${name} is added.`,
     changed: (name) => `${name} is changed and in use.`,
+    remove: 'Remove',
+    removeOf: (name) => `Remove ${name}`,
+    removeAbout:
+      'Nothing is sent there any more, and its secret is gone. It can be done only when no unit and no policy uses it.',
+    removed: (name) => `${name} is removed.`,
     rotate: 'New secret',
     rotateOf: (name) => `New secret for ${name}`,
     rotateAbout:

@@ -50,6 +50,11 @@ export const supportSv = {
     badUrl: 'Skriv en adress som https://example.se/vaka.',
     added: (name: string) => `${name} är tillagd.`,
     changed: (name: string) => `${name} är ändrad och i bruk.`,
+    remove: 'Ta bort',
+    removeOf: (name: string) => `Ta bort ${name}`,
+    removeAbout:
+      'Inget skickas dit mer, och hemligheten försvinner. Det går bara om inget arbetslag och ingen regel för vem som larmas använder den.',
+    removed: (name: string) => `${name} är borttagen.`,
     rotate: 'Ny hemlighet',
     rotateOf: (name: string) => `Ny hemlighet för ${name}`,
     rotateAbout:

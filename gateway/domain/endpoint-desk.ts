@@ -19,6 +19,8 @@ export interface EndpointDesk {
   change: (scope: Scope, id: string, input: EndpointInput) => Promise<EndpointView>;
   /** A new secret; what is signed from now on is signed with it alone. */
   renewSecret: (scope: Scope, id: string) => Promise<EndpointSecret>;
+  /** `conflict`, and by what, while a unit or a policy names it. What waits for it is given up. */
+  remove: (scope: Scope, id: string) => Promise<void>;
   /** Sends a message of type `endpoint.test`, once, and waits for what becomes of it. */
   test: (scope: Scope, id: string) => Promise<EndpointTested>;
 }

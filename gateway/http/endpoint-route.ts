@@ -62,6 +62,21 @@ export function endpointRoutes({ endpoints }: EndpointDependencies): Route[] {
       },
     },
     {
+      method: 'delete',
+      path: `${path}/{id}`,
+      access: 'signed-in',
+      operation: {
+        operationId: 'removeEndpoint',
+        summary: 'Remove an endpoint that no unit and no policy names; the secret goes with it.',
+        ...one,
+        responses: { 204: { description: 'It is removed.' } },
+      },
+      handle: async (request, response, { scope }) => {
+        await endpoints.remove(scope, idOf(request));
+        response.status(204).end();
+      },
+    },
+    {
       method: 'post',
       path: `${path}/{id}/secret`,
       access: 'signed-in',

@@ -1,13 +1,16 @@
+import { type EndpointUse, usesOf } from '../domain/duty/endpoint-use.ts';
 import type { Endpoint, Staffing } from '../domain/duty/staffing.ts';
 import type { EndpointDesk } from '../domain/endpoint-desk.ts';
 import { AppError } from '../domain/errors.ts';
 import type { LastSent, Outbox, Sent } from '../domain/notification/notification.ts';
 import { permissions, type Scope } from '../domain/scope.ts';
+import type { Store } from '../domain/store.ts';
 import type { EndpointInput, EndpointSecret, EndpointView } from '../protocol/duty/endpoint.ts';
 
 export interface EndpointDeskOptions {
   staffing: Pick<Staffing, 'endpoints' | 'endpoint' | 'saveEndpoint'>;
   outbox: Pick<Outbox, 'latest'>;
+  transaction: Store['transaction'];
   sendTest: (endpoint: Endpoint, id: string, signal: AbortSignal) => Promise<Sent>;
   clock: () => number;
   newId: () => string;
@@ -20,7 +23,7 @@ export interface EndpointDeskOptions {
 export interface EndpointChange {
   municipalityId: string;
   endpointId: string;
-  change: 'added' | 'changed' | 'secret-renewed';
+  change: 'added' | 'changed' | 'secret-renewed' | 'removed';
   authorId: string;
 }
 
@@ -102,6 +105,16 @@ export function createEndpointDesk(options: EndpointDeskOptions): EndpointDesk {
       const before = await find(scope, id);
       return saveWithSecret(scope, { ...before, secret: newSecret() }, 'secret-renewed');
     },
+    remove: async (scope, id) => {
+      const { municipalityId } = await find(scope, id);
+      // In one transaction, so that nobody names it meanwhile.
+      await options.transaction(async (ledger) => {
+        requireUnused(usesOf(await ledger.arrangements(), { id, municipalityId }));
+        await ledger.arrange.removeEndpoint(id);
+      });
+      const authorId = scope.userId;
+      options.changed({ municipalityId, endpointId: id, change: 'removed', authorId });
+    },
     test: async (scope, id) => {
       const endpoint = await find(scope, id);
       const sent = await options.sendTest(endpoint, newId(), AbortSignal.timeout(testMs));
@@ -115,6 +128,12 @@ function requireRight({ role }: Scope): void {
   if (permissions[role].endpoints !== 'change') {
     throw new AppError('forbidden', 'Coordinators and administrators look after endpoints.');
   }
+}
+
+function requireUnused({ units, policies }: EndpointUse): void {
+  const names = [...units, ...policies].map((name) => `"${name}"`);
+  if (names.length === 0) return;
+  throw new AppError('conflict', `Alerts go there by ${names.join(', ')}: change that first.`);
 }
 
 /** What an address holds besides where it is would stand in every log on the way. */

@@ -14,6 +14,7 @@ export function createEndpoints(
   | 'endpoint'
   | 'saveEndpoint'
   | 'disableEndpoint'
+  | 'removeEndpoint'
   | 'saveSubscription'
   | 'endSubscription'
   | 'subscriptions'
@@ -49,6 +50,10 @@ export function createEndpoints(
         .where('id', '=', id)
         .where('disabled_at', 'is', null)
         .execute();
+    },
+    removeEndpoint: async (id) => {
+      await removeEndpoint(writer, id);
+      renamed();
     },
     saveSubscription: async ({ endpoint, keys, municipalityId, personId, at }) => {
       const row = {
@@ -112,6 +117,24 @@ async function saveEndpoint(writer: Kysely<Tables>, endpoint: Endpoint, at: numb
   if (numInsertedOrUpdatedRows === 0n) {
     throw new AppError('conflict', `There is an endpoint "${id}" already: choose another id.`);
   }
+}
+
+export async function removeEndpoint(db: Kysely<Tables>, id: string): Promise<void> {
+  const { numDeletedRows } = await db
+    .deleteFrom('endpoint')
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('unit').select('unit.id').whereRef('unit.endpoint_id', '=', 'endpoint.id'),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  if (numDeletedRows > 0n) return;
+  const kept = await db.selectFrom('endpoint').select('id').where('id', '=', id).executeTakeFirst();
+  if (kept === undefined) return;
+  throw new AppError('conflict', 'A unit is reached there: change the unit first.');
 }
 
 async function keepVapidKeys(

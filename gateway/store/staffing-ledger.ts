@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 
 import type { Ledger } from '../domain/ledger.ts';
 import { type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
+import { removeEndpoint } from './staffing-endpoint.ts';
 import { addDuty, addHold, endDuty, endHold } from './staffing-hold.ts';
 import { changeUnit } from './staffing-unit.ts';
 import { addDocument } from './staffing.ts';
@@ -31,6 +32,10 @@ export function staffingLedger(connection: SqliteConnection, renamed: () => void
       endDuty: (id, at) => endDuty(db, id, at),
       addHold: (hold) => addHold(db, hold),
       endHold: (id, at, byId) => endHold(db, id, at, byId),
+      removeEndpoint: async (id) => {
+        await removeEndpoint(db, id);
+        isRenamed = true;
+      },
     },
     committed: () => {
       if (isRenamed) renamed();

@@ -92,6 +92,8 @@ export interface Staffing {
   saveEndpoint: (endpoint: Endpoint, at: number) => Promise<void>;
   /** Nothing is sent there until it is saved again. */
   disableEndpoint: (id: string, at: number, why: string) => Promise<void>;
+  /** AppError `conflict` while a unit is reached there. */
+  removeEndpoint: (id: string) => Promise<void>;
   /** The same browser is never two people's: the latest has it. */
   saveSubscription: (subscription: PushSubscription) => Promise<void>;
   endSubscription: (endpoint: string) => Promise<void>;

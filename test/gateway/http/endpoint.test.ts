@@ -1,12 +1,14 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 
+import { sv } from '../../../dashboard/text/sv.ts';
 import {
   EndpointList,
   EndpointSecret,
   EndpointTested,
   EndpointView,
 } from '../../../gateway/protocol/duty/endpoint.ts';
+import { PolicySet } from '../../../gateway/protocol/duty/policy.ts';
 import { openReceiver, type Received, status } from '../notify/receiver.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -118,6 +120,60 @@ describe('the endpoints of a municipality', () => {
     expect((await call('GET')).body).toEqual({ items: [] });
   });
 
+  test('are removed with their secret, and what still waited for them is given up', async () => {
+    const { world, receiver, call, input } = await openEndpoints();
+    const { endpoint } = EndpointSecret.parse((await call('POST', '', input)).body);
+    const alertId = await world.raise('home-norr-1');
+    const notification = {
+      id: `${alertId}:1:webhook:resolved:${endpoint.id}`,
+      municipalityId: 'norr',
+      alertId,
+      asking: 1,
+      kind: 'resolved',
+      channel: 'webhook',
+      target: endpoint.id,
+      at: world.clock(),
+    } as const;
+    await world.store.transaction((ledger) => ledger.enqueue([notification]));
+    expect((await call('DELETE', `/${endpoint.id}`)).status).toBe(204);
+    expect((await call('GET')).body).toEqual({ items: [] });
+    expect((await call('POST', `/${endpoint.id}/test`)).status).toBe(404);
+    expect((await call('DELETE', `/${endpoint.id}`)).status).toBe(404);
+    await world.dispatcher.run();
+    expect(receiver.received).toEqual([]);
+    expect(await world.store.outbox.state(0)).toMatchObject([{ waiting: 0, failed: 1 }]);
+  });
+
+  test('stay while an alarm centre is reached there, or a policy asks them, and say so', async () => {
+    const { world, call, input } = await openEndpoints();
+    const { endpoint } = EndpointSecret.parse((await call('POST', '', input)).body);
+    const { staffing } = world.store;
+    const centre = { id: 'centralen', municipalityId: 'norr', name: 'Larmcentralen Nord' };
+    const unit = { ...centre, kind: 'alarm-centre', duty: 'always' } as const;
+    await staffing.addUnit({ ...unit, serves: [], endpointId: endpoint.id }, world.clock());
+    const step = { asks: [{ who: 'webhook', endpointId: endpoint.id }], channels: ['screen'] };
+    const policy = { id: 'akut', title: 'Akut nattetid', severities: ['emergency'] };
+    const times = { arrivalMinutes: 20, reminderMinutes: 30 };
+    await staffing.addDocument({
+      municipalityId: 'norr',
+      kind: 'policies',
+      subjectId: '',
+      version: 1,
+      document: PolicySet.parse({
+        policies: [{ ...policy, ...times, steps: [{ ...step, waitSeconds: 60 }] }],
+      }),
+      authorId: 'cilla',
+      at: world.clock(),
+      reason: '',
+    });
+    const refused = await call('DELETE', `/${endpoint.id}`);
+    const detail = 'Alerts go there by "Larmcentralen Nord", "Akut nattetid": change that first.';
+    expect(refused).toMatchObject({ status: 409, body: { detail } });
+    expect(sv.fromGateway(detail)).toMatch(/^Larm går dit genom "Larmcentralen Nord"/);
+    expect(EndpointList.parse((await call('GET')).body).items).toHaveLength(1);
+    await expect(staffing.removeEndpoint(endpoint.id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   test('have an end', async () => {
     const { call, input } = await openEndpoints();
     for (let count = 0; count < 50; count += 1) {
@@ -135,6 +191,7 @@ describe('the endpoints of a municipality', () => {
       ['PUT', `/${endpoint.id}`, input],
       ['POST', `/${endpoint.id}/secret`],
       ['POST', `/${endpoint.id}/test`],
+      ['DELETE', `/${endpoint.id}`],
     ] as const;
     for (const person of ['astrid', 'tore']) {
       const other = await asWhom(world, person);

@@ -209,6 +209,20 @@ export function describeStaffing(createStorage: CreateStorage): void {
       expect(await staffing.endpoint('nowhere')).toBeNull();
     });
 
+    test('are removed for good, but not while an alarm centre is reached there', async () => {
+      const { store, staffing, known } = await open();
+      await staffing.saveEndpoint(endpoint, start);
+      const centre = { ...team, kind: 'alarm-centre', endpointId: 'centre' } as const;
+      await staffing.addUnit(centre, start);
+      await expect(staffing.removeEndpoint('centre')).rejects.toEqual(conflict);
+      await staffing.changeUnit(team);
+      await store.transaction((ledger) => ledger.arrange.removeEndpoint('centre'));
+      expect(await staffing.endpoint('centre')).toBeNull();
+      expect((await known()).endpoints.size).toBe(0);
+      expect((await store.directory.names(['centre'])).endpoints.size).toBe(0);
+      await staffing.removeEndpoint('centre');
+    });
+
     test('a browser is the latest person’s who signed in there', async () => {
       const { staffing, known } = await open();
       const phone = {
