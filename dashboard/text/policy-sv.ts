@@ -46,7 +46,7 @@ export const policySv = {
   repeats: (time: string) => `sedan igen var ${time}`,
   reaches: (count: number) => (count === 1 ? 'når 1 nu' : `når ${count} nu`),
   reachesNobody: 'når ingen nu: hoppas över genast',
-  by: (channels: string) => `med ${channels}`,
+  by: (channels: string) => `via ${channels}`,
   channels: {
     screen: 'skärm',
     push: 'notis',
@@ -70,7 +70,7 @@ export const policySv = {
   targetWebhook: (name: string) => `webhooken ${name}`,
   step: (number: number) => `Steg ${number}`,
   stepLine: (title: string, number: number, asked: string, channels: string, wait: string) =>
-    `${title}, steg ${number}: ${asked}, med ${channels}, väntar ${wait}`,
+    `${title}, steg ${number}: ${asked}, via ${channels}, väntar ${wait}`,
   scopeLine: (title: string, scope: string) => `${title}: ${scope}`,
   asks: 'Frågar',
   addTarget: 'Fråga även',

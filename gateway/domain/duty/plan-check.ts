@@ -30,7 +30,7 @@ export function checkPlan(subject: PlanSubject): Finding[] {
     ...neverWinning(lines, subject.homes).map((index) =>
       warning(
         ['lines', index],
-        'Raden gäller aldrig: andra rader går alltid före för de här bostäderna.',
+        'Raden gäller aldrig: andra rader går alltid före för de här hemmen.',
         'This line never holds: others always win for these homes.',
       ),
     ),
@@ -99,9 +99,7 @@ function checkHomes(
   for (const [index, id] of (entry.homeIds ?? []).entries()) {
     if (known.has(id)) continue;
     const at = [...path, 'homeIds', index];
-    findings.push(
-      error(at, `Det finns ingen bostad ”${id}” här.`, `There is no home "${id}" here.`),
-    );
+    findings.push(error(at, `Det finns inget hem ”${id}” här.`, `There is no home "${id}" here.`));
   }
   const { ofUnit } = entry;
   if (ofUnit === undefined) return findings;
@@ -119,12 +117,12 @@ function checkHomes(
     findings.push(
       warning(
         at,
-        'Bostäderna är namngivna, så arbetslaget här betyder ingenting.',
+        'Hemmen är namngivna, så arbetslaget här betyder ingenting.',
         'The homes are named, so the unit here means nothing.',
       ),
     );
   } else if (homes.every(({ unitId }) => unitId !== ofUnit)) {
-    findings.push(warning(at, `${unit.name} har inga bostäder.`, `${unit.name} has no homes.`));
+    findings.push(warning(at, `${unit.name} har inga hem.`, `${unit.name} has no homes.`));
   }
   return findings;
 }
@@ -177,7 +175,7 @@ function checkOwnUnits({ arrangements, plan, homes }: PlanSubject): Finding[] {
   return [
     warning(
       ['lines'],
-      `De timmar som ingen rad nämner faller på bostädernas eget arbetslag, och ${sv} når ingen.`,
+      `De timmar som ingen rad nämner faller på hemmens eget arbetslag, och ${sv} når ingen.`,
       `Hours that no line names fall to the homes' own unit, and ${en} reaches nobody.`,
     ),
   ];

@@ -78,7 +78,7 @@ function checkScope(subject: PolicySubject, policy: PolicyInput, path: Path): Fi
     ...unknown.map(([index, id]) =>
       error(
         [...path, 'homeIds', index],
-        `Det finns ingen bostad ”${id}” här.`,
+        `Det finns inget hem ”${id}” här.`,
         `There is no home "${id}" here.`,
       ),
     ),

@@ -57,11 +57,11 @@ export function timelinesOf(subject: TimelineSubject): Timeline[] {
 
 function defaultTitle(alike: readonly Severity[]): Text {
   if (alike.includes('technical')) {
-    return { sv: 'Förvald kedja för teknik', en: 'Default for technical alerts' };
+    return { sv: 'Standardkedja för teknik', en: 'Default for technical alerts' };
   }
   return alike.some((severity) => severity === 'emergency' || severity === 'high')
-    ? { sv: 'Förvald kedja för brådskande larm', en: 'Default for urgent alerts' }
-    : { sv: 'Förvald kedja för övriga larm', en: 'Default for other alerts' };
+    ? { sv: 'Standardkedja för brådskande larm', en: 'Default for urgent alerts' }
+    : { sv: 'Standardkedja för övriga larm', en: 'Default for other alerts' };
 }
 
 /** The units that answer now for the homes that a policy is for; null where it is for none. */
@@ -109,23 +109,23 @@ function textOf({ arrangements, names }: TimelineSubject, target: Target): Text 
   switch (target.who) {
     case 'responsible-unit':
       return {
-        sv: 'de som är i tjänst i ansvarigt arbetslag',
-        en: 'those on duty in the responsible unit',
+        sv: 'de i tjänst i arbetslaget som svarar',
+        en: 'those on duty in the unit that answers',
       };
     case 'unit': {
       const name = arrangements.units.get(target.unitId)?.name ?? target.unitId;
-      return { sv: `de som är i tjänst i ${name}`, en: `those on duty in ${name}` };
+      return { sv: `de i tjänst i ${name}`, en: `those on duty in ${name}` };
     }
     case 'everyone':
       return { sv: 'alla i tjänst i kommunen', en: 'everybody on duty in the municipality' };
     case 'coordinators':
       return {
-        sv: 'samordnare i beredskap, annars alla samordnare',
+        sv: 'samordnare med jour, annars alla samordnare',
         en: 'coordinators on call, else all coordinators',
       };
     case 'technicians':
       return {
-        sv: 'tekniker i beredskap, annars alla tekniker',
+        sv: 'tekniker med jour, annars alla tekniker',
         en: 'technicians on call, else all technicians',
       };
     case 'people':

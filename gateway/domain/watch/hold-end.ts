@@ -20,7 +20,7 @@ export function watchHolds(): Watchdog {
             ? { sv: `Pausen för ${label} slutar snart`, en: `The pause of ${label} ends soon` }
             : { sv: `Testläget för ${label} slutar snart`, en: `Test mode of ${label} ends soon` };
         const action = {
-          sv: 'Förläng om det behövs. Annars larmar bostaden som vanligt.',
+          sv: 'Förläng om det behövs. Annars larmar hemmet som vanligt.',
           en: 'Prolong it if need be. Otherwise the home alerts as usual.',
         };
         const rule = { id: 'hold-ends-soon' as const, title, action };

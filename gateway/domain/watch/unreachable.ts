@@ -7,7 +7,7 @@ export function unreachable(outage: { municipalityId: string; since: number }): 
     need: 'homes-unreachable',
     rule: {
       id: 'homes-unreachable',
-      title: { sv: 'Många bostäder hörs inte', en: 'Many homes cannot be heard' },
+      title: { sv: 'Många hem hörs inte', en: 'Many homes cannot be heard' },
       action: {
         sv: 'Vaka eller nätet har varit borta: larm därifrån kommer inte fram förrän de hörs igen. Kontrollera nät och ström, och ring dem som inte kan vänta.',
         en: 'Vaka or the network was away: alerts from there arrive only when they are heard again. Check network and power, and call those who cannot wait.',

@@ -25,7 +25,7 @@ export function watchRules(): Watchdog {
               en: `The rule ${ruleId} cannot be used`,
             },
             action: {
-              sv: 'En äldre version gäller, eller regeln utan bostadens egna värden. Rätta den under Regler.',
+              sv: 'En äldre version gäller, eller regeln utan hemmets egna värden. Rätta den under Regler.',
               en: 'An older version holds, or the rule without the home’s own values. Mend it under Rules.',
             },
           },

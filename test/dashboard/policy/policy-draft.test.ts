@@ -89,8 +89,8 @@ describe('a policy that is written', () => {
     const names = { units: [], homes: [], people: [], endpoints: [] };
     expect(policySentences({ policies: [policyFrom(timeline, 'Hög', [])] }, names, sv)).toEqual([
       'Hög: hög, i hela kommunen',
-      'Hög, steg 1: de i tjänst i arbetslaget som svarar, med skärm, väntar 90 s',
-      'Hög, steg 2: samordnare med jour, annars alla samordnare, med notis, e-post, väntar 5 min',
+      'Hög, steg 1: de i tjänst i arbetslaget som svarar, via skärm, väntar 90 s',
+      'Hög, steg 2: samordnare med jour, annars alla samordnare, via notis, e-post, väntar 5 min',
       'Hög: Framme inom 30 min, annars frågas på nytt. På plats påminns var 30 min.',
     ]);
   });

@@ -188,10 +188,10 @@ describe('the timeline', () => {
     ]);
     expect(own?.steps.flatMap(({ asks }) => asks.map(({ text }) => text))).toEqual([
       {
-        sv: 'de som är i tjänst i ansvarigt arbetslag',
-        en: 'those on duty in the responsible unit',
+        sv: 'de i tjänst i arbetslaget som svarar',
+        en: 'those on duty in the unit that answers',
       },
-      { sv: 'de som är i tjänst i Lag night', en: 'those on duty in Lag night' },
+      { sv: 'de i tjänst i Lag night', en: 'those on duty in Lag night' },
       { sv: 'Astrid och Bengt', en: 'Astrid and Bengt' },
       { sv: 'Larmcentralen genom webhook', en: 'Larmcentralen by webhook' },
     ]);
