@@ -1,4 +1,5 @@
 import type { Role } from '../../gateway/protocol/api.ts';
+import { staffPaths } from '../plan/permission.ts';
 
 export type Destination =
   | 'board'
@@ -35,4 +36,24 @@ export function destinationsOf(role: Role): readonly [Destination, ...Destinatio
 
 export function seesBoard(role: Role): boolean {
   return destinations[role].includes('board');
+}
+
+/** The addresses that belong to each, with all that is under them. */
+const within: Record<Destination, readonly string[]> = {
+  board: [],
+  technical: ['/technical'],
+  test: ['/test'],
+  homes: ['/homes'],
+  devices: ['/devices'],
+  rules: ['/rules', '/rule-exchange', '/rule-library'],
+  staffing: Object.values(staffPaths),
+  holds: [paths.holds],
+};
+
+/** Under which of its destinations a role stands at an address; null at one that is under none. */
+export function destinationAt(role: Role, path: string): Destination | null {
+  const isAt = (destination: Destination) =>
+    paths[destination] === path ||
+    within[destination].some((start) => path === start || path.startsWith(`${start}/`));
+  return destinations[role].find(isAt) ?? null;
 }

@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router';
+import { Link, useLocation } from 'react-router';
 
 import type { Me } from '../../gateway/protocol/api.ts';
 import { clockTime } from '../clock/exact.ts';
@@ -8,12 +8,14 @@ import { useMe } from '../session/session-context.tsx';
 import { SoundSwitch } from '../sound/sound-switch.tsx';
 import { useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
-import { destinationsOf, paths } from './destination.ts';
+import { destinationAt, destinationsOf, paths } from './destination.ts';
 import { MainMenu } from './main-menu.tsx';
 
 export function Header() {
   const me = useMe();
   const words = useWords();
+  const { pathname } = useLocation();
+  const here = destinationAt(me.role, pathname);
   return (
     <header className="header">
       <div className="header-title">
@@ -21,9 +23,15 @@ export function Header() {
       </div>
       <nav className="header-nav" aria-label={words.menu.pages}>
         {destinationsOf(me.role).map((destination) => (
-          <NavLink key={destination} to={paths[destination]} end>
+          <Link
+            key={destination}
+            to={paths[destination]}
+            aria-current={
+              destination === here ? currentAs(paths[destination] === pathname) : undefined
+            }
+          >
             {words.page[destination]}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       <HeaderClock timeZone={me.municipality.timeZone} />
@@ -31,6 +39,11 @@ export function Header() {
       <MainMenu />
     </header>
   );
+}
+
+/** The page itself, or one that belongs to it. */
+function currentAs(isPage: boolean): 'page' | 'true' {
+  return isPage ? 'page' : 'true';
 }
 
 function HeaderClock({ timeZone }: { timeZone: string }) {
