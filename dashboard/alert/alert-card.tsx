@@ -36,7 +36,7 @@ export function AlertCard({ alert }: { alert: AlertView }) {
           <span className="severity-word">{words.severity[alert.severity]}</span>{' '}
           <Link to={`/alerts/${alert.id}`}>{say(alert.rule.title)}</Link>
         </h3>
-        <PressableTimeAgo at={alert.since} />
+        <PressableTimeAgo at={alert.since} isGoing />
       </div>
       <div className="alert-body">
         <p className="alert-where">

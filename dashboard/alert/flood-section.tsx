@@ -40,7 +40,7 @@ export function FloodSection({ alerts }: { alerts: readonly AlertView[] }) {
                   <span className="severity-word">{words.severity[severity]}</span>{' '}
                   {placeOf({ ...first, device: null }, language)}
                   <span className="label">
-                    <TimeAgo at={first.since} />
+                    <TimeAgo at={first.since} isGoing />
                   </span>
                 </span>
               </>

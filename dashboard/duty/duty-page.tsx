@@ -198,8 +198,7 @@ function DutyRow({ duty, isNamed = false, mayEnd = false }: DutyRowProps) {
         {words.duty.until(clock(until))}
       </p>
       <p className="label">
-        {words.duty.ends(clock(until))}{' '}
-        {checkedInBy !== null && words.duty.checkedInBy(checkedInBy.name)}
+        {words.duty.ends} {checkedInBy !== null && words.duty.checkedInBy(checkedInBy.name)}
       </p>
       {mayEnd && (
         <Link to={`/duty/${duty.id}`} className="duty-link">

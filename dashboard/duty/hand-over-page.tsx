@@ -149,7 +149,7 @@ function Ending({ duty: { person, unit, until } }: { duty: DutyView }) {
         {name}
         {unit?.name ?? words.duty.onCall}
       </strong>{' '}
-      {words.duty.until(clock(until))}. {words.duty.ends(clock(until))}
+      {words.duty.until(clock(until))}. {words.duty.ends}
     </p>
   );
 }
@@ -198,7 +198,7 @@ function AlertLine({ alert, hasIt = null }: { alert: AlertView; hasIt?: string |
         <span className="severity-word">{words.severity[alert.severity]}</span>{' '}
         <Link to={`/alerts/${alert.id}`}>{say(alert.rule.title)}</Link>
         <br />
-        {whereOf(alert, language)} · <TimeAgo at={alert.since} />
+        {whereOf(alert, language)} · <TimeAgo at={alert.since} isGoing />
         {hasIt !== null && ` · ${words.alert.has(hasIt)}`}
       </span>
     </p>

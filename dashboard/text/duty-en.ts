@@ -7,7 +7,7 @@ export const dutyEn: typeof dutySv = {
   onCall: 'On call',
   offDuty: 'Not on duty',
   until: (clock) => `until ${clock}`,
-  ends: (clock) => `Ends by itself at ${clock}.`,
+  ends: 'Ends by itself then.',
   checkedInBy: (name) => `Checked in by ${name}.`,
   prompt: 'You are not on duty, so alerts do not ask you.',
   promptWhy: (unit) => `${unit} asks only those who have checked in.`,

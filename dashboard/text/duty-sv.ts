@@ -5,7 +5,7 @@ export const dutySv = {
   onCall: 'Jour',
   offDuty: 'Inte i tjänst',
   until: (clock: string) => `till ${clock}`,
-  ends: (clock: string) => `Slutar av sig själv ${clock}.`,
+  ends: 'Upphör av sig självt då.',
   checkedInBy: (name: string) => `Incheckad av ${name}.`,
   prompt: 'Du är inte i tjänst, så larm frågar inte dig.',
   promptWhy: (unit: string) => `${unit} frågar bara dem som har checkat in.`,

@@ -46,6 +46,7 @@ export const en: Dictionary = {
   unreadable: 'The answer could not be read. Reload the page.',
   span,
   ago: (time) => `${span(time)} ago`,
+  since: (time) => `${span(time)} ago`,
   justNow: 'just now',
   never: 'never',
   unknown: 'unknown',

@@ -50,7 +50,9 @@ export const sv = {
   networkProblem: 'Vaka svarade inte. Kontrollera nätet och försök igen.',
   unreadable: 'Svaret gick inte att läsa. Ladda om sidan.',
   span,
-  ago: (time: Span) => `sedan ${span(time)}`,
+  ago: (time: Span) => `för ${span(time)} sedan`,
+  /** Of what still goes on. */
+  since: (time: Span) => `sedan ${span(time)}`,
   justNow: 'nyss',
   never: 'aldrig',
   unknown: 'okänt',
@@ -224,7 +226,7 @@ export const sv = {
     none: 'Inga hem.',
     search: 'Sök hem',
     noMatch: 'Inget hem passar sökningen.',
-    address: 'Bostad',
+    address: 'Adress',
   },
   device: {
     silent: 'Tyst',
