@@ -66,6 +66,8 @@ const room: Readonly<Record<ChannelName, { atATime: number; perTarget: number }>
 /** How long it is remembered what became of a notification; the alert's timeline has it for as long as the alert is kept. */
 const keptMs = 30 * 24 * 3_600_000;
 const tidyEveryMs = 3_600_000;
+/** A channel that has not given up so long after it was told to never will. */
+const deafAfterMs = 500;
 
 export function createDispatcher(options: OutboxOptions): Dispatcher {
   const { store, hub, metrics, clock, random, failed, attemptMs = 15_000 } = options;
@@ -121,7 +123,9 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
       failed(error);
       return { result: 'retry', why: 'internal' };
     });
-    const sent = await Promise.race([sending, aborted(signal)]);
+    // What it has to say when its time is over is heard: one of several browsers may have taken it.
+    const deaf = AbortSignal.any([stopping.signal, AbortSignal.timeout(attemptMs + deafAfterMs)]);
+    const sent = await Promise.race([sending, aborted(deaf)]);
     if (stopping.signal.aborted && sent?.result !== 'delivered') return null;
     return sent ?? { result: 'retry', why: 'no answer in time' };
   }

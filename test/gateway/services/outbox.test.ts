@@ -5,11 +5,13 @@ import type { Channel } from '../../../gateway/domain/notification/channel.ts';
 import type { Notification } from '../../../gateway/domain/notification/notification.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { createSmtpChannel } from '../../../gateway/notify/smtp-channel.ts';
+import { createWebPushChannel, freshVapidKeys } from '../../../gateway/notify/web-push-channel.ts';
 import { createWebhookChannel } from '../../../gateway/notify/webhook-channel.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
 import { createDispatcher, type Told } from '../../../gateway/services/outbox.ts';
 import { rulesOf } from '../domain/home/given-home.ts';
 import { openMailServer } from '../notify/mail-server.ts';
+import { openPushService } from '../notify/push-service.ts';
 import { hang, openReceiver, status } from '../notify/receiver.ts';
 import { hour, minute, scopeOf } from '../store/furnish.ts';
 import { type Core, openCore, termsFor } from './core.ts';
@@ -483,4 +485,26 @@ describe('a restart', () => {
     expect(await timeline()).toEqual(['delivered webhook centre']);
     expect(fates().length).toBeGreaterThan(0);
   });
+});
+
+test('a push that one browser has taken is delivered, although another never answers', async () => {
+  const { core, open, enqueue, fates } = await openWorld();
+  const service = await openPushService();
+  const phone = service.subscribe('astrid');
+  const lost = service.subscribe('astrid');
+  for (const { subscription } of [phone, lost])
+    await core.store.staffing.saveSubscription({ ...subscription, personId: 'astrid' });
+  service.answer((response, { path }) => {
+    if (path === phone.path) response.writeHead(201).end();
+  });
+  const push = createWebPushChannel({
+    keys: () => core.store.staffing.vapidKeys(freshVapidKeys),
+    contact: 'https://vaka.example.se',
+    subscriptions: core.store.staffing.subscriptions,
+    endSubscription: core.store.staffing.endSubscription,
+    clock: core.clock.now,
+  });
+  await enqueue({ channel: 'push', target: 'astrid' });
+  await open({ channels: [push], attemptMs: 300 }).run();
+  expect(fates()).toEqual(['push asked delivered 1']);
 });
