@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 export interface PushDesk {
   /** The key that a browser subscribes with, in URL-safe base64. */
   publicKey: (scope: Scope) => Promise<string>;
-  /** From now on pushes to this browser are for this person and nobody else. Keys that are none are `invalid`. */
+  /** From now on pushes to this browser are for this person and nobody else. Keys that are none, and an address without https, are `invalid`. */
   subscribe: (scope: Scope, subscription: PushSubscriptionInput) => Promise<void>;
   /** Ends it if it is this person's; it is no fault if it is not. */
   unsubscribe: (scope: Scope, endpoint: string) => Promise<void>;

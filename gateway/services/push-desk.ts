@@ -22,6 +22,7 @@ export function createPushDesk({ staffing, freshKeys, clock }: PushDeskOptions):
     subscribe: async (scope, subscription) => {
       requireRight(scope);
       requireKeys(subscription);
+      requireService(subscription);
       const { municipalityId, userId: personId } = scope;
       const known = await staffing.subscriptions(personId);
       const others = known
@@ -52,5 +53,14 @@ function requireKeys({ keys: { p256dh, auth } }: PushSubscriptionInput): void {
   const isPoint = point.length === 65 && point[0] === 4;
   if (!isPoint || Buffer.from(auth, 'base64url').length !== 16) {
     throw new AppError('invalid', 'These are not the keys of a push subscription.');
+  }
+}
+
+/** Push services are reached over https (RFC 8030, 8.1); on this machine itself, one may be tried out without. */
+function requireService({ endpoint }: PushSubscriptionInput): void {
+  const { protocol, hostname, username, password } = new URL(endpoint);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  if ((protocol !== 'https:' && !isHere) || username !== '' || password !== '') {
+    throw new AppError('invalid', 'This is not the address of a push service.');
   }
 }

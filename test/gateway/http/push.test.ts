@@ -56,6 +56,20 @@ describe('a browser', () => {
     expect(JSON.stringify(world.logged)).not.toContain(phone.endpoint);
   });
 
+  test.each([
+    'http://push.example/some-browser',
+    'http://192.168.1.1/router',
+    'http://169.254.169.254/latest',
+    'https://me:secret@push.example/some-browser',
+  ])('is not one at %s: nobody makes the gateway call inside the network', async (endpoint) => {
+    const { world, newBrowser } = await openPush();
+    const astrid = await asWhom(world, 'astrid');
+    const { keys } = newBrowser().sent;
+    expect(await astrid.put({ endpoint, keys })).toBe(400);
+    expect(await astrid.put({ endpoint: 'https://push.example/some-browser', keys })).toBe(204);
+    expect((await world.store.staffing.subscriptions('astrid')).length).toBe(1);
+  });
+
   test('is that of whoever signed in last, and nobody else is told there', async () => {
     const { world, service, newBrowser, pushTo } = await openPush();
     const phone = newBrowser();
