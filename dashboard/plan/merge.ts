@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff';
+
 /**
  * What one did to a list, done to the list that another made of it meanwhile. What has the same key is the same thing;
  * where both changed it, one's own change stays.
@@ -34,14 +36,19 @@ export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What stands in one list of sentences and not in the other. */
+/** What stands in one list of sentences and not in the other, and what stands in both in another order. */
 export interface Difference {
   added: string[];
   removed: string[];
+  moved: string[];
 }
 
 export function differenceOf(before: readonly string[], after: readonly string[]): Difference {
-  return { added: without(after, before), removed: without(before, after) };
+  const parts = diffArrays([...before], [...after]);
+  const added = parts.filter((part) => part.added).flatMap(({ value }) => value);
+  const removed = parts.filter((part) => part.removed).flatMap(({ value }) => value);
+  const gone = without(removed, added);
+  return { added: without(added, removed), removed: gone, moved: without(removed, gone) };
 }
 
 function without(these: readonly string[], those: readonly string[]): string[] {

@@ -36,28 +36,25 @@ export function OvertakenNote({ by, difference, onKeep, onDrop }: OvertakenNoteP
   );
 }
 
-/** What was added and removed, as sentences. */
-export function DifferenceList({ difference: { added, removed } }: { difference: Difference }) {
+/** What was added, removed and moved, as sentences. */
+export function DifferenceList({ difference }: { difference: Difference }) {
   const { doc } = useWords().plan;
-  if (added.length + removed.length === 0) return <p>{doc.theySame}</p>;
+  const changes = [
+    { change: 'added', said: doc.theyAdded, sentences: difference.added },
+    { change: 'removed', said: doc.theyRemoved, sentences: difference.removed },
+    { change: 'moved', said: doc.theyMoved, sentences: difference.moved },
+  ].filter(({ sentences }) => sentences.length > 0);
+  if (changes.length === 0) return <p>{doc.theySame}</p>;
   return (
     <dl className="difference">
-      {added.length > 0 && (
-        <div data-change="added">
-          <dt>{doc.theyAdded}</dt>
-          {added.map((sentence) => (
+      {changes.map(({ change, said, sentences }) => (
+        <div key={change} data-change={change}>
+          <dt>{said}</dt>
+          {[...new Set(sentences)].map((sentence) => (
             <dd key={sentence}>{sentence}</dd>
           ))}
         </div>
-      )}
-      {removed.length > 0 && (
-        <div data-change="removed">
-          <dt>{doc.theyRemoved}</dt>
-          {removed.map((sentence) => (
-            <dd key={sentence}>{sentence}</dd>
-          ))}
-        </div>
-      )}
+      ))}
     </dl>
   );
 }

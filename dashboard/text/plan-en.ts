@@ -44,6 +44,7 @@ export const planEn: PlanWords = {
     overtakenReason: (reason) => `Reason: ${reason}`,
     theyAdded: 'New',
     theyRemoved: 'Removed',
+    theyMoved: 'Moved',
     theySame: 'Nothing of what is shown here differs.',
     keep: 'Put my changes on top',
     drop: 'Use that version',

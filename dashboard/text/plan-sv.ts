@@ -45,6 +45,7 @@ export const planSv = {
     overtakenReason: (reason: string) => `Anledning: ${reason}`,
     theyAdded: 'Nytt',
     theyRemoved: 'Borttaget',
+    theyMoved: 'Flyttat',
     theySame: 'Inget av det som syns här skiljer sig.',
     keep: 'Lägg mina ändringar ovanpå',
     drop: 'Använd den versionen',

@@ -191,7 +191,17 @@ describe('lists that two people change at once', () => {
     expect(differenceOf(['a', 'b', 'b'], ['b', 'c'])).toEqual({
       added: ['c'],
       removed: ['a', 'b'],
+      moved: [],
     });
+  });
+
+  test('differ by what stands in another place', () => {
+    expect(differenceOf(['a', 'b', 'c'], ['c', 'a', 'b'])).toEqual({
+      added: [],
+      removed: [],
+      moved: ['c'],
+    });
+    expect(differenceOf(['a', 'b'], ['new', 'a', 'b'])).toMatchObject({ moved: [] });
   });
 });
 
