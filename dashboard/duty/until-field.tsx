@@ -3,35 +3,44 @@ import { TextField } from '@midas-ds/components/textfield';
 import { useState } from 'react';
 
 import { useClockWords } from '../clock/clock-words.ts';
+import { addDays, wallOf } from '../clock/zoned.ts';
 import { useMe } from '../session/session-context.tsx';
 import { useLive } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
-import { nextTime, type UntilChoice } from './until.ts';
+import { nextTime, timeOn, type UntilChoice } from './until.ts';
 
 const other = 'other';
 
 export interface Until {
   chosen: string;
   typed: string;
+  /** Null where only the next day and night can be chosen. */
+  day: string | null;
 }
 
 /** The first is chosen until another is. */
-export function firstOf([first]: readonly UntilChoice[]): Until {
-  return { chosen: first === undefined ? other : String(first.at), typed: '' };
+export function firstOf([first]: readonly UntilChoice[], day: string | null = null): Until {
+  return { chosen: first === undefined ? other : String(first.at), typed: '', day };
 }
 
-/** Answers the instant that is chosen; null while a time of one's own is none. */
-export function useUntil(choices: readonly UntilChoice[]) {
+/** Answers the instant that is chosen; null while a time of one's own is none. `hasDay`: it may be of any day. */
+export function useUntil(choices: readonly UntilChoice[], hasDay = false) {
   const { clock } = useLive();
   const { timeZone } = useMe().municipality;
-  const [until, setUntil] = useState(() => firstOf(choices));
+  const [until, setUntil] = useState(() =>
+    firstOf(choices, hasDay ? addDays(wallOf(clock.now(), timeZone).date, 1) : null),
+  );
   const [isWrong, setWrong] = useState(false);
 
   function read(): number | null {
-    const at =
-      until.chosen === other ? nextTime(until.typed, clock.now(), timeZone) : Number(until.chosen);
+    const at = until.chosen === other ? ownTime(until) : Number(until.chosen);
     setWrong(at === null);
     return at;
+  }
+
+  function ownTime({ day, typed }: Until): number | null {
+    if (day === null) return nextTime(typed, clock.now(), timeZone);
+    return timeOn(day, typed, clock.now(), timeZone);
   }
 
   function change(to: Until) {
@@ -73,6 +82,17 @@ export function UntilField({ label, choices, field, hasOther = true }: UntilFiel
         ))}
         {hasOther && <Radio value={other}>{words.duty.otherTime}</Radio>}
       </RadioGroup>
+      {until.chosen === other && until.day !== null && (
+        <TextField
+          label={words.hold.day}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={10}
+          isInvalid={isWrong}
+          value={until.day}
+          onChange={(day) => change({ ...until, day })}
+        />
+      )}
       {until.chosen === other && (
         <TextField
           label={words.duty.otherTimeLabel}
@@ -81,7 +101,7 @@ export function UntilField({ label, choices, field, hasOther = true }: UntilFiel
           maxLength={5}
           value={until.typed}
           isInvalid={isWrong}
-          errorMessage={words.duty.badTime}
+          errorMessage={until.day === null ? words.duty.badTime : words.hold.badDay}
           onChange={(typed) => change({ ...until, typed })}
         />
       )}

@@ -1,4 +1,4 @@
-import { addDays, instantOf, isTime, wallOf } from '../clock/zoned.ts';
+import { addDays, instantOf, isDate, isTime, wallOf } from '../clock/zoned.ts';
 
 const hourMs = 3_600_000;
 const quarterMs = 15 * 60_000;
@@ -35,6 +35,14 @@ export function nextTime(typed: string, now: number, timeZone: string): number |
     [date, addDays(date, 1)].map((day) => instantOf(day, time, timeZone)).find((at) => at > now) ??
     null
   );
+}
+
+/** A time of a day further ahead; null for what is no day or no time, or has been. */
+export function timeOn(date: string, typed: string, now: number, timeZone: string): number | null {
+  const time = readTime(typed);
+  if (time === null || !isDate(date.trim())) return null;
+  const at = instantOf(date.trim(), time, timeZone);
+  return at > now ? at : null;
 }
 
 function readTime(typed: string): string | null {

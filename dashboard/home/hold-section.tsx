@@ -17,7 +17,7 @@ import { useWords } from '../text/language-context.tsx';
 const refreshMs = 30_000;
 const kinds: readonly HomeHold[] = ['pause', 'test'];
 const hours: Record<HomeHold, readonly number[]> = {
-  pause: [4, 24, 72, 168, 336],
+  pause: [4, 24, 72, 168, 336, 720],
   test: [1, 2, 3, 4],
 };
 
@@ -109,7 +109,7 @@ function HoldDialog({ homeId, kind, onDone, onClose }: HoldDialogProps) {
   const { clock } = useLive();
   const action = useAction();
   const [choices] = useState(() => choicesIn(hours[kind], clock.now()));
-  const field = useUntil(choices);
+  const field = useUntil(choices, kind === 'pause');
 
   async function send(reason: string): Promise<boolean> {
     const until = field.read();

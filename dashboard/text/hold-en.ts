@@ -28,5 +28,7 @@ export const holdEn: typeof holdSv = {
     everywhere: 'In all homes, not only this one',
   },
   untilWhen: 'Until when',
+  day: 'Day, such as 2026-10-25',
+  badDay: 'Write a day such as 2026-10-25 and a time such as 07:15, in the future.',
   forDays: (clock, days) => `${clock}, ${days} ${days === 1 ? 'day' : 'days'}`,
 };

@@ -29,5 +29,7 @@ export const holdSv = {
     everywhere: 'I alla hem, inte bara detta',
   },
   untilWhen: 'Till när',
+  day: 'Dag, som 2026-10-25',
+  badDay: 'Skriv en dag som 2026-10-25 och ett klockslag som 07:15, båda framåt i tiden.',
   forDays: (clock: string, days: number) => `${clock}, ${days} dygn`,
 };

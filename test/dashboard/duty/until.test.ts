@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { choicesIn, dutyChoices, nextTime } from '../../../dashboard/duty/until.ts';
+import { choicesIn, dutyChoices, nextTime, timeOn } from '../../../dashboard/duty/until.ts';
 
 const zone = 'Europe/Stockholm';
 const at = (iso: string) => Date.parse(iso);
@@ -48,4 +48,13 @@ test.each([
 test('ends a night in which the clock is set back when the wall clock says so', () => {
   const evening = at('2026-10-24T21:00:00+02:00');
   expect(nextTime('07:15', evening, zone)).toBe(at('2026-10-25T07:15:00+01:00'));
+});
+
+test('a time of one’s own may be of any day ahead', () => {
+  const now = at('2026-11-22T21:07:40+01:00');
+  expect(timeOn('2027-01-20', '7.15', now, zone)).toBe(at('2027-01-20T07:15:00+01:00'));
+  expect(timeOn(' 2026-11-22 ', '21:08', now, zone)).toBe(at('2026-11-22T21:08:00+01:00'));
+  expect(timeOn('2026-11-22', '21:07', now, zone)).toBeNull();
+  expect(timeOn('2026-11-31', '21:07', now, zone)).toBeNull();
+  expect(timeOn('2026-12-01', '25', now, zone)).toBeNull();
 });
