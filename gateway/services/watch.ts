@@ -8,7 +8,7 @@ import type { Condition, WatchId } from '../domain/watch/condition.ts';
 import { differenceOf } from '../domain/watch/difference.ts';
 import { floodMs } from '../domain/watch/flood.ts';
 import { openOutageWatch } from '../domain/watch/outage.ts';
-import { channelMemoryMs, stuckAfterMs } from '../domain/watch/outbox.ts';
+import { channelMemoryMs, isOutboxMoving } from '../domain/watch/outbox.ts';
 import type { Picture } from '../domain/watch/picture.ts';
 import { unreachable } from '../domain/watch/unreachable.ts';
 import { openWatchdogs } from '../domain/watch/watchdog-list.ts';
@@ -63,7 +63,7 @@ export function createWatch(options: WatchOptions): Watch {
   /** By municipality and need, as long as it is wrong. */
   const raisedAt = new Map<string, Map<string, number>>();
   let lookedAt = -Infinity;
-  let isOutboxMoving = true;
+  let isMoving = true;
   let lookedWellAt = startedAt;
 
   async function begin(): Promise<void> {
@@ -101,7 +101,7 @@ export function createWatch(options: WatchOptions): Watch {
 
   function trouble(): string | null {
     if (clock() - lookedWellAt > blindAfterMs) return 'the watchdogs do not look';
-    return isOutboxMoving ? null : 'notifications are stuck';
+    return isMoving ? null : 'notifications are stuck';
   }
 
   async function takePicture(at: number): Promise<Picture> {
@@ -173,10 +173,7 @@ export function createWatch(options: WatchOptions): Watch {
     metrics.screensConnected.set(screens.length);
     metrics.homesConnected.set(homes.filter(({ isConnected }) => isConnected).length);
     if (disk !== null) metrics.diskFreeBytes.set(disk.freeBytes);
-    const at = clock();
-    isOutboxMoving = outbox.every(
-      ({ oldestAt }) => oldestAt === null || at - oldestAt <= stuckAfterMs,
-    );
+    isMoving = isOutboxMoving(outbox, clock());
   }
 
   return {

@@ -64,27 +64,56 @@ async function readState(db: Kysely<Tables>, since: number) {
     .with('recent', (query) =>
       query
         .selectFrom('outbox')
-        .select(['municipality_id', 'channel', 'fate', 'at', 'why', 'tried_at'])
+        .select(['municipality_id', 'channel', 'target', 'fate', 'at', 'due_at', 'why', 'tried_at'])
         .where('fate', 'is not', null)
         .where('settled_at', '>=', since)
         .unionAll(
           query
             .selectFrom('outbox')
-            .select(['municipality_id', 'channel', 'fate', 'at', 'why', 'tried_at'])
+            .select([
+              'municipality_id',
+              'channel',
+              'target',
+              'fate',
+              'at',
+              'due_at',
+              'why',
+              'tried_at',
+            ])
             .where('fate', 'is', null),
         ),
     )
-    .selectFrom('recent')
+    .with('by_target', (query) =>
+      query
+        .selectFrom('recent')
+        .select(['municipality_id', 'channel'])
+        .select(sql<number>`count(*) filter (where fate is null)`.as('waiting'))
+        .select(sql<number | null>`min(at) filter (where fate is null)`.as('oldest_at'))
+        .select(sql<number | null>`min(due_at) filter (where fate is null)`.as('due_at'))
+        // What was overtaken keeps why it had failed until then.
+        .select(
+          sql<number>`count(*) filter (where fate in ('failed', 'overtaken') and why is not null)`.as(
+            'failed',
+          ),
+        )
+        .select(sql<number>`count(*) filter (where fate = 'delivered')`.as('delivered'))
+        .groupBy(['municipality_id', 'channel', 'target']),
+    )
+    .selectFrom('by_target')
     .select(['municipality_id', 'channel'])
-    .select(sql<number>`count(*) filter (where fate is null)`.as('waiting'))
-    .select(sql<number | null>`min(at) filter (where fate is null)`.as('oldest_at'))
-    .select(sql<number>`count(*) filter (where fate = 'failed')`.as('failed'))
-    .select(sql<number>`count(*) filter (where fate = 'delivered')`.as('delivered'))
+    .select(({ fn }) => [
+      fn.sum<number>('waiting').as('waiting'),
+      fn.min('oldest_at').as('oldest_at'),
+      fn.min('due_at').as('due_at'),
+      fn.sum<number>('failed').as('failed'),
+      fn.sum<number>('delivered').as('delivered'),
+    ])
+    .select(sql<number | null>`max(failed) filter (where delivered = 0)`.as('failed_at_one'))
     .select(
       sql<string | null>`(
         select why from recent as failure
-        where failure.municipality_id = recent.municipality_id and failure.channel = recent.channel
-          and why is not null
+        where failure.municipality_id = by_target.municipality_id
+          and failure.channel = by_target.channel and why is not null
         order by tried_at desc limit 1
       )`.as('last_failure'),
     )
@@ -97,8 +126,10 @@ async function readState(db: Kysely<Tables>, since: number) {
     channel: row.channel,
     waiting: row.waiting,
     oldestAt: row.oldest_at,
+    dueAt: row.due_at,
     failed: row.failed,
     delivered: row.delivered,
+    failedAtOne: row.failed_at_one ?? 0,
     lastFailure: row.last_failure,
   }));
 }

@@ -86,7 +86,12 @@ export interface ChannelState {
   channel: ChannelName;
   waiting: number;
   oldestAt: number | null;
+  /** When that which waits and has been due the longest was to be sent, or sent again. */
+  dueAt: number | null;
+  /** What was given up, and what was tried in vain until it was overtaken. */
   failed: number;
   delivered: number;
+  /** The most that failed to reach one receiver that nothing has reached. */
+  failedAtOne: number;
   lastFailure: string | null;
 }

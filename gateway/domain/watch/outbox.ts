@@ -1,6 +1,6 @@
 import type { Text } from '../../protocol/text.ts';
 import type { ChannelName } from '../notification/notification.ts';
-import type { Watchdog } from './picture.ts';
+import type { Picture, Watchdog } from './picture.ts';
 
 export const stuckAfterMs = 5 * 60_000;
 /** For how long what became of a notification counts. */
@@ -19,11 +19,13 @@ export function watchOutbox(): Watchdog {
   return {
     ids: ['outbox-stuck', 'channel-failing'],
     look: ({ at, outbox }) =>
-      outbox.flatMap(({ municipalityId, channel, oldestAt, failed, delivered }) => {
+      outbox.flatMap(({ municipalityId, channel, oldestAt, failed, delivered, failedAtOne }) => {
         const name = names[channel];
         const place = { municipalityId, unitId: null };
         const isStuck = oldestAt !== null && at - oldestAt > stuckAfterMs;
-        const isFailing = failed >= failuresAtLeast && failed > delivered;
+        // An alarm centre that nothing reaches is not made good by another receiver that answers.
+        const isDeaf = channel === 'webhook' && failedAtOne >= failuresAtLeast;
+        const isFailing = isDeaf || (failed >= failuresAtLeast && failed > delivered);
         return [
           ...(isStuck
             ? [
@@ -68,4 +70,22 @@ export function watchOutbox(): Watchdog {
         ];
       }),
   };
+}
+
+/**
+ * Whether we ourselves send what is to be sent. A receiver that does not answer is tried again and is no fault of ours; that
+ * nobody is reached by e-mail or push at all is one.
+ */
+export function isOutboxMoving(outbox: Picture['outbox'], at: number): boolean {
+  const isSent = outbox.every(({ dueAt }) => dueAt === null || at - dueAt <= stuckAfterMs);
+  return isSent && (['email', 'push'] as const).every((channel) => isHeard(outbox, channel, at));
+}
+
+function isHeard(outbox: Picture['outbox'], of: ChannelName, at: number): boolean {
+  const own = outbox.filter(({ channel }) => channel === of);
+  const isAnyDelivered = own.some(({ delivered }) => delivered > 0);
+  return (
+    isAnyDelivered ||
+    own.every(({ oldestAt }) => oldestAt === null || at - oldestAt <= channelMemoryMs)
+  );
 }

@@ -116,9 +116,19 @@ export function describeOutbox(createStorage: CreateStorage): void {
       await settle(store, { id: 'told' });
       await settle(store, { id: 'refused', fate: 'failed', why: 'refused' });
       await settle(store, { id: 'mail', fate: 'overtaken' });
-      const push = { channel: 'push', waiting: 2, oldestAt: start + 1, failed: 1, delivered: 1 };
-      const mail = { channel: 'email', waiting: 0, oldestAt: null, failed: 0, delivered: 0 };
-      const theirs = { ...push, waiting: 1, oldestAt: start + 4, failed: 0, delivered: 0 };
+      const none = {
+        waiting: 0,
+        oldestAt: null,
+        dueAt: null,
+        failed: 0,
+        delivered: 0,
+        failedAtOne: 0,
+      };
+      const times = { oldestAt: start + 1, dueAt: start + 1 };
+      const push = { ...none, ...times, channel: 'push', waiting: 2, failed: 1, delivered: 1 };
+      const mail = { ...none, channel: 'email' };
+      const later = { oldestAt: start + 4, dueAt: start + 4 };
+      const theirs = { ...none, ...later, channel: 'push', waiting: 1 };
       expect(await store.outbox.state(start + minute)).toEqual([
         { municipalityId: 'norr', ...mail, lastFailure: null },
         { municipalityId: 'norr', ...push, lastFailure: 'refused' },
@@ -131,6 +141,27 @@ export function describeOutbox(createStorage: CreateStorage): void {
       expect(await store.outbox.state(at)).toEqual([
         { municipalityId: 'norr', ...push, failed: 0, delivered: 0, lastFailure: 'busy' },
         { municipalityId: 'sor', ...theirs, lastFailure: null },
+      ]);
+    });
+
+    test('counts what was tried in vain until it was overtaken, and the receiver it was for', async () => {
+      const { store } = await open();
+      const to = { channel: 'webhook' } as const;
+      const ids = ['a', 'b', 'c'];
+      await enqueue(store, ...ids.map((id) => asking({ id, ...to, target: 'centre' })));
+      await enqueue(store, asking({ id: 'd', ...to, target: 'sms' }));
+      await enqueue(store, asking({ id: 'e', ...to, target: 'sms' }));
+      for (const id of [...ids, 'e']) {
+        await store.outbox.putOff({ id, at: start, dueAt: start + minute, why: 'HTTP 503' });
+      }
+      expect(await store.outbox.state(start)).toMatchObject([
+        { failed: 0, failedAtOne: 0, oldestAt: start, dueAt: start },
+      ]);
+      for (const id of ['a', 'b']) await settle(store, { id, fate: 'overtaken' });
+      await settle(store, { id: 'e', fate: 'overtaken' });
+      await settle(store, { id: 'd' });
+      expect(await store.outbox.state(start)).toMatchObject([
+        { failed: 3, delivered: 1, failedAtOne: 2, waiting: 1, dueAt: start + minute },
       ]);
     });
 

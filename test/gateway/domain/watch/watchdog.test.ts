@@ -5,7 +5,7 @@ import { watchFloods } from '../../../../gateway/domain/watch/flood.ts';
 import { watchHolds } from '../../../../gateway/domain/watch/hold-end.ts';
 import { watchClock, watchDisk, watchSweep } from '../../../../gateway/domain/watch/host.ts';
 import { watchScreens } from '../../../../gateway/domain/watch/no-screen.ts';
-import { watchOutbox } from '../../../../gateway/domain/watch/outbox.ts';
+import { isOutboxMoving, watchOutbox } from '../../../../gateway/domain/watch/outbox.ts';
 import { watchStaffing } from '../../../../gateway/domain/watch/staffing.ts';
 import { watchRules } from '../../../../gateway/domain/watch/unusable-rule.ts';
 import { openWatchdogs } from '../../../../gateway/domain/watch/watchdog-list.ts';
@@ -103,8 +103,10 @@ describe('the outbox', () => {
     channel: 'email' as const,
     waiting: 1,
     oldestAt: noon,
+    dueAt: noon,
     failed: 0,
     delivered: 0,
+    failedAtOne: 0,
     lastFailure: null,
   };
 
@@ -122,6 +124,33 @@ describe('the outbox', () => {
     expect(failing(2, 0)).toEqual([]);
     expect(failing(3, 0)).toEqual(['channel-failing/email']);
     expect(failing(3, 3)).toEqual([]);
+  });
+
+  test('has a failing channel when one alarm centre is not reached, however well others are', () => {
+    const failing = (of: 'webhook' | 'push', failedAtOne: number) =>
+      needsOf(watchOutbox(), {
+        outbox: [
+          { ...channel, channel: of, oldestAt: null, failed: 3, delivered: 90, failedAtOne },
+        ],
+      });
+    expect(failing('webhook', 2)).toEqual([]);
+    expect(failing('webhook', 3)).toEqual(['channel-failing/webhook']);
+    expect(failing('push', 3)).toEqual([]);
+  });
+
+  test('moves while a receiver is tried again, and not when nothing is sent at all', () => {
+    const hook = { ...channel, channel: 'webhook' as const };
+    const at = noon + 40 * minute;
+    expect(isOutboxMoving([{ ...hook, dueAt: at - 5 * minute }], at)).toBe(true);
+    expect(isOutboxMoving([{ ...hook, dueAt: at - 5 * minute - 1 }], at)).toBe(false);
+  });
+
+  test('moves while somebody is reached by e-mail, and not when nobody has been for long', () => {
+    const late = { ...channel, dueAt: noon + hour };
+    const well = { ...late, municipalityId: 'sor', oldestAt: null, dueAt: null, delivered: 1 };
+    expect(isOutboxMoving([late], noon + 15 * minute)).toBe(true);
+    expect(isOutboxMoving([late], noon + 15 * minute + 1)).toBe(false);
+    expect(isOutboxMoving([late, well], noon + 40 * minute)).toBe(true);
   });
 });
 
