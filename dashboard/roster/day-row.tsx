@@ -82,8 +82,9 @@ interface ShiftBlockProps {
 function ShiftBlock({ day, shift, top, tone, onOpen }: ShiftBlockProps) {
   const told = useTold();
   const { roster } = useWords().plan;
-  const { person, from, to, isSwap } = shift;
-  const shown = isSwap ? `${person.name} (${roster.swap})` : person.name;
+  const { person, from, to, isSwap, isVacant } = shift;
+  const notes = [...(isSwap ? [roster.swap] : []), ...(isVacant ? [roster.vacant] : [])];
+  const shown = notes.length > 0 ? `${person.name} (${notes.join(', ')})` : person.name;
   const name = roster.shift(shown, momentWords(from, told), momentWords(to, told));
   const look = {
     className: 'shift',

@@ -32,6 +32,7 @@ export const rosterEn: PlanWords['roster'] = {
   free: 'No shifts.',
   shift: (name, from, to) => `${name}, ${from} to ${to}`,
   swap: 'swap',
+  vacant: 'not in the unit',
   nobodyYet: 'No shifts are planned. Add one that comes back, or read a roster in.',
   weekly: 'Shifts that come back',
   noWeekly: 'No shifts that come back.',

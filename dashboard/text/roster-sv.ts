@@ -26,6 +26,7 @@ export const rosterSv = {
   free: 'Inga pass.',
   shift: (name: string, from: string, to: string) => `${name}, ${from} till ${to}`,
   swap: 'byte',
+  vacant: 'hör inte till laget',
   nobodyYet: 'Inga pass är planerade. Lägg till ett återkommande pass, eller läs in ett schema.',
   weekly: 'Återkommande pass',
   noWeekly: 'Inga återkommande pass.',

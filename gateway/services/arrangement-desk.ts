@@ -12,6 +12,7 @@ import { checkRosters } from '../domain/roster/plan-roster.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Finding, Plan } from '../protocol/duty/plan.ts';
 import type { PersonChannel, PolicySet } from '../protocol/duty/policy.ts';
+import { takeBreaths } from './breath.ts';
 import { changedMeanwhile, presentDocument } from './document.ts';
 import { changeAndFollow, type Concerned, type FollowOptions } from './follow.ts';
 import { requireDuty } from './unit-desk.ts';
@@ -120,7 +121,10 @@ export function createArrangementDesk(options: ArrangementDeskOptions): Arrangem
       const planned = withPlan(arrangements, municipalityId, plan);
       const rosters = await staffing.rosters([...new Set(homes.map(({ unitId }) => unitId))]);
       const stretch = { from: from ?? clock(), homes, rosters };
+      const breathe = takeBreaths();
+      await breathe();
       const unplanned = checkRosters(planned, file, stretch);
+      await breathe();
       const week = weekOf(planned, { ...file, plan }, homes, stretch.from);
       return { findings: [...findings, ...unplanned], ...week };
     },

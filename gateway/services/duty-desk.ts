@@ -12,6 +12,7 @@ import { dutiesAt, presenter, readDutyPage, rolesOnCall } from './duty-page.ts';
 import type { FollowOptions } from './follow.ts';
 import { handOver, leftBehind, receiversOf } from './hand-over.ts';
 import { liveAround, record } from './record.ts';
+import { rememberHours } from './unit-hours.ts';
 
 export interface DutyDeskOptions extends FollowOptions {
   accessLog: AccessLog;
@@ -24,6 +25,7 @@ const openShown = 200;
 export function createDutyDesk(options: DutyDeskOptions): DutyDesk {
   const { store, hub, termsFor, metrics, clock, newId, accessLog } = options;
   const { overview, directory } = store;
+  const hoursOf = rememberHours(store);
 
   async function handOverView(scope: Scope, id: string): Promise<HandOverView> {
     const at = clock();
@@ -76,7 +78,7 @@ export function createDutyDesk(options: DutyDeskOptions): DutyDesk {
   }
 
   return {
-    page: (scope) => readDutyPage(store, scope, clock()),
+    page: (scope) => readDutyPage(store, hoursOf, scope, clock()),
     checkIn: async (scope, wish) => {
       const { arrangements, duty } = await store.transaction(async (ledger) => {
         const at = clock();

@@ -1,6 +1,6 @@
 import type { Arrangements, Duty, UnitFile } from '../domain/duty/arrangement.ts';
 import { membersOf } from '../domain/duty/reach.ts';
-import { answeringOf } from '../domain/roster/answering.ts';
+import type { Window } from '../domain/home/wall-clock.ts';
 import { openCalendar } from '../domain/roster/calendar.ts';
 import { needsShifts } from '../domain/roster/coverage.ts';
 import { longestDutyMs, proposedEnd } from '../domain/roster/proposed-end.ts';
@@ -8,13 +8,18 @@ import { shiftsOf } from '../domain/roster/shifts.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Store } from '../domain/store.ts';
 import type { DutyChoice, DutyPage, DutyView } from '../protocol/duty/duty.ts';
-import { homesOfUnits } from './unit-homes.ts';
+import type { UnitHours } from './unit-hours.ts';
 
 /** Roles of which some are on call for the whole municipality. */
 export const rolesOnCall: readonly Scope['role'][] = ['coordinator', 'technician'];
 
 /** Who is at work now, as somebody may see it. */
-export async function readDutyPage(store: Store, scope: Scope, at: number): Promise<DutyPage> {
+export async function readDutyPage(
+  store: Store,
+  hoursOf: UnitHours,
+  scope: Scope,
+  at: number,
+): Promise<DutyPage> {
   const arrangements = await store.staffing.arrangements();
   const units = ownUnits(arrangements, scope);
   const now = dutiesAt(arrangements, at);
@@ -24,7 +29,7 @@ export async function readDutyPage(store: Store, scope: Scope, at: number): Prom
   );
   const inUnits = now.filter(({ unitId }) => units.some(({ id }) => id === unitId));
   const present = await presenter(store, arrangements, [...mine, ...onCall, ...inUnits], units);
-  const ends = await proposedEnds(store, { arrangements, units, scope, at });
+  const ends = await proposedEnds(store, hoursOf, { arrangements, units, scope, at });
   return {
     mine: mine.map(present.duty),
     choices: units.map((unit): DutyChoice => ({
@@ -53,14 +58,15 @@ export function dutiesAt({ duties }: Arrangements, at: number): Duty[] {
 
 async function proposedEnds(
   store: Store,
+  hoursOf: UnitHours,
   asked: { arrangements: Arrangements; units: readonly UnitFile[]; scope: Scope; at: number },
 ): Promise<(unit: UnitFile) => number> {
   const { arrangements, units, scope, at } = asked;
   const { timeZone = 'UTC' } = arrangements.municipalities.get(scope.municipalityId) ?? {};
   const day = { from: at, to: at + longestDutyMs };
   const rosters = await store.staffing.rosters(units.map(({ id }) => id));
-  const homes = units.length === 0 ? [] : await homesOfUnits(store, arrangements, units);
-  const answering = answeringOf(arrangements, homes, day);
+  const answering = new Map<string, readonly Window[]>();
+  for (const unit of units) answering.set(unit.id, await hoursOf(arrangements, unit, day));
   const calendar = openCalendar(day.from, day.to, timeZone);
   return ({ id }) => {
     const roster = rosters.get(id);

@@ -1,6 +1,7 @@
 import type { Arrangements, Hold } from '../domain/duty/arrangement.ts';
 import { isInForce } from '../domain/duty/held.ts';
-import { mayAnswer, responsibleFor } from '../domain/duty/responsibility.ts';
+import { mayAnswer } from '../domain/duty/responsibility.ts';
+import { answeringAt } from '../domain/duty/turn.ts';
 import { permissions, type Scope } from '../domain/scope.ts';
 import type { Store } from '../domain/store.ts';
 import type { HoldView, Matchers } from '../protocol/duty/hold.ts';
@@ -58,10 +59,10 @@ async function homesSeen(
   if (units.every((id) => !mayAnswer(arrangements, id, municipalityId))) return new Set();
   const timeZone = arrangements.municipalities.get(municipalityId)?.timeZone ?? 'UTC';
   const homes = await store.staffing.homes(municipalityId);
-  const answered = homes.filter((home) => {
-    const place = { ...home, municipalityId, timeZone };
-    const isOwn = own === municipalityId && units.includes(home.unitId);
-    return isOwn || units.includes(responsibleFor(arrangements, place, at).unitId);
+  const answering = answeringAt(arrangements, { municipalityId, timeZone }, homes, at);
+  const answered = homes.filter(({ id, unitId }) => {
+    const isOwn = own === municipalityId && units.includes(unitId);
+    return isOwn || units.includes(answering.get(id) ?? unitId);
   });
   return new Set(answered.map(({ id }) => id));
 }

@@ -3,15 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Arrangements, UnitFile } from '../domain/duty/arrangement.ts';
 import { AppError } from '../domain/errors.ts';
 import type { RosterDesk } from '../domain/roster-desk.ts';
-import { coverageOf } from '../domain/roster/coverage.ts';
+import { byBeginning, openCoverage, type UnitCovered } from '../domain/roster/coverage.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Store } from '../domain/store.ts';
 import type { Roster } from '../protocol/duty/roster.ts';
+import { takeBreaths } from './breath.ts';
 import { changedMeanwhile, presentDocument } from './document.ts';
 import { readRosterFile } from './roster-import.ts';
 import { createPersonFinder } from './roster-person.ts';
 import { requireDuty } from './unit-desk.ts';
-import { homesOfUnits } from './unit-homes.ts';
+import { hoursOfUnits } from './unit-hours.ts';
 
 export interface RosterDeskOptions {
   store: Store;
@@ -105,16 +106,23 @@ export function createRosterDesk({ store, clock, newId, changed }: RosterDeskOpt
       const timeZone = timeZoneOf(arrangements, scope);
       const from = begins ?? clock();
       const to = weeksLater(from, weeks, timeZone);
-      const homes = await homesOfUnits(store, arrangements, units);
+      const answering = await hoursOfUnits(store, arrangements, units, { from, to });
       const rosters = await staffing.rosters(units.map(({ id }) => id));
-      const { shifts, gaps } = coverageOf({ arrangements, homes, units, rosters, from, to });
+      const coverageIn = openCoverage({ arrangements, answering, rosters, from, to });
+      const breathe = takeBreaths();
+      const covered: UnitCovered[] = [];
+      for (const unit of units) {
+        covered.push(coverageIn(unit));
+        await breathe();
+      }
+      const shifts = covered.flatMap((one) => one.shifts);
       const names = await directory.people([...new Set(shifts.map(({ personId }) => personId))]);
       return {
         from,
         to,
         timeZone,
         shifts: shifts.map(
-          ({ unitId: of, personId, shiftId, date, from: start, to: end, isSwap }) => ({
+          ({ unitId: of, personId, shiftId, date, from: start, to: end, isSwap, isVacant }) => ({
             unitId: of,
             person: { id: personId, name: names.get(personId) ?? personId },
             from: start,
@@ -122,9 +130,10 @@ export function createRosterDesk({ store, clock, newId, changed }: RosterDeskOpt
             shiftId,
             date,
             isSwap,
+            isVacant,
           }),
         ),
-        gaps: [...gaps],
+        gaps: byBeginning(covered.flatMap(({ gaps }) => gaps)),
       };
     },
   };

@@ -1,21 +1,26 @@
 import type { PlanLine } from '../../protocol/duty/plan.ts';
 import { weekdays } from '../../protocol/rule/during.ts';
+import { rankEntries } from './rank.ts';
 
 const minutesADay = 1_440;
 const minutesAWeek = 7 * minutesADay;
+/** Of one word of an array. */
+const bits = 32;
 
 type PlannedHomes = readonly { id: string; unitId: string }[];
 
-/** The minutes of a week on the wall clock that hours cover, from Monday at midnight. */
-function minutesOf(hours: PlanLine['hours']): Uint8Array {
-  const minutes = new Uint8Array(minutesAWeek);
-  if (hours === undefined) return minutes.fill(1);
+/** The minutes of a week on the wall clock that hours cover, from Monday at midnight; a bit for each. */
+function minutesOf(hours: PlanLine['hours']): Uint32Array {
+  const minutes = new Uint32Array(minutesAWeek / bits);
+  if (hours === undefined) return minutes.fill(~0);
   const from = minuteOf(hours.from);
   const length = (minuteOf(hours.to) - from + minutesADay) % minutesADay;
   for (const [day, name] of weekdays.entries()) {
     if (hours.days !== undefined && !hours.days.includes(name)) continue;
     for (let minute = 0; minute < length; minute += 1) {
-      minutes[(day * minutesADay + from + minute) % minutesAWeek] = 1;
+      const place = (day * minutesADay + from + minute) % minutesAWeek;
+      const word = Math.floor(place / bits);
+      minutes[word] = (minutes[word] ?? 0) | (1 << (place % bits));
     }
   }
   return minutes;
@@ -25,16 +30,6 @@ function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-/** The lines that mean a home, the strongest first. */
-function linesFor(lines: readonly PlanLine[], home: { id: string; unitId: string }): number[] {
-  const all = [...lines.entries()];
-  const named = all.filter(([, { homeIds }]) => homeIds?.includes(home.id) === true);
-  const rest = all.filter(([, { homeIds }]) => homeIds === undefined);
-  const ofUnit = rest.filter(([, line]) => line.ofUnit === home.unitId);
-  const general = rest.filter(([, line]) => line.ofUnit === undefined);
-  return [...named, ...ofUnit, ...general].map(([index]) => index);
-}
-
 interface Cover {
   /** Lines that win for a minute or more. */
   winning: ReadonlySet<number>;
@@ -42,45 +37,57 @@ interface Cover {
   isOpen: boolean;
 }
 
-function coverOf(order: readonly number[], minutes: readonly Uint8Array[]): Cover {
-  const taken = new Uint8Array(minutesAWeek);
+function coverOf(order: readonly number[], minutes: readonly Uint32Array[]): Cover {
+  const open = minutesOf(undefined);
   const winning = new Set<number>();
   for (const index of order) {
-    if (!taken.includes(0)) break;
-    for (const [minute, isIn] of (minutes[index] ?? taken).entries()) {
-      if (isIn === 0 || taken[minute] === 1) continue;
-      taken[minute] = 1;
-      winning.add(index);
+    const own = minutes[index] ?? new Uint32Array(open.length);
+    let taken = 0;
+    let rest = 0;
+    for (let word = 0; word < open.length; word += 1) {
+      const left = open[word] ?? 0;
+      const wanted = own[word] ?? 0;
+      taken |= left & wanted;
+      rest |= left & ~wanted;
+      open[word] = left & ~wanted;
     }
+    if (taken !== 0) winning.add(index);
+    if (rest === 0) return { winning, isOpen: false };
   }
-  return { winning, isOpen: taken.includes(0) };
+  return { winning, isOpen: true };
 }
 
-/** How the lines share the week between them, for each unit and set of lines that means some homes. */
-function coversOf(lines: readonly PlanLine[], homes: PlannedHomes) {
+/** What becomes of the lines of a plan, week for week. */
+export interface LineCover {
+  /** Lines that others beat at every minute of the week for every home they mean; those that mean none are another matter. */
+  neverWinning: readonly number[];
+  /** Units of homes for which some minute of the week is named by no line. */
+  unansweredUnits: readonly string[];
+}
+
+/** How the lines share the week between them, for each set of lines that means some homes. */
+export function coverLines(lines: readonly PlanLine[], homes: PlannedHomes): LineCover {
   const minutes = lines.map(({ hours }) => minutesOf(hours));
-  const orders = new Map<string, { order: number[]; units: Set<string> }>();
+  const ranked = rankEntries(lines);
+  const orders = new Map<string, { order: readonly number[]; units: Set<string> }>();
   for (const home of homes) {
-    const order = linesFor(lines, home);
-    const known = orders.get(order.join()) ?? { order, units: new Set() };
+    const order = ranked(home);
+    const key = order.join();
+    const known = orders.get(key) ?? { order, units: new Set() };
     known.units.add(home.unitId);
-    orders.set(order.join(), known);
+    orders.set(key, known);
   }
-  return [...orders.values()].map(({ order, units }) => ({
-    units,
-    cover: coverOf(order, minutes),
-  }));
-}
-
-/** Lines that others beat at every minute of the week for every home they mean; those that mean none are another matter. */
-export function neverWinning(lines: readonly PlanLine[], homes: PlannedHomes): number[] {
-  const meant = new Set(homes.flatMap((home) => linesFor(lines, home)));
-  const winning = new Set(coversOf(lines, homes).flatMap(({ cover }) => [...cover.winning]));
-  return [...lines.keys()].filter((index) => meant.has(index) && !winning.has(index));
-}
-
-/** Units of homes for which some minute of the week is named by no line. */
-export function unansweredUnits(lines: readonly PlanLine[], homes: PlannedHomes): string[] {
-  const open = coversOf(lines, homes).filter(({ cover }) => cover.isOpen);
-  return [...new Set(open.flatMap(({ units }) => [...units]))];
+  const meant = new Set<number>();
+  const winning = new Set<number>();
+  const unanswered = new Set<string>();
+  for (const { order, units } of orders.values()) {
+    const cover = coverOf(order, minutes);
+    for (const index of order) meant.add(index);
+    for (const index of cover.winning) winning.add(index);
+    if (cover.isOpen) for (const unit of units) unanswered.add(unit);
+  }
+  return {
+    neverWinning: [...lines.keys()].filter((index) => meant.has(index) && !winning.has(index)),
+    unansweredUnits: [...unanswered],
+  };
 }

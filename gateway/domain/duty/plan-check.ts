@@ -2,7 +2,7 @@ import type { Finding, Plan, PlanException, PlanLine } from '../../protocol/duty
 import { wallInstant } from '../home/wall-clock.ts';
 import type { Arrangements, UnitFile } from './arrangement.ts';
 import { error, listed, warning } from './finding.ts';
-import { neverWinning, unansweredUnits } from './line-cover.ts';
+import { coverLines } from './line-cover.ts';
 import { membersOf } from './reach.ts';
 import { mayAnswer } from './responsibility.ts';
 
@@ -23,23 +23,36 @@ type Path = readonly [list: 'lines' | 'exceptions', index: number];
 /** What will not work in a plan, and what one should know before it holds. */
 export function checkPlan(subject: PlanSubject): Finding[] {
   const { lines, exceptions } = subject.plan;
+  const known: Known = {
+    homeIds: new Set(subject.homes.map(({ id }) => id)),
+    unitsWithHomes: new Set(subject.homes.map(({ unitId }) => unitId)),
+  };
+  const { neverWinning, unansweredUnits } = coverLines(lines, subject.homes);
   return [
-    ...lines.flatMap((line, index) => checkEntry(subject, line, ['lines', index])),
-    ...exceptions.flatMap((entry, index) => checkEntry(subject, entry, ['exceptions', index])),
-    ...exceptions.flatMap((_, index) => checkTime(subject, index)),
-    ...neverWinning(lines, subject.homes).map((index) =>
+    ...lines.flatMap((line, index) => checkEntry(subject, known, line, ['lines', index])),
+    ...exceptions.flatMap((entry, index) =>
+      checkEntry(subject, known, entry, ['exceptions', index]),
+    ),
+    ...checkTimes(subject),
+    ...neverWinning.map((index) =>
       warning(
         ['lines', index],
         'Raden gäller aldrig: andra rader går alltid före för de här hemmen.',
         'This line never holds: others always win for these homes.',
       ),
     ),
-    ...checkOwnUnits(subject),
+    ...checkOwnUnits(subject, unansweredUnits),
   ];
 }
 
-function checkEntry(subject: PlanSubject, entry: Entry, path: Path): Finding[] {
-  return [...checkUnit(subject, entry.unitId, path), ...checkHomes(subject, entry, path)];
+/** Read once for all entries. */
+interface Known {
+  homeIds: ReadonlySet<string>;
+  unitsWithHomes: ReadonlySet<string>;
+}
+
+function checkEntry(subject: PlanSubject, known: Known, entry: Entry, path: Path): Finding[] {
+  return [...checkUnit(subject, entry.unitId, path), ...checkHomes(subject, known, entry, path)];
 }
 
 function checkUnit(subject: PlanSubject, unitId: string, path: Path): Finding[] {
@@ -90,14 +103,14 @@ function whyNobodyCame(
 }
 
 function checkHomes(
-  { homes, arrangements, municipalityId }: PlanSubject,
+  { arrangements, municipalityId }: PlanSubject,
+  known: Known,
   entry: Entry,
   path: Path,
 ) {
   const findings: Finding[] = [];
-  const known = new Set(homes.map(({ id }) => id));
   for (const [index, id] of (entry.homeIds ?? []).entries()) {
-    if (known.has(id)) continue;
+    if (known.homeIds.has(id)) continue;
     const at = [...path, 'homeIds', index];
     findings.push(error(at, `Det finns inget hem ”${id}” här.`, `There is no home "${id}" here.`));
   }
@@ -121,50 +134,58 @@ function checkHomes(
         'The homes are named, so the unit here means nothing.',
       ),
     );
-  } else if (homes.every(({ unitId }) => unitId !== ofUnit)) {
+  } else if (!known.unitsWithHomes.has(ofUnit)) {
     findings.push(warning(at, `${unit.name} har inga hem.`, `${unit.name} has no homes.`));
   }
   return findings;
 }
 
-function checkTime({ plan, homes, timeZone, at }: PlanSubject, index: number): Finding[] {
-  const own = plan.exceptions[index];
-  if (own === undefined) return [];
-  const path = ['exceptions', index];
-  if (wallInstant(own.to, timeZone, 'to') <= at) {
-    return [warning(path, 'Undantaget är redan över.', 'This exception is over already.')];
-  }
-  const stronger = plan.exceptions.findIndex(
-    (other, place) =>
-      place < index &&
-      other.unitId !== own.unitId &&
-      other.from < own.to &&
-      own.from < other.to &&
-      isAboutSame(other, own, homes),
-  );
-  if (stronger < 0) return [];
-  return [
-    warning(
-      path,
-      `Överlappar undantag ${stronger + 1}, som går före så länge båda gäller.`,
-      `Overlaps exception ${stronger + 1}, which wins while both hold.`,
-    ),
-  ];
+/** An exception, and the homes that it names as a set. */
+type Meant = PlanException & { named: ReadonlySet<string> | null };
+
+function checkTimes({ plan, homes, timeZone, at }: PlanSubject): Finding[] {
+  const meant = plan.exceptions.map((entry): Meant => {
+    const { homeIds } = entry;
+    return { ...entry, named: homeIds === undefined ? null : new Set(homeIds) };
+  });
+  return meant.flatMap((own, index) => {
+    const path = ['exceptions', index];
+    if (wallInstant(own.to, timeZone, 'to') <= at) {
+      return [warning(path, 'Undantaget är redan över.', 'This exception is over already.')];
+    }
+    const stronger = meant
+      .slice(0, index)
+      .findIndex(
+        (other) =>
+          other.unitId !== own.unitId &&
+          other.from < own.to &&
+          own.from < other.to &&
+          isAboutSame(other, own, homes),
+      );
+    if (stronger < 0) return [];
+    return [
+      warning(
+        path,
+        `Överlappar undantag ${stronger + 1}, som går före så länge båda gäller.`,
+        `Overlaps exception ${stronger + 1}, which wins while both hold.`,
+      ),
+    ];
+  });
 }
 
 /** Whether two entries are as specific as each other, and some home is meant by both. */
-function isAboutSame(a: Entry, b: Entry, homes: PlanSubject['homes']): boolean {
-  if (a.homeIds !== undefined && b.homeIds !== undefined) {
-    const ids = new Set(b.homeIds);
-    return a.homeIds.some((id) => ids.has(id));
-  }
-  if (a.homeIds !== undefined || b.homeIds !== undefined) return false;
+function isAboutSame(a: Meant, b: Meant, homes: PlanSubject['homes']): boolean {
+  if (a.named !== null && b.named !== null) return !a.named.isDisjointFrom(b.named);
+  if (a.named !== null || b.named !== null) return false;
   return a.ofUnit === b.ofUnit && homes.length > 0;
 }
 
 /** Hours that no line names fall to the home's own unit: worth a word only where that one reaches nobody. */
-function checkOwnUnits({ arrangements, plan, homes }: PlanSubject): Finding[] {
-  const silent = unansweredUnits(plan.lines, homes).flatMap((id) => {
+function checkOwnUnits(
+  { arrangements }: PlanSubject,
+  unansweredUnits: readonly string[],
+): Finding[] {
+  const silent = unansweredUnits.flatMap((id) => {
     const unit = arrangements.units.get(id);
     return unit === undefined || whyNobodyCame(arrangements, unit).length > 0
       ? [unit?.name ?? id]

@@ -1,7 +1,8 @@
 import type { Plan, PlanChecked } from '../../protocol/duty/plan.ts';
 import type { Arrangements } from './arrangement.ts';
 import { groupHomes } from './home-group.ts';
-import { type PlannedHome, responsibleFor } from './responsibility.ts';
+import type { PlannedHome } from './responsibility.ts';
+import { openTurns } from './turn.ts';
 
 /** The arrangements as they would be with another plan. */
 export function withPlan(
@@ -22,31 +23,6 @@ export function daysLater(at: number, days: number, timeZone: string): number {
     .epochMilliseconds;
 }
 
-/** One unit's time of answering for a home. */
-export interface Turn {
-  unitId: string;
-  from: number;
-  to: number;
-}
-
-/** Who answers for one home, in turn, without a gap. */
-export function turnsOf(
-  arrangements: Arrangements,
-  home: PlannedHome,
-  { from, to }: { from: number; to: number },
-): Turn[] {
-  const turns: Turn[] = [];
-  for (let at = from; at < to;) {
-    const { unitId, until } = responsibleFor(arrangements, home, at);
-    const end = Math.min(until ?? to, to);
-    const last = turns.at(-1);
-    if (last?.unitId === unitId) last.to = end;
-    else turns.push({ unitId, from: at, to: end });
-    at = end;
-  }
-  return turns;
-}
-
 /** Who answers for how many homes in the week from an instant; homes of one municipality. */
 export function weekOf(
   arrangements: Arrangements,
@@ -56,9 +32,10 @@ export function weekOf(
 ): Pick<PlanChecked, 'week' | 'groups'> {
   const to = daysLater(from, 7, timeZone);
   const planned = homes.map((home) => ({ ...home, municipalityId: id, timeZone }));
+  const turnsOf = openTurns(arrangements, { municipalityId: id, timeZone }, { from, to });
   const walked = groupHomes(plan, planned).map(({ home, homeIds }) => ({
     homeIds,
-    turns: turnsOf(arrangements, home, { from, to }),
+    turns: turnsOf(home),
   }));
   const groups = [...Map.groupBy(walked, ({ turns }) => JSON.stringify(turns)).values()];
   const nameOf = (unitId: string) => arrangements.units.get(unitId)?.name ?? unitId;

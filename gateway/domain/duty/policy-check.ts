@@ -23,11 +23,13 @@ const longestUntilManySeconds = 15 * 60;
 
 /** What will not work in a set of policies, and what one should know before it holds. */
 export function checkPolicies(subject: PolicySubject): Finding[] {
+  const known = new Set(subject.homes.map(({ id }) => id));
+  const named = subject.policies.map(({ homeIds }) => new Set(homeIds));
   return subject.policies.flatMap((policy, index) => {
     const path = ['policies', index];
     return [
-      ...checkPlace(subject, index),
-      ...checkScope(subject, policy, path),
+      ...checkPlace(subject, named, index),
+      ...checkScope(subject, known, policy, path),
       ...policy.steps.flatMap((step, place) => checkStep(subject, step, [...path, 'steps', place])),
       ...(policy.severities.includes('emergency') ? checkUrgency(policy, path) : []),
       ...checkEnd(policy, path),
@@ -36,7 +38,11 @@ export function checkPolicies(subject: PolicySubject): Finding[] {
 }
 
 /** Each policy is told from all others, by its id and by what it is for. */
-function checkPlace({ policies, homes }: PolicySubject, index: number): Finding[] {
+function checkPlace(
+  { policies, homes }: PolicySubject,
+  named: readonly ReadonlySet<string>[],
+  index: number,
+): Finding[] {
   const policy = policies[index];
   if (policy === undefined) return [];
   const path = ['policies', index];
@@ -50,9 +56,14 @@ function checkPlace({ policies, homes }: PolicySubject, index: number): Finding[
       ),
     ];
   }
-  const rival = before.find((other) => isRival(other, policy));
+  const own = named[index] ?? new Set();
+  const rival = before.find(
+    (other, place) =>
+      isRival(other, policy) &&
+      (policy.homeIds === undefined || named[place]?.isDisjointFrom(own) === false),
+  );
   if (rival === undefined) return [];
-  const shared = rival.homeIds?.find((id) => policy.homeIds?.includes(id));
+  const shared = rival.homeIds?.find((id) => own.has(id));
   const label = homes.find(({ id }) => id === shared)?.label;
   return [
     error(
@@ -63,16 +74,19 @@ function checkPlace({ policies, homes }: PolicySubject, index: number): Finding[
   ];
 }
 
+/** As specific as each other, for some severity; whether some home is meant by both is asked last. */
 function isRival(a: PolicyInput, b: PolicyInput): boolean {
   if (a.unitId !== b.unitId) return false;
   if (a.severities.every((severity) => !b.severities.includes(severity))) return false;
-  if (a.homeIds === undefined || b.homeIds === undefined) return a.homeIds === b.homeIds;
-  const ids = new Set(b.homeIds);
-  return a.homeIds.some((id) => ids.has(id));
+  return (a.homeIds === undefined) === (b.homeIds === undefined);
 }
 
-function checkScope(subject: PolicySubject, policy: PolicyInput, path: Path): Finding[] {
-  const known = new Set(subject.homes.map(({ id }) => id));
+function checkScope(
+  subject: PolicySubject,
+  known: ReadonlySet<string>,
+  policy: PolicyInput,
+  path: Path,
+): Finding[] {
   const unknown = [...(policy.homeIds ?? []).entries()].filter(([, id]) => !known.has(id));
   return [
     ...unknown.map(([index, id]) =>

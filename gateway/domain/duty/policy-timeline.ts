@@ -6,7 +6,7 @@ import type { Arrangements } from './arrangement.ts';
 import { listed } from './finding.ts';
 import { frozen } from './policy-for.ts';
 import { reachOf } from './reach.ts';
-import { responsibleFor } from './responsibility.ts';
+import { answeringAt } from './turn.ts';
 
 export type Timeline = PolicyChecked['timelines'][number];
 type TimelineStep = Timeline['steps'][number];
@@ -24,6 +24,9 @@ export interface TimelineSubject {
 
 /** Each policy as a line of time, and after them the defaults for what none of them is for. */
 export function timelinesOf(subject: TimelineSubject): Timeline[] {
+  const { arrangements, municipalityId, homes, at } = subject;
+  const timeZone = arrangements.municipalities.get(municipalityId)?.timeZone ?? 'UTC';
+  const answering = answeringAt(arrangements, { municipalityId, timeZone }, homes, at);
   const own = subject.policies.flatMap((policy) => {
     const chain = frozen(policy);
     if (chain === null) return [];
@@ -33,7 +36,7 @@ export function timelinesOf(subject: TimelineSubject): Timeline[] {
         isDefault: false,
         title: { sv: policy.title, en: policy.title },
         severities: policy.severities,
-        steps: stepsOf(subject, chain, unitsOf(subject, policy)),
+        steps: stepsOf(subject, chain, unitsOf(answering, policy)),
       },
     ];
   });
@@ -50,7 +53,7 @@ export function timelinesOf(subject: TimelineSubject): Timeline[] {
       isDefault: true,
       title: defaultTitle(alike),
       severities: alike,
-      steps: stepsOf(subject, chain, unitsOf(subject, {})),
+      steps: stepsOf(subject, chain, unitsOf(answering, {})),
     })),
   ];
 }
@@ -66,16 +69,13 @@ function defaultTitle(alike: readonly Severity[]): Text {
 
 /** The units that answer now for the homes that a policy is for; null where it is for none. */
 function unitsOf(
-  { arrangements, municipalityId, homes, at }: TimelineSubject,
+  answering: ReadonlyMap<string, string>,
   { homeIds, unitId }: Pick<PolicyInput, 'homeIds' | 'unitId'>,
 ): readonly (string | null)[] {
   if (unitId !== undefined) return [unitId];
-  const timeZone = arrangements.municipalities.get(municipalityId)?.timeZone ?? 'UTC';
-  const meant = homes.filter(({ id }) => homeIds === undefined || homeIds.includes(id));
-  const units = meant.map(
-    (home) => responsibleFor(arrangements, { ...home, municipalityId, timeZone }, at).unitId,
-  );
-  return units.length === 0 ? [null] : [...new Set(units)];
+  const ids = homeIds ?? [...answering.keys()];
+  const units = new Set(ids.flatMap((id) => answering.get(id) ?? []));
+  return units.size === 0 ? [null] : [...units];
 }
 
 function stepsOf(

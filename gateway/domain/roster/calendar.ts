@@ -3,6 +3,8 @@ import { wallInstant, type Window } from '../home/wall-clock.ts';
 import { clockChanges } from './clock-change.ts';
 
 const daysOfWeek = 7;
+const minuteMs = 60_000;
+const dayMs = 1_440 * minuteMs;
 /** A Monday, from which weeks are counted. */
 const monday = Temporal.PlainDate.from('1970-01-05');
 
@@ -50,6 +52,7 @@ export function openCalendar(from: number, to: number, timeZone: string): Calend
   const first = dateAt(from, timeZone).subtract({ days: 1 });
   const length = first.until(dateAt(to, timeZone)).days + 1;
   const known = new Map<string, number>();
+  const midnightOf = openMidnights(timeZone);
   return {
     timeZone,
     from,
@@ -60,9 +63,31 @@ export function openCalendar(from: number, to: number, timeZone: string): Calend
       const key = `${edge} ${date} ${time}`;
       const found = known.get(key);
       if (found !== undefined) return found;
-      const worked = wallInstant(`${date}T${time}`, timeZone, edge);
+      const midnight = midnightOf(date);
+      const worked =
+        midnight === null
+          ? wallInstant(`${date}T${time}`, timeZone, edge)
+          : midnight + minuteOf(time) * minuteMs;
       known.set(key, worked);
       return worked;
     },
   };
+}
+
+/** When each date begins; null for one on which the clocks change. */
+function openMidnights(timeZone: string): (date: string) => number | null {
+  const known = new Map<string, number | null>();
+  return (date) => {
+    const found = known.get(date);
+    if (found !== undefined) return found;
+    const begins = wallInstant(`${date}T00:00`, timeZone, 'from');
+    const next = Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+    const isPlain = wallInstant(`${next}T00:00`, timeZone, 'from') - begins === dayMs;
+    known.set(date, isPlain ? begins : null);
+    return isPlain ? begins : null;
+  };
+}
+
+function minuteOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }

@@ -1,8 +1,7 @@
 import type { Gap, Roster } from '../../protocol/duty/roster.ts';
 import type { Arrangements, UnitFile } from '../duty/arrangement.ts';
-import type { PlannedHome } from '../duty/responsibility.ts';
+import { membersOf } from '../duty/reach.ts';
 import type { Window } from '../home/wall-clock.ts';
-import { answeringOf } from './answering.ts';
 import { type Calendar, openCalendar } from './calendar.ts';
 import { touches } from './clock-change.ts';
 import { difference, unionOf } from './interval.ts';
@@ -12,43 +11,54 @@ const minuteMs = 60_000;
 
 export interface CoverageQuestion extends Window {
   arrangements: Arrangements;
-  /** All homes that these units may answer for, also of other municipalities. */
-  homes: readonly PlannedHome[];
-  units: readonly UnitFile[];
+  /** When each unit answers for a home, also of other municipalities. */
+  answering: ReadonlyMap<string, readonly Window[]>;
   rosters: ReadonlyMap<string, Roster>;
 }
 
-/** What is planned in these units, and what is not. */
-export interface Covered {
-  shifts: readonly (Shift & { unitId: string })[];
+/** A shift in a unit. */
+export interface UnitShift extends Shift {
+  unitId: string;
+  /** Whoever is planned does not belong to the unit any more, and cannot check in: nobody comes. */
+  isVacant: boolean;
+}
+
+/** What is planned in a unit, and what is not. */
+export interface UnitCovered {
+  shifts: readonly UnitShift[];
   /** In the order in which they begin. Minutes are real ones: the October night has an hour more of them. */
   gaps: readonly Gap[];
 }
 
 /**
- * Finds the time in which a unit answers for homes, has carers who check in, and has nobody planned. A shift is planned
- * in the wall-clock time of the municipality that the unit belongs to.
+ * Finds the time in which a unit answers for homes, has carers who check in, and has nobody planned, one unit at a time. A
+ * shift is planned in the wall-clock time of the municipality that the unit belongs to, and is nobody's once whoever had it
+ * has left.
  */
-export function coverageOf(question: CoverageQuestion): Covered {
-  const { arrangements, homes, units, rosters, from, to } = question;
-  const answering = answeringOf(arrangements, homes, { from, to });
+export function openCoverage(question: CoverageQuestion): (unit: UnitFile) => UnitCovered {
+  const { arrangements, answering, rosters } = question;
   const calendars = new Map<string, Calendar>();
-  const found = units.map((unit) => {
+  return (unit) => {
     const calendar = calendarFor(unit, calendars, question);
     const roster = rosters.get(unit.id);
+    const members = new Set(membersOf(arrangements, unit.id).map(({ id }) => id));
     const shifts = roster === undefined ? [] : shiftsOf(roster, calendar);
     const needed = needsShifts(unit) ? (answering.get(unit.id) ?? []) : [];
+    const manned = shifts.filter(({ personId }) => members.has(personId));
     return {
-      shifts: shifts.map((shift) => ({ ...shift, unitId: unit.id })),
-      gaps: gapsOf(unit, { needed, shifts, calendar }),
+      shifts: shifts.map((shift) => ({
+        ...shift,
+        unitId: unit.id,
+        isVacant: !members.has(shift.personId),
+      })),
+      gaps: gapsOf(unit, { needed, shifts: manned, calendar }),
     };
-  });
-  return {
-    shifts: found.flatMap(({ shifts }) => shifts),
-    gaps: found
-      .flatMap(({ gaps }) => gaps)
-      .toSorted((a, b) => a.from - b.from || a.unitName.localeCompare(b.unitName, 'sv')),
   };
+}
+
+/** In the order in which they begin. */
+export function byBeginning(gaps: readonly Gap[]): Gap[] {
+  return gaps.toSorted((a, b) => a.from - b.from || a.unitName.localeCompare(b.unitName, 'sv'));
 }
 
 /** Whether the unit can be without staff at all. */

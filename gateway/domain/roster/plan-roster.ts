@@ -3,7 +3,8 @@ import type { Roster } from '../../protocol/duty/roster.ts';
 import type { Arrangements } from '../duty/arrangement.ts';
 import { warning } from '../duty/finding.ts';
 import { daysLater } from '../duty/plan-week.ts';
-import { coverageOf } from './coverage.ts';
+import { answeringOf } from './answering.ts';
+import { byBeginning, openCoverage } from './coverage.ts';
 
 /**
  * Warns of a plan by which the homes' own units would answer in the week to come with nobody planned; of units that have
@@ -22,14 +23,12 @@ export function checkRosters(
     rosters: ReadonlyMap<string, Roster>;
   },
 ): Finding[] {
-  const { gaps } = coverageOf({
-    arrangements: planned,
-    homes: homes.map((home) => ({ ...home, municipalityId: id, timeZone })),
-    units: [...rosters.keys()].flatMap((unitId) => planned.units.get(unitId) ?? []),
-    rosters,
-    from,
-    to: daysLater(from, 7, timeZone),
-  });
+  const stretch = { from, to: daysLater(from, 7, timeZone) };
+  const places = homes.map((home) => ({ ...home, municipalityId: id, timeZone }));
+  const answering = answeringOf(planned, places, stretch);
+  const coverage = openCoverage({ arrangements: planned, answering, rosters, ...stretch });
+  const units = [...rosters.keys()].flatMap((unitId) => planned.units.get(unitId) ?? []);
+  const gaps = byBeginning(units.flatMap((unit) => coverage(unit).gaps));
   const byUnit = Map.groupBy(gaps, ({ unitName }) => unitName);
   return [...byUnit].map(([name, own]) => {
     const hours = Math.ceil(own.reduce((sum, { minutes }) => sum + minutes, 0) / 60);

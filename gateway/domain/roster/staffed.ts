@@ -1,5 +1,6 @@
 import type { Roster } from '../../protocol/duty/roster.ts';
 import type { Arrangements, UnitFile } from '../duty/arrangement.ts';
+import { membersOf } from '../duty/reach.ts';
 import type { PlannedHome } from '../duty/responsibility.ts';
 import type { Window } from '../home/wall-clock.ts';
 import { answeringOf } from './answering.ts';
@@ -53,8 +54,13 @@ function staffOf(unit: UnitFile, { arrangements, rosters, at }: StaffedQuestion)
   const { timeZone = 'UTC' } = arrangements.municipalities.get(unit.municipalityId) ?? {};
   const duties = arrangements.duties.filter(({ unitId }) => unitId === unit.id);
   const roster = rosters.get(unit.id);
+  const members = new Set(membersOf(arrangements, unit.id).map(({ id }) => id));
   const planned =
-    roster === undefined ? [] : shiftsOf(roster, openCalendar(at, at + lookAheadMs, timeZone));
+    roster === undefined
+      ? []
+      : shiftsOf(roster, openCalendar(at, at + lookAheadMs, timeZone)).filter(({ personId }) =>
+          members.has(personId),
+        );
   const isAtWork = (at_: number, people: (id: string) => boolean) =>
     duties.some(({ from, until, personId }) => from <= at_ && at_ < until && people(personId));
   const counted = planned.flatMap(({ from, to, personId }): Window[] => {

@@ -76,6 +76,8 @@ export const PlannedShift = z.object({
   /** The day on which it begins, by which a change names it. */
   date: z.string(),
   isSwap: z.boolean(),
+  /** Whoever is planned does not belong to the unit any more: nobody comes. */
+  isVacant: z.boolean(),
 });
 export type PlannedShift = z.infer<typeof PlannedShift>;
 

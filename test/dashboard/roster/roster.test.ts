@@ -47,7 +47,7 @@ const roster: Roster = {
 
 function planned(shiftId: string, date: string, personId: string): PlannedShift {
   const person = { id: personId, name: personId };
-  return { unitId: 'u', person, from: 0, to: 1, shiftId, date, isSwap: false };
+  return { unitId: 'u', person, from: 0, to: 1, shiftId, date, isSwap: false, isVacant: false };
 }
 
 describe('a change of a roster', () => {

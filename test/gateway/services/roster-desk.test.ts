@@ -101,6 +101,20 @@ describe('coverage', () => {
     expect((await rosters.coverage(sven, { weeks: 8 })).gaps).toEqual([]);
   });
 
+  test('counts nobody who does not belong to the unit, and says so of their shifts', async () => {
+    const { rosters, units } = await openArrangedWorld();
+    await units.change(cilla, 'norr-1', { ...team, name: 'Dag' });
+    await rosters.put(cilla, 'norr-1', edit);
+    const before = await rosters.coverage(cilla, { weeks: 1 });
+    const away = edit.document.weekly.map((shift) => ({ ...shift, personId: 'bengt' }));
+    const changed = { ...edit.document, weekly: away };
+    await rosters.put(cilla, 'norr-1', { version: 1, document: changed, reason: 'Vikarie.' });
+    const after = await rosters.coverage(cilla, { weeks: 1 });
+    expect(new Set(before.shifts.map(({ isVacant }) => isVacant))).toEqual(new Set([false]));
+    expect(new Set(after.shifts.map(({ isVacant }) => isVacant))).toEqual(new Set([true]));
+    expect(after.gaps).toMatchObject([{ from: after.from, to: after.to }]);
+  });
+
   test('asks a shared patrol about the hours in which it answers for another municipality', async () => {
     const { rosters, store, arrangements, clock } = await openArrangedWorld();
     await store.staffing.addUnit(patrol({ duty: 'check-in' }), clock.now());

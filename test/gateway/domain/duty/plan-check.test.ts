@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { checkPlan } from '../../../../gateway/domain/duty/plan-check.ts';
-import { daysLater, turnsOf, withPlan } from '../../../../gateway/domain/duty/plan-week.ts';
+import { daysLater, withPlan } from '../../../../gateway/domain/duty/plan-week.ts';
 import { responsibleFor } from '../../../../gateway/domain/duty/responsibility.ts';
+import { openTurns } from '../../../../gateway/domain/duty/turn.ts';
 import { wallInstant } from '../../../../gateway/domain/home/wall-clock.ts';
 import type { Plan } from '../../../../gateway/protocol/duty/plan.ts';
 import { weekdays } from '../../../../gateway/protocol/rule/during.ts';
@@ -232,7 +233,7 @@ describe('whatever plan passes the check', () => {
         for (const own of homes) {
           const home = { ...own, municipalityId: 'norr', timeZone: zone };
           let end = from;
-          for (const turn of turnsOf(planned, home, { from, to })) {
+          for (const turn of openTurns(planned, home, { from, to })(home)) {
             expect(turn.from).toBe(end);
             end = turn.to;
             expect(['day', 'night', 'patrol']).toContain(turn.unitId);

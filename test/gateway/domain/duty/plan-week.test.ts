@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { checkPlan } from '../../../../gateway/domain/duty/plan-check.ts';
 import { weekOf } from '../../../../gateway/domain/duty/plan-week.ts';
 import { wallInstant } from '../../../../gateway/domain/home/wall-clock.ts';
 import type { Plan } from '../../../../gateway/protocol/duty/plan.ts';
@@ -88,4 +89,41 @@ describe('the week from an instant', () => {
   function sum(stretches: readonly string[]): number {
     return stretches.reduce((hours, line) => hours + Number(/, (\d+) h/.exec(line)?.[1]), 0);
   }
+});
+
+test('a plan that names two thousand homes in two hundred lines and as many exceptions is looked through in a moment', () => {
+  const many = Array.from({ length: 2_000 }, (_, index) => ({
+    id: `home-${index}`,
+    label: `Storgatan ${index}`,
+    unitId: 'day',
+  }));
+  const named = (index: number) =>
+    Array.from({ length: 100 }, (_, place) => {
+      const some = Math.imul(index * 100 + place + 1, 2_654_435_761) >>> 8;
+      return `home-${some % 2_000}`;
+    });
+  const two = (value: number) => String(value).padStart(2, '0');
+  const crowded: Plan = {
+    lines: Array.from({ length: 200 }, (_, index) => ({
+      unitId: index % 2 === 0 ? 'day' : 'night',
+      homeIds: named(index),
+      hours: { from: `${two(index % 24)}:15`, to: `${two((index + 5) % 24)}:45` },
+    })),
+    exceptions: Array.from({ length: 200 }, (_, index) => ({
+      unitId: index % 3 === 0 ? 'day' : 'night',
+      homeIds: named(index + 200),
+      from: `2026-11-${two(20 + (index % 10))}T${two(index % 24)}:00`,
+      to: `2026-12-0${1 + (index % 9)}T07:00`,
+    })),
+  };
+  const arrangements = arrangementsOf({ plan: crowded });
+  const at = wallInstant('2026-11-22T12:00', zone, 'from');
+  const place = { municipalityId: 'norr', timeZone: zone };
+  const before = process.threadCpuUsage();
+  const findings = checkPlan({ arrangements, ...place, homes: many, plan: crowded, at });
+  const { groups } = weekOf(arrangements, { id: 'norr', timeZone: zone, plan: crowded }, many, at);
+  const { user, system } = process.threadCpuUsage(before);
+  expect(findings.length).toBeGreaterThan(100);
+  expect(groups.length).toBeGreaterThan(50);
+  expect((user + system) / 1_000).toBeLessThan(2_000);
 });

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { coverageOf } from '../../../../gateway/domain/roster/coverage.ts';
+import type { UnitFile } from '../../../../gateway/domain/duty/arrangement.ts';
+import type { PlannedHome } from '../../../../gateway/domain/duty/responsibility.ts';
+import { answeringOf } from '../../../../gateway/domain/roster/answering.ts';
+import {
+  byBeginning,
+  type CoverageQuestion,
+  openCoverage,
+} from '../../../../gateway/domain/roster/coverage.ts';
 import type { Plan } from '../../../../gateway/protocol/duty/plan.ts';
 import type { Roster } from '../../../../gateway/protocol/duty/roster.ts';
 import { type Hours, weekdays } from '../../../../gateway/protocol/rule/during.ts';
@@ -13,6 +20,23 @@ const nightHours: Hours = { from: '21:00', to: '07:00' };
 const dayHours: Hours = { from: '07:00', to: '21:00' };
 const byNight: Partial<Plan> = { lines: [{ unitId: 'night', hours: nightHours }] };
 const october = { from: at('2026-10-24T12:00+02:00'), to: at('2026-10-26T12:00+01:00') };
+
+/** Of all these units together. */
+function coverageOf({
+  homes,
+  units,
+  ...question
+}: Omit<CoverageQuestion, 'answering'> & {
+  homes: readonly PlannedHome[];
+  units: readonly UnitFile[];
+}) {
+  const answering = answeringOf(question.arrangements, homes, question);
+  const covered = units.map(openCoverage({ ...question, answering }));
+  return {
+    shifts: covered.flatMap(({ shifts }) => shifts),
+    gaps: byBeginning(covered.flatMap(({ gaps }) => gaps)),
+  };
+}
 
 function gapsOf(
   rosters: Record<string, Partial<Roster>>,
@@ -283,8 +307,8 @@ describe.each([
     fc.assert(
       fc.property(
         planAround(dates),
-        rosterAround(dates, 'a'),
-        rosterAround(dates, 'b'),
+        rosterAround(dates, 'astrid'),
+        rosterAround(dates, 'bertil'),
         (plan, ofDay, ofNight) => {
           const units = [day, night];
           const given = arrangements({ norr: plan }, units);

@@ -59,6 +59,13 @@ export function duty(some: Partial<Duty> & Pick<Duty, 'from' | 'until'>): Duty {
   };
 }
 
+/** A carer who belongs to all units of their municipality. */
+export function carer(id: string, some: Partial<PersonFile> = {}): PersonFile {
+  return { id, municipalityId: 'norr', role: 'carer', units: 'all', pushes: 0, ...some };
+}
+
+const everybody = ['astrid', 'bengt', 'bertil'].map((id) => carer(id));
+
 /** Municipalities in Stockholm's time, each with its plan. */
 export function arrangements(
   plans: Readonly<Record<string, Partial<Plan>>>,
@@ -80,7 +87,7 @@ export function arrangements(
       ]),
     ),
     units: new Map(units.map((one) => [one.id, one])),
-    people: new Map((some.people ?? []).map((person) => [person.id, person])),
+    people: new Map((some.people ?? everybody).map((person) => [person.id, person])),
     duties: some.duties ?? [],
   };
 }

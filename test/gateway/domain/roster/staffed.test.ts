@@ -3,7 +3,18 @@ import { describe, expect, test } from 'vitest';
 import type { Duty } from '../../../../gateway/domain/duty/arrangement.ts';
 import { unstaffedUnits } from '../../../../gateway/domain/roster/staffed.ts';
 import type { Roster } from '../../../../gateway/protocol/duty/roster.ts';
-import { arrangements, at, duty, home, minute, roster, single, unit, weekly } from './given.ts';
+import {
+  arrangements,
+  at,
+  carer,
+  duty,
+  home,
+  minute,
+  roster,
+  single,
+  unit,
+  weekly,
+} from './given.ts';
 
 const plan = { lines: [{ unitId: 'night', hours: { from: '21:00', to: '07:00' } }] };
 const planned = { weekly: [weekly({ id: 'n', hours: { from: '21:00', to: '07:00' } })] };
@@ -13,9 +24,10 @@ function unstaffed(
   duties: readonly Duty[],
   given: Partial<Roster> = {},
   units = [unit({ id: 'day', duty: 'always' }), unit({ id: 'night' })],
+  people = [carer('astrid'), carer('bengt')],
 ): string[] {
   const found = unstaffedUnits({
-    arrangements: arrangements({ norr: plan }, units, { duties }),
+    arrangements: arrangements({ norr: plan }, units, { duties, people }),
     homes: [home('home-1', 'day')],
     rosters: new Map([['night', roster(given)]]),
     at: at(time),
@@ -60,6 +72,16 @@ describe('a unit is without staff', () => {
     expect(unstaffed('2026-11-03T02:30+01:00', [until3], planned)).toEqual([]);
     expect(unstaffed('2026-11-03T03:00+01:00', [until3], planned)).toEqual([
       'night in 0 min, planned',
+    ]);
+  });
+
+  test('when the only one who is planned belongs to it no more, and so cannot check in', () => {
+    const moved = [carer('astrid', { units: ['day'] })];
+    expect(unstaffed('2026-11-03T20:30+01:00', [], planned, undefined, moved)).toEqual([
+      'night in 30 min',
+    ]);
+    expect(unstaffed('2026-11-03T20:30+01:00', [], planned, undefined, [])).toEqual([
+      'night in 30 min',
     ]);
   });
 
