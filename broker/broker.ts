@@ -52,6 +52,7 @@ export interface Broker {
   handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Resolves when the message is on its way, or queued for a device that is away. */
   publish: (topic: string, payload: string, options?: DownlinkOptions) => Promise<void>;
+  isConnected: (deviceId: string) => boolean;
   /** Ends the device's connections without its will, for example when its credentials are revoked. */
   disconnect: (deviceId: string) => void;
 }
@@ -176,6 +177,7 @@ export function createBroker(options: BrokerOptions): Broker {
         if (cause) notice({ kind: 'listener-error', cause });
       });
     },
+    isConnected: (deviceId) => connections.isPresent(deviceId),
     disconnect: (deviceId) => {
       for (const gate of connections.ofDevice(deviceId)) {
         gate.revoked = true;

@@ -133,6 +133,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       log,
       publicUrl,
       publish: (topic, payload) => broker.publish(topic, payload, { qos: 1 }),
+      isConnected: broker.isConnected,
     });
     cleanUps.push(() => notification.close());
     dispatcher = notification.dispatcher;

@@ -30,6 +30,7 @@ export interface NotificationOptions {
   publicUrl: string;
   /** Publishes to a device with QoS 1. */
   publish: (topic: string, payload: string) => Promise<void>;
+  isConnected: (deviceId: string) => boolean;
   /** In [0, 1). */
   random?: () => number;
   attemptMs?: number;
@@ -49,7 +50,7 @@ export function channelsOf({ mail }: Pick<Config, 'mail'>): ReadonlySet<ChannelN
 }
 
 export function createNotification(options: NotificationOptions): NotificationParts {
-  const { config, store, hub, metrics, termsFor, clock, log, publicUrl, publish } = options;
+  const { config, store, hub, metrics, termsFor, clock, log, publicUrl } = options;
   const { staffing, outbox } = store;
   const webhook = createWebhookChannel({
     endpoint: staffing.endpoint,
@@ -73,7 +74,7 @@ export function createNotification(options: NotificationOptions): NotificationPa
           publicUrl,
           addressOf: (personId) => addressOf(store, personId),
         });
-  const channels: Channel[] = [webhook, push, createDeviceChannel({ publish })];
+  const channels: Channel[] = [webhook, push, createDeviceChannel(options)];
   const dispatcher = createDispatcher({
     store,
     channels: mail === null ? channels : [...channels, mail],

@@ -109,7 +109,7 @@ async function judgeMessages(store: Store, messages: readonly Message[]): Promis
 
 /** Steps the homes through their events in order, and makes alerts of what they call for. */
 async function evaluateEvents(
-  { store, rulebook, termsFor }: BatchOptions,
+  options: BatchOptions,
   ledger: Ledger,
   fresh: readonly Kept[],
 ): Promise<readonly CommittedChange[]> {
@@ -117,9 +117,9 @@ async function evaluateEvents(
   for (const { home } of fresh) if (home !== null) contexts.set(home.context.id, home.context);
   const before = await ledger.homes([...contexts.keys()]);
   // Asked for in the transaction, so that a change of the rules lies between two batches.
-  const rulesOf = await rulebook.of(ledger, [...contexts.values()]);
+  const rulesOf = await options.rulebook.of(ledger, [...contexts.values()]);
   const after = new Map<string, Stepped>();
-  const calls: { home: HomeFile; call: Call | 'staff-came'; at: number }[] = [];
+  const calls: HomeCall[] = [];
   for (const { entry, home } of fresh) {
     if (home === null) continue;
     const { id } = home.context;
@@ -131,8 +131,7 @@ async function evaluateEvents(
     };
     const step = stepEvent(home.context, rules, state, eventOf(entry));
     after.set(id, { home, rules, state: step.state, since });
-    for (const call of step.calls) calls.push({ home, call, at: entry.receivedAt });
-    if (showsStaff(home, entry)) calls.push({ home, call: 'staff-came', at: entry.receivedAt });
+    calls.push(...callsOf(home, entry, step.calls));
   }
   await ledger.saveHomes(
     [...after.values()]
@@ -145,14 +144,39 @@ async function evaluateEvents(
         dueAt: homeDueAt(state),
       })),
   );
-  if (calls.length === 0) return [];
-  const calling = [...new Set(calls.map(({ home }) => home.context.id))];
+  return calls.length === 0 ? [] : answer(options, ledger, calls);
+}
+
+/** What a home calls for, or that staff have come to it; `since` is when that happened there. */
+interface HomeCall {
+  home: HomeFile;
+  call: Call | 'staff-came';
+  since: number;
+  at: number;
+}
+
+function callsOf(home: HomeFile, entry: LogEntry, calls: readonly Call[]): HomeCall[] {
+  const came = showsStaff(home, entry) ? (['staff-came'] as const) : [];
+  return [...calls, ...came].map((call) => ({
+    home,
+    call,
+    since: entry.at,
+    at: entry.receivedAt,
+  }));
+}
+
+/** Makes alerts of what the homes call for. */
+async function answer(
+  { store, termsFor }: BatchOptions,
+  ledger: Ledger,
+  calls: readonly HomeCall[],
+): Promise<readonly CommittedChange[]> {
   const terms = await termsFor(ledger);
-  const live = await ledger.liveAlerts(calling);
+  const live = await ledger.liveAlerts([...new Set(calls.map(({ home }) => home.context.id))]);
   const book = openBook(live, terms);
-  for (const { home, call, at } of calls) {
-    if (call === 'staff-came') arriveIn(home, live, book, at);
-    else book.call(home.context, call, at);
+  for (const each of calls) {
+    if (each.call === 'staff-came') arriveIn(each, live, book);
+    else book.call(each.home.context, each.call, each.at);
   }
   return record(ledger, store.directory, book.changes(), terms);
 }
@@ -163,10 +187,14 @@ function showsStaff({ context }: HomeFile, { deviceId, type }: LogEntry): boolea
   return device !== undefined && isEventType(type) && isArrival(device.profile, type);
 }
 
-/** Whoever has said that they come to this home is there now. */
-function arriveIn(home: HomeFile, live: readonly Alert[], book: AlertBook, at: number): void {
+/** By so much the clock of a device may be behind ours. */
+const clockToleranceMs = 60_000;
+
+/** Whoever has said that they come to this home is there now; a tag from before they said so is somebody else's visit. */
+function arriveIn({ home, since, at }: HomeCall, live: readonly Alert[], book: AlertBook): void {
   for (const alert of live) {
-    if (alert.homeId !== home.context.id || !isLive(alert)) continue;
+    const isBefore = since + clockToleranceMs < alert.dueSince;
+    if (alert.homeId !== home.context.id || !isLive(alert) || isBefore) continue;
     book.command(alert, { type: 'arrive-in-person', at });
   }
 }

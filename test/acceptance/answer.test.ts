@@ -102,13 +102,19 @@ test('the tag that staff hold to the reader by the door means that they are ther
   const { id } = await story.alert('amina', 'help-pressed');
   await story.tells('skogen-tag-reader', 'test.pressed');
   expect(await story.sees('amina')).toEqual(['help-pressed firing']);
+  await story.pass(120);
   await story.does('amina', 'PUT', `/alerts/${id}/acceptance`, {});
-  await story.pass(300);
+  await story.pass(180);
+  // From before: another visit, of which the reader tells late.
+  await story.tells('skogen-tag-reader', 'test.pressed', {}, story.now() - 250_000);
+  expect(await story.sees('amina')).toEqual(['help-pressed accepted']);
   await story.tells('skogen-tag-reader', 'test.pressed');
   expect(await story.timeline('karin', id)).toEqual([
     '0 s raised -> Amina, Johan',
-    '0 s accepted by Amina',
-    '0 s delivered by device to Larmknapp',
+    '60 s escalated (unanswered) -> Amina, Johan',
+    '120 s escalated (unanswered) -> Amina, Bengt, Johan, Karin',
+    '120 s accepted by Amina',
+    '120 s delivered by device to Larmknapp',
     '300 s arrived by Amina',
   ]);
 });

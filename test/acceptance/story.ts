@@ -192,10 +192,16 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
     return client;
   }
 
-  /** A device tells something that happens now, and hears that it is stored. */
-  async function tells(deviceId: string, type: string, data: object = {}): Promise<void> {
+  /** A device tells something that happens now, or did `at`, and hears that it is stored. */
+  async function tells(
+    deviceId: string,
+    type: string,
+    data: object = {},
+    at: number | null = null,
+  ): Promise<void> {
     const client = await deviceOf(deviceId);
-    const event = { id: randomBytes(8).toString('hex'), type, data };
+    const time = at === null ? {} : { time: new Date(at).toISOString() };
+    const event = { id: randomBytes(8).toString('hex'), type, data, ...time };
     await client.publishAsync(eventsTopic(deviceId), JSON.stringify(event), { qos: 1 });
     await sweep();
   }

@@ -58,10 +58,10 @@ function placeOf({ homeId, municipalityId }: Pick<Alert, 'homeId' | 'municipalit
   return homeId === null ? `service of ${municipalityId}` : `home ${homeId}`;
 }
 
-export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
+export function openBook(given: readonly Alert[], terms: AlertTerms): AlertBook {
   const homes = new Map<string, LiveAlerts>();
   const changed = new Map<string, { alert: Alert; before: Alert | null; events: AlertEvent[] }>();
-  for (const alert of live) keep(alert);
+  for (const alert of given) keep(alert);
 
   function keep(alert: Alert): void {
     const place = placeOf(alert);
@@ -163,7 +163,8 @@ export function openBook(live: readonly Alert[], terms: AlertTerms): AlertBook {
 
   /** With staff in the home, what its everyday activity asks for waits. */
   function holdBackAround(alert: Alert, at: number): void {
-    for (const other of [...(homes.get(placeOf(alert))?.alerts.values() ?? [])]) {
+    const others = Array.from(homes.get(placeOf(alert))?.alerts.values() ?? []);
+    for (const other of others) {
       if (other.state === 'firing' && other.held === null) holdBack(other, at);
     }
   }

@@ -166,10 +166,12 @@ function otherOf(event: AlertEvent, names: AlertNames): TimelineEntry['other'] {
     return unitId === null ? null : { id: unitId, name: nameIn(names.units, unitId) };
   }
   if (event.type !== 'delivered' && event.type !== 'undelivered') return null;
-  const { to } = event;
-  if (to === null) return null;
-  const device = names.device?.id === to ? names.device.name : undefined;
-  return { id: to, name: names.people.get(to) ?? names.endpoints.get(to) ?? device ?? '?' };
+  return event.to === null ? null : receiverOf(event.to, names);
+}
+
+function receiverOf(id: string, { people, endpoints, device }: AlertNames) {
+  const ofDevice = device?.id === id ? device.name : undefined;
+  return { id, name: people.get(id) ?? endpoints.get(id) ?? ofDevice ?? '?' };
 }
 
 function reachedOf({ people, endpoints }: Reach, names: AlertNames): Asked[] {

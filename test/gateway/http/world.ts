@@ -117,6 +117,7 @@ export async function openWorld(options: WorldOptions = {}) {
     log,
     publicUrl,
     publish: async () => {},
+    isConnected: () => false,
   });
   const dependencies: HttpDependencies = {
     signIn: {

@@ -10,6 +10,7 @@ test('a device hears on its own topic that somebody is on the way, and nothing a
   const published: [string, string][] = [];
   const channel = createDeviceChannel({
     publish: async (topic, payload) => void published.push([topic, payload]),
+    isConnected: (deviceId) => deviceId === 'button-1',
   });
   expect(await channel.send(reassure, briefOf(), patient)).toEqual({ result: 'delivered' });
   const [[topic, payload] = ['', '']] = published;
@@ -24,6 +25,7 @@ test('a device hears on its own topic that somebody is on the way, and nothing a
 test('a device is told again when the broker could not take it', async () => {
   const channel = createDeviceChannel({
     publish: () => Promise.reject(new Error('The broker is stopping.')),
+    isConnected: () => true,
   });
   expect(await channel.send(reassure, briefOf(), patient)).toEqual({
     result: 'retry',
@@ -32,7 +34,21 @@ test('a device is told again when the broker could not take it', async () => {
 });
 
 test('a device is only reassured, never asked', async () => {
-  const channel = createDeviceChannel({ publish: () => Promise.resolve() });
+  const channel = createDeviceChannel({
+    publish: () => Promise.resolve(),
+    isConnected: () => true,
+  });
   const asked = waitingOf('device', 'button-1');
   expect(await channel.send(asked, briefOf(), patient)).toMatchObject({ result: 'refused' });
+});
+
+test('a device that is away has not heard it', async () => {
+  const published: string[] = [];
+  const channel = createDeviceChannel({
+    publish: async (topic) => void published.push(topic),
+    isConnected: () => false,
+  });
+  const sent = await channel.send(reassure, briefOf(), patient);
+  expect(sent).toMatchObject({ result: 'retry', why: 'the device is not connected' });
+  expect(published).toEqual([]);
 });

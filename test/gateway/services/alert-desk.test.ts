@@ -66,7 +66,8 @@ describe('the desk', () => {
       resident: { name: 'Elsa home-1' },
     });
     expect(core.told.flat().map(({ seq }) => seq)).toEqual([view.seq]);
-    const { timeline, ...seen } = (await core.store.overview.alert(astrid, id, core.clock.now())) ?? {};
+    const { timeline, ...seen } =
+      (await core.store.overview.alert(astrid, id, core.clock.now())) ?? {};
     expect(seen).toEqual(view);
     expect(timeline?.map(({ type }) => type)).toEqual(['raised', 'accepted']);
     expect(await core.count('vaka_alert_events_total', 'accepted')).toBe(1);

@@ -21,7 +21,11 @@ const toldOf = (core: Core) =>
   core.told.flat().map(({ alert, event }) => `${alert.rule.id} ${event.type}`);
 
 async function viewOf(core: Core, ruleId: string) {
-  const page = await core.store.overview.alerts(astrid, { state: 'live', limit: 50 }, core.clock.now());
+  const page = await core.store.overview.alerts(
+    astrid,
+    { state: 'live', limit: 50 },
+    core.clock.now(),
+  );
   const alert = page.items.find(({ rule }) => rule.id === ruleId);
   if (alert === undefined) throw new Error(`There is no alert of ${ruleId}.`);
   return alert;
