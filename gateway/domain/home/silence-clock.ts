@@ -1,4 +1,5 @@
 import type { During } from '../../protocol/rule/during.ts';
+import { personWaitsMs } from './away.ts';
 import type { Pause } from './emptiness.ts';
 import { windowsFrom } from './wall-clock.ts';
 
@@ -23,10 +24,18 @@ export function tooLongAt(clock: SilenceClock, from: number, forMs: number): num
   return tooLongWithin(clock, since, forMs);
 }
 
-/** When a silence that becomes too long at `due` may be called so: not while nobody could be heard. */
+/**
+ * When a silence that becomes too long at `due` may be called so: not while nobody could be heard. What follows at once upon
+ * that puts it off further, but not for ever: somebody may lie on the floor behind a network that comes and goes.
+ */
 export function toldAt({ untold }: SilenceClock, due: number): number {
   let at = due;
-  for (const { from, to } of untold) if (from <= at && at < to) at = to;
+  let latest = Infinity;
+  for (const { from, to } of untold) {
+    if (from > at || at >= to) continue;
+    latest = Math.min(latest, to + personWaitsMs);
+    at = Math.min(to, latest);
+  }
   return at;
 }
 

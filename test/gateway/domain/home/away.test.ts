@@ -123,6 +123,19 @@ describe('the silence of a person', () => {
       .passesTime(noon + 3 * hour)
       .callsFor('quiet', noon + 52 * minute + personWaitsMs);
   });
+
+  test('is called within an hour of an outage, however often a network that comes and goes begins another', () => {
+    const living = liveHome(home, rules).hears(moves(noon));
+    for (let began = noon + 50 * minute; began < noon + 5 * hour; began += 26 * minute) {
+      living
+        .isAway(began, null, began + minute)
+        .passesTime(began + 25 * minute)
+        .isAway(began, began + 25 * minute, began + 25 * minute)
+        .passesTime(began + 26 * minute);
+    }
+    const firstEnd = noon + 75 * minute + backGraceMs;
+    expect(living.raised()[0]?.at).toBe(firstEnd + personWaitsMs);
+  });
 });
 
 test('an outage only ever puts off what is called, and never for longer than it is believed', () => {
