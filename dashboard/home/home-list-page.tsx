@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { HomeView } from '../../gateway/protocol/api.ts';
 import { fetchHomes } from '../api/home-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
+import { useClockWords } from '../clock/clock-words.ts';
 import { TimeAgo } from '../clock/time-ago.tsx';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
@@ -56,6 +57,7 @@ export function HomeListPage() {
 
 function HomeRow({ home }: { home: HomeView }) {
   const words = useWords();
+  const clock = useClockWords();
   return (
     <li className="home-row" data-alerts={home.liveAlerts > 0 || undefined}>
       <p className="row-name">
@@ -70,7 +72,20 @@ function HomeRow({ home }: { home: HomeView }) {
         <span className="label">{words.home.lastEvent}</span>{' '}
         {home.lastEventAt === null ? words.never : <TimeAgo at={home.lastEventAt} />}
       </p>
-      <p className="home-alerts">{home.liveAlerts > 0 && words.home.liveAlerts(home.liveAlerts)}</p>
+      <div>
+        {home.liveAlerts > 0 && (
+          <p className="home-alerts">{words.home.liveAlerts(home.liveAlerts)}</p>
+        )}
+        {home.holds.length > 0 && (
+          <ul className="tags">
+            {home.holds.map(({ kind, until }) => (
+              <li key={kind} className={kind === 'test' ? 'test-mark' : undefined}>
+                {words.hold.until(words.hold.kind[kind], clock(until))}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </li>
   );
 }

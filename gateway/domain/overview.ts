@@ -29,7 +29,7 @@ export interface Overview {
   served: (scope: Scope) => Promise<readonly string[]>;
   /** The position of the latest change of all. */
   lastSeq: () => Promise<number>;
-  homes: (scope: Scope, page: PageQuery) => Promise<HomePage>;
+  homes: (scope: Scope, page: PageQuery, at: number) => Promise<HomePage>;
   home: (scope: Scope, id: string, at: number) => Promise<HomeDetail | null>;
   devices: (scope: Scope, page: PageQuery) => Promise<DevicePage>;
   status: (scope: Scope, at: number) => Promise<Status>;

@@ -21,7 +21,7 @@ export function homeRoutes({ reading, clock }: HomeDependencies): Route[] {
         responses: answers('A page of homes.', HomePage),
       },
       handle: async (request, response, { scope }) => {
-        response.json(await reading.homes(scope, PageParams.parse(request.query)));
+        response.json(await reading.homes(scope, PageParams.parse(request.query), clock()));
       },
     },
     {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { AlertState, AlertView, Outcome, Queue } from './alert.ts';
+import { HoldKind } from './duty/hold.ts';
 
 const instant = z.number().meta({ description: 'Epoch milliseconds.' });
 
@@ -97,6 +98,8 @@ export const HomeView = z
     deviceCount: z.number(),
     lastEventAt: instant.nullable(),
     liveAlerts: z.number(),
+    /** What holds its alerts back now: a pause, or test mode. */
+    holds: z.array(z.object({ kind: HoldKind.exclude(['silence']), until: instant })),
   })
   .meta({ id: 'Home' });
 export type HomeView = z.infer<typeof HomeView>;

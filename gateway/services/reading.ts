@@ -32,8 +32,8 @@ export function createReading({ overview, accessLog, clock }: ReadingDependencie
       if (alert !== null) await disclose(scope, 'alert', id, alert.municipality.id);
       return alert;
     },
-    homes: async (scope, query) => {
-      const page = await overview.homes(scope, query);
+    homes: async (scope, query, at) => {
+      const page = await overview.homes(scope, query, at);
       await disclose(scope, 'homes');
       return page;
     },

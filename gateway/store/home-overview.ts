@@ -22,7 +22,7 @@ export function createHomeOverview(
   directory: Directory,
 ): Pick<Overview, 'homes' | 'home' | 'status'> {
   return {
-    homes: async (scope, { cursor, limit }) => {
+    homes: async (scope, { cursor, limit }, at) => {
       let rows = homeRows(db, scope)
         .orderBy('home.label')
         .orderBy('home.id')
@@ -35,14 +35,14 @@ export function createHomeOverview(
       const shown = found.slice(0, limit);
       const last = found.length > limit ? shown.at(-1) : undefined;
       return {
-        items: await presentHomes(directory, scope, shown),
+        items: await presentHomes({ db, directory, scope, at }, shown),
         next: last === undefined ? null : writeCursor([last.label, last.id]),
       };
     },
     home: async (scope, id, at) => {
       const row = await homeRows(db, scope).where('home.id', '=', id).executeTakeFirst();
       if (row === undefined) return null;
-      const [view] = await presentHomes(directory, scope, [row]);
+      const [view] = await presentHomes({ db, directory, scope, at }, [row]);
       if (view === undefined) return null;
       const alerts = await visibleAlerts(db, scope, at)
         .select(['body', 'seq'])
@@ -132,12 +132,20 @@ function homeRows(db: Kysely<Tables>, scope: Scope) {
 
 type HomeRow = Awaited<ReturnType<ReturnType<typeof homeRows>['execute']>>[number];
 
+interface Presenting {
+  db: Kysely<Tables>;
+  directory: Directory;
+  scope: Scope;
+  at: number;
+}
+
 async function presentHomes(
-  directory: Directory,
-  scope: Scope,
+  { db, directory, scope, at }: Presenting,
   rows: readonly HomeRow[],
 ): Promise<HomeView[]> {
-  const files = await directory.homes(rows.map(({ id }) => id));
+  const ids = rows.map(({ id }) => id);
+  const files = await directory.homes(ids);
+  const holds = await holdsOf(db, ids, at);
   const mayKnow = permissions[scope.role].residents;
   return rows.map((row) => ({
     id: row.id,
@@ -147,5 +155,25 @@ async function presentHomes(
     deviceCount: row.devices ?? 0,
     lastEventAt: row.last_event_at,
     liveAlerts: row.live_alerts ?? 0,
+    holds: holds
+      .filter(({ homeId }) => homeId === row.id)
+      .map(({ kind, until }) => ({ kind, until })),
   }));
+}
+
+/** The pauses and test modes of these homes in force at an instant. */
+async function holdsOf(db: Kysely<Tables>, homeIds: readonly string[], at: number) {
+  const rows = await db
+    .selectFrom('hold')
+    .select(['home_id', 'kind', 'until_at'])
+    .where('ended_at', 'is', null)
+    .where('from_at', '<=', at)
+    .where('until_at', '>', at)
+    .where('home_id', 'is not', null)
+    .orderBy('kind')
+    .execute();
+  const wanted = new Set(homeIds);
+  return rows.flatMap(({ home_id: homeId, kind, until_at: until }) =>
+    homeId !== null && wanted.has(homeId) && kind !== 'silence' ? [{ homeId, kind, until }] : [],
+  );
 }

@@ -192,7 +192,7 @@ async function tellAll(
     care: await overview.alerts(scope, { ...page, state: 'all', queue: 'care' }, now),
     missed: await overview.changesAfter(scope, 0, 1_000, now),
     alert: alerts.filter((alert) => alert !== null),
-    homes: await overview.homes(scope, page),
+    homes: await overview.homes(scope, page, now),
     home: homes.filter((home) => home !== null),
     devices: await overview.devices(scope, page),
     status: await overview.status(scope, now),
@@ -348,7 +348,9 @@ export function describeOverview(createStorage: CreateStorage): void {
           expect(past).toEqual(past.toSorted((a, b) => b.raisedAt - a.raisedAt));
         }
         expect(live).toHaveLength(9);
-        const homes = (await turn((cursor) => overview.homes(scope, { limit, cursor }))).flat();
+        const homes = (
+          await turn((cursor) => overview.homes(scope, { limit, cursor }, now))
+        ).flat();
         const order = homes.map(({ label, id }) => `${label} ${id}`);
         expect(order).toHaveLength(6);
         expect(order).toEqual([...new Set(order)].toSorted());
@@ -387,7 +389,7 @@ export function describeOverview(createStorage: CreateStorage): void {
         { limit: 1, state: 'all' },
         now,
       );
-      const { next: homeCursor } = await overview.homes(scopeOf(), { limit: 1 });
+      const { next: homeCursor } = await overview.homes(scopeOf(), { limit: 1 }, now);
       const text = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
       const invented = ['', '%', 'null', text(null), text([]), text([null, 1]), text({ a: 1 })];
       const scope = scopeOf();
@@ -402,7 +404,9 @@ export function describeOverview(createStorage: CreateStorage): void {
         await expect(past).rejects.toMatchObject(refused);
       }
       for (const cursor of [...invented, alertCursor ?? '', pastCursor ?? '']) {
-        await expect(overview.homes(scope, { cursor, limit: 1 })).rejects.toMatchObject(refused);
+        await expect(overview.homes(scope, { cursor, limit: 1 }, now)).rejects.toMatchObject(
+          refused,
+        );
         await expect(overview.devices(scope, { cursor, limit: 1 })).rejects.toMatchObject(refused);
       }
     });
@@ -563,6 +567,36 @@ export function describeOverview(createStorage: CreateStorage): void {
       { type: 'commented', at: start + 2, text: 'På väg.' },
       { type: 'resolved', at: start + 3, text: null },
     ]);
+  });
+
+  test('homes tell what holds their alerts back, while it does', async () => {
+    const store = await (await createStorage()).open();
+    await furnish(store, { norr: { 'norr-1': ['home-1', 'home-2'] } });
+    const hold = (id: string, kind: 'pause' | 'test', from: number, until: number) =>
+      store.staffing.addHold({
+        id,
+        municipalityId: 'norr',
+        kind,
+        homeId: 'home-1',
+        matchers: null,
+        from,
+        until,
+        reason: 'Sjukhus',
+        byId: 'astrid',
+      });
+    await hold('a', 'pause', now - hour, now + hour);
+    await hold('b', 'test', now - minute, now + 2 * hour);
+    const told = async (at: number) => {
+      const { items } = await store.overview.homes(scopeOf(), { limit: 9 }, at);
+      expect((await store.overview.home(scopeOf(), 'home-1', at))?.holds).toEqual(items[0]?.holds);
+      return items.map(({ holds }) => holds);
+    };
+    const test_ = { kind: 'test', until: now + 2 * hour };
+    expect(await told(now)).toEqual([[{ kind: 'pause', until: now + hour }, test_], []]);
+    expect(await told(now + hour)).toEqual([[test_], []]);
+    expect(await told(now - 2 * hour)).toEqual([[], []]);
+    await store.staffing.endHold('b', now + hour, 'astrid');
+    expect(await told(now + hour)).toEqual([[], []]);
   });
 
   test('a home answers when something in it was heard of late', async () => {
