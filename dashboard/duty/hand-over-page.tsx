@@ -175,10 +175,12 @@ function ReceiverChoice({ alert, view, chosen, isMissing, onChoose }: ReceiverCh
       onChange={(to) => onChoose(String(to))}
     >
       {[
-        ...view.receivers.map(({ id, name, unitName }) => ({
-          id,
-          name: handOver.receiver(name, unitName === '' ? words.duty.onCall : unitName),
-        })),
+        ...view.receivers
+          .filter(({ alertIds }) => alertIds.includes(alert.id))
+          .map(({ id, name, unitName }) => ({
+            id,
+            name: handOver.receiver(name, unitName === '' ? words.duty.onCall : unitName),
+          })),
         { id: giveBack, name: handOver.giveBack },
       ].map(({ id, name }) => (
         <ListBoxItem key={id} id={id}>

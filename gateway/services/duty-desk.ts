@@ -1,4 +1,5 @@
 import type { AccessLog } from '../domain/access-log.ts';
+import type { Alert } from '../domain/alert/alert.ts';
 import { openBook } from '../domain/alert/book.ts';
 import type { DutyDesk } from '../domain/duty-desk.ts';
 import type { Arrangements, Duty } from '../domain/duty/arrangement.ts';
@@ -35,7 +36,7 @@ export function createDutyDesk(options: DutyDeskOptions): DutyDesk {
       return {
         arrangements: known,
         duty: found,
-        left: await leftBehind(ledger, known, found, at),
+        left: await leftBehind(ledger, known, found, { by: scope.userId, at }),
       };
     });
     // Whoever shares the phone of somebody hands over what that one can see.
@@ -50,18 +51,22 @@ export function createDutyDesk(options: DutyDeskOptions): DutyDesk {
     const open = items.filter(
       (alert) => !isMine.has(alert.id) && (alert.unit?.id ?? null) === duty.unitId,
     );
-    const receivers = receiversOf(arrangements, duty, left, at);
-    const names = await directory.people(receivers.map((receiver) => receiver.id));
+    const offered = left.flatMap((alert) =>
+      receiversOf(arrangements, duty, alert, at).map((who) => ({ ...who, alertId: alert.id })),
+    );
+    const receivers = Map.groupBy(offered, ({ id: personId }) => personId);
+    const names = await directory.people([...receivers.keys()]);
     const present = await presenter(store, arrangements, [duty]);
     await witness(scope, [...mine, ...open], at);
     return {
       duty: present.duty(duty),
       mine,
       open,
-      receivers: receivers.map(({ id: personId, unitId }) => ({
+      receivers: [...receivers].map(([personId, own]) => ({
         id: personId,
         name: names.get(personId) ?? personId,
-        unitName: unitId === null ? '' : (arrangements.units.get(unitId)?.name ?? unitId),
+        unitName: unitNameOf(arrangements, own[0]?.unitId ?? null),
+        alertIds: own.map(({ alertId }) => alertId),
       })),
     };
   }
@@ -99,12 +104,12 @@ export function createDutyDesk(options: DutyDeskOptions): DutyDesk {
         const at = clock();
         const before = await ledger.arrangements();
         const duty = dutyOf(before, scope, id, at);
-        const alerts = await leftBehind(ledger, before, duty, at);
+        const alerts = await leftBehind(ledger, before, duty, { by: scope.userId, at });
         // Ended first, so that what is given back does not ask the one who leaves.
         await ledger.arrange.endDuty(id, at);
         const terms = await termsFor(ledger);
         const book = openBook(await liveAround(ledger, alerts), terms);
-        const receivers = receiversOf(before, duty, alerts, at);
+        const receivers = (alert: Alert) => receiversOf(before, duty, alert, at);
         handOver(book, duty, { alerts, receivers, wishes, at });
         return record(ledger, directory, book.changes(), terms);
       }, hub.publish);
@@ -113,12 +118,23 @@ export function createDutyDesk(options: DutyDeskOptions): DutyDesk {
   };
 }
 
-/** @throws AppError `not-found` for a duty that is over, or is neither one's own nor of somebody one checked in. */
-function dutyOf(arrangements: Arrangements, { userId }: Scope, id: string, at: number): Duty {
+function unitNameOf({ units }: Arrangements, id: string | null): string {
+  return id === null ? '' : (units.get(id)?.name ?? id);
+}
+
+/**
+ * @throws AppError `not-found` for a duty that is over, or is neither one's own nor of somebody whom one checked in to a
+ * unit to which one still belongs.
+ */
+function dutyOf(arrangements: Arrangements, scope: Scope, id: string, at: number): Duty {
   const duty = dutiesAt(arrangements, at).find((one) => one.id === id);
-  if (duty === undefined || (duty.personId !== userId && duty.byId !== userId))
+  if (duty === undefined || !(duty.personId === scope.userId || isShared(duty, scope)))
     throw new AppError('not-found', 'There is no such duty, or it has already ended.');
   return duty;
+}
+
+function isShared({ byId, unitId }: Duty, { userId, units }: Scope): boolean {
+  return byId === userId && unitId !== null && units !== 'all' && units.includes(unitId);
 }
 
 function requireUntil(until: number, at: number): void {

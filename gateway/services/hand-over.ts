@@ -17,32 +17,33 @@ export interface Receiver {
 
 /**
  * The alerts that somebody leaves behind at the end of a duty: all that they have, or, if they stay at work elsewhere, those
- * that this unit answers for.
+ * that this unit answers for. Whoever shares a phone with them is told only of what is this unit's.
  */
 export async function leftBehind(
   ledger: Ledger,
   arrangements: Arrangements,
   { id, personId, unitId }: Duty,
-  at: number,
+  { by, at }: { by: string; at: number },
 ): Promise<readonly Alert[]> {
   const alerts = await ledger.liveAlertsOf({ personId });
+  if (by !== personId) {
+    return alerts.filter((alert) => alert.unitId === unitId || alert.homeUnitId === unitId);
+  }
   const isElsewhere = dutiesAt(arrangements, at).some(
     (other) => other.personId === personId && other.id !== id,
   );
   return isElsewhere ? alerts.filter((alert) => alert.unitId === unitId) : alerts;
 }
 
-/** Those at work in the unit, in the units that answer for what is left behind, and in those that answer next. */
+/** Those at work in the unit, in the one that answers for an alert that is left behind, and in the one that answers next. */
 export function receiversOf(
   arrangements: Arrangements,
   { personId, unitId, municipalityId }: Duty,
-  alerts: readonly Alert[],
+  alert: Alert,
   at: number,
 ): readonly Receiver[] {
   const unitIds = new Set(
-    [unitId, ...alerts.map((alert) => alert.unitId), ...alerts.map(nextUnit(arrangements))].filter(
-      (id) => id !== null,
-    ),
+    [unitId, alert.unitId, nextUnit(arrangements, alert)].filter((id) => id !== null),
   );
   const receivers = [...unitIds].flatMap((id) =>
     onDutyIn(arrangements, id, at).map((person): Receiver => ({ id: person.id, unitId: id })),
@@ -59,21 +60,22 @@ export function receiversOf(
   return [...byId.values()];
 }
 
-function nextUnit(arrangements: Arrangements): (alert: Alert) => string | null {
-  return ({ homeId, homeUnitId, municipalityId, timeZone, unitUntil }) => {
-    if (homeId === null || homeUnitId === null || unitUntil === null) return null;
-    const home = { id: homeId, unitId: homeUnitId, municipalityId, timeZone };
-    return responsibleFor(arrangements, home, unitUntil).unitId;
-  };
+function nextUnit(
+  arrangements: Arrangements,
+  { homeId, homeUnitId, municipalityId, timeZone, unitUntil }: Alert,
+): string | null {
+  if (homeId === null || homeUnitId === null || unitUntil === null) return null;
+  const home = { id: homeId, unitId: homeUnitId, municipalityId, timeZone };
+  return responsibleFor(arrangements, home, unitUntil).unitId;
 }
 
-/** @throws AppError `conflict` for an alert that is not named, `invalid` for a receiver who is not at work. */
+/** @throws AppError `conflict` for an alert that is not named, `invalid` for a receiver who is not at work, or whom it does not concern. */
 export function handOver(
   book: AlertBook,
   { personId: by }: Duty,
   left: {
     alerts: readonly Alert[];
-    receivers: readonly Receiver[];
+    receivers: (alert: Alert) => readonly Receiver[];
     wishes: CheckOut['handOver'];
     at: number;
   },
@@ -89,8 +91,8 @@ export function handOver(
   for (const alert of alerts) {
     const to = named.get(alert.id) ?? null;
     if (to === null) book.command(alert, { type: 'give-back', at, by });
-    else if (receivers.some(({ id }) => id === to))
+    else if (receivers(alert).some(({ id }) => id === to))
       book.command(alert, { type: 'hand-over', at, by, to });
-    else throw new AppError('invalid', 'Hand it over to somebody who is at work.');
+    else throw new AppError('invalid', 'Hand it over to somebody at work whom it may concern.');
   }
 }

@@ -55,12 +55,19 @@ export type DutyPage = z.infer<typeof DutyPage>;
 export const HandOverView = z
   .object({
     duty: DutyView,
-    /** Alerts one has accepted and not resolved: each must be handed to somebody or given back. */
+    /** Alerts one has accepted and not resolved, of a colleague those of the unit: each must be handed to somebody or given back. */
     mine: z.array(AlertView),
     /** The unit's other live alerts. */
     open: z.array(AlertView),
-    /** Who can take over: those on duty in the unit, and in the unit that answers next. */
-    receivers: z.array(z.object({ id: z.string(), name: z.string(), unitName: z.string() })),
+    /** Who can take over which: those on duty in the unit, in the one that answers for the alert, and in the one that does next. */
+    receivers: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        unitName: z.string(),
+        alertIds: z.array(z.string()),
+      }),
+    ),
   })
   .meta({ id: 'HandOver' });
 export type HandOverView = z.infer<typeof HandOverView>;

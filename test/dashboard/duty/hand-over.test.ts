@@ -15,7 +15,7 @@ const view: HandOverView = {
   },
   mine: [anAlert({ id: 'a' }), anAlert({ id: 'b' })],
   open: [anAlert({ id: 'c' })],
-  receivers: [{ id: 'amina', name: 'Amina', unitName: 'Nattpatrullen' }],
+  receivers: [{ id: 'amina', name: 'Amina', unitName: 'Nattpatrullen', alertIds: [] }],
 };
 
 test('lets nobody leave while an alert of theirs has nobody', () => {

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../../gateway/domain/scope.ts';
 import { DutyPage, HandOverView } from '../../../gateway/protocol/duty/duty.ts';
 import type { UnitInput } from '../../../gateway/protocol/duty/unit.ts';
-import { addUser, hour, minute, scopeOf } from '../store/furnish.ts';
+import {
+  addCheckInUnit,
+  addUser,
+  checkIn as checkInAtStore,
+  hour,
+  minute,
+  scopeOf,
+} from '../store/furnish.ts';
 import {
   adam,
   type ArrangedWorld,
@@ -173,8 +180,8 @@ describe('handing over', () => {
     expect(view.open.map(({ id }) => id)).toEqual([open]);
     expect(view.receivers).toEqual(
       [
-        { id: 'bengt', name: 'bengts namn', unitName: 'Lag norr-2' },
-        { id: 'birgit', name: 'birgit', unitName: 'Lag norr-1' },
+        { id: 'bengt', name: 'bengts namn', unitName: 'Lag norr-2', alertIds: [mine] },
+        { id: 'birgit', name: 'birgit', unitName: 'Lag norr-1', alertIds: [mine] },
       ].toSorted((a, b) => (a.unitName < b.unitName ? 1 : -1)),
     );
     expect(await world.accessRows()).toEqual(['astrid alerts norr']);
@@ -228,6 +235,54 @@ describe('handing over', () => {
     }
     expect(await world.alert(id)).toMatchObject({ state: 'accepted', by: 'astrid' });
     expect((await world.duties.page(astrid)).mine).toMatchObject([{ id: duty.id }]);
+  });
+
+  test('gives an alert to nobody but those whom it concerns, though they be at work for another of them', async () => {
+    const world = await openWorld();
+    const { store, duties } = world;
+    await addCheckInUnit(store, 'syd-patrull', ['norr']);
+    await addUser(store, { id: 'patrik', municipalityId: 'syd', units: ['syd-patrull'] });
+    await checkInAtStore(store, 'patrik', 'syd-patrull', {
+      from: world.clock.now(),
+      until: world.clock.now() + hour,
+    });
+    const duty = await checkIn(world, astrid, 'norr-1');
+    const ours = await accepted(world, 'astrid', 'home-1');
+    const theirs = await accepted(world, 'astrid', 'home-2');
+    const document = {
+      lines: [{ unitId: 'syd-patrull', homeIds: ['home-2'] }],
+      exceptions: [],
+    };
+    await world.arrangements.putPlan(cilla, { version: 1, document, reason: 'Patrull.' });
+    const { receivers } = await duties.handOver(astrid, duty.id);
+    expect(receivers).toMatchObject([{ id: 'patrik', alertIds: [theirs] }]);
+    const handOver = (to: string) => [
+      { alertId: ours, to },
+      { alertId: theirs, to: 'patrik' },
+    ];
+    await expect(
+      duties.checkOut(astrid, duty.id, { handOver: handOver('patrik') }),
+    ).rejects.toMatchObject({ code: 'invalid' });
+    expect(await world.alert(theirs)).toMatchObject({ by: 'astrid' });
+    await checkIn(world, birgit, 'norr-1');
+    await duties.checkOut(astrid, duty.id, { handOver: handOver('birgit') });
+    expect(await world.alert(theirs)).toMatchObject({ by: 'patrik' });
+  });
+
+  test('shows whoever checked a colleague in what that one has in their unit, and nothing of other units', async () => {
+    const world = await openWorld();
+    const { store, duties, clock } = world;
+    await addUser(store, { id: 'both', municipalityId: 'norr', units: ['norr-1', 'norr-2'] });
+    const here = await accepted(world, 'both', 'home-1');
+    const there = await accepted(world, 'both', 'home-3');
+    const wish = { unitId: 'norr-1', until: clock.now() + hour, personId: 'both' };
+    const { id } = await duties.checkIn(astrid, wish);
+    expect((await duties.handOver(astrid, id)).mine.map((alert) => alert.id)).toEqual([here]);
+    await expect(duties.handOver({ ...astrid, units: ['norr-2'] }, id)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await duties.checkOut(astrid, id, { handOver: [{ alertId: here, to: null }] });
+    expect(await world.alert(there)).toMatchObject({ by: 'both', state: 'accepted' });
   });
 
   test('passes over what somebody has taken meanwhile', async () => {
