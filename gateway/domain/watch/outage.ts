@@ -1,3 +1,4 @@
+import { believedAwayMs } from '../home/away.ts';
 import type { UnheardHome, WatchedHome } from './sight.ts';
 
 /** Homes that go away within so long of each other have one cause. */
@@ -7,6 +8,8 @@ const homesAtLeast = 5;
 const shareAtLeast = 0.3;
 /** It is over when no more than this part of the homes is still away, or too few to be more than accidents. */
 const shareLeft = 0.2;
+/** However many are missing: what has not come back for so long is no longer on its way. */
+const lastsAtMostMs = 24 * 3_600_000;
 /** We were away ourselves when we did not beat for so long. */
 export const ownAbsenceMs = 60_000;
 /** Devices take so long to connect again to a gateway that has started. */
@@ -25,6 +28,8 @@ export interface HomeAway {
 /** Many homes of a municipality that went away together. */
 interface Outage {
   since: number;
+  /** When many last went away together. */
+  grownAt: number;
   /** All that are or were away in it; null for those that are back. */
   homes: Map<string, number | null>;
 }
@@ -64,10 +69,21 @@ export function openOutageWatch(): OutageWatch {
   let judgedFrom = -Infinity;
 
   function join(home: { id: string; municipalityId: string }, from: number): void {
-    const outage = outages.get(home.municipalityId) ?? { since: from, homes: new Map() };
+    const outage = outages.get(home.municipalityId) ?? {
+      since: from,
+      grownAt: from,
+      homes: new Map(),
+    };
     outage.since = Math.min(outage.since, from);
     outage.homes.set(home.id, from);
     outages.set(home.municipalityId, outage);
+  }
+
+  /** One of many that go away together, and not one that follows. */
+  function grow(home: { id: string; municipalityId: string }, from: number): void {
+    join(home, from);
+    const outage = outages.get(home.municipalityId);
+    if (outage !== undefined) outage.grownAt = Math.max(outage.grownAt, from);
   }
 
   function begin({ at, lastAt, homes, unheard }: Start): readonly HomeAway[] {
@@ -85,7 +101,7 @@ export function openOutageWatch(): OutageWatch {
     }
     return others.map((home) => {
       const { id: homeId, municipalityId, isConnected } = home;
-      if (isConnected) join(home, lastAt);
+      if (isConnected) grow(home, lastAt);
       return { homeId, municipalityId, from: lastAt, to: isConnected ? null : at, wasDown: true };
     });
   }
@@ -95,6 +111,7 @@ export function openOutageWatch(): OutageWatch {
   }
 
   function look(at: number, homes: readonly WatchedHome[]): readonly HomeAway[] {
+    if (at < lookedAt) waitAnew(at);
     const told: HomeAway[] = [];
     for (const home of homes) {
       if (home.isConnected) welcome(home, at, told);
@@ -106,6 +123,16 @@ export function openOutageWatch(): OutageWatch {
     if (at >= judgedFrom) declare(homes, told);
     end(homes, at, told);
     return told;
+  }
+
+  /** The clock has been set back: nothing is waited for for longer than it would have been. */
+  function waitAnew(at: number): void {
+    judgedFrom = Math.min(judgedFrom, at + reconnectMs);
+    for (const [id, departure] of departures) {
+      const forgottenAt = Math.min(departure.forgottenAt, Math.max(at, judgedFrom) + togetherMs);
+      departures.set(id, { ...departure, forgottenAt });
+    }
+    for (const outage of outages.values()) outage.grownAt = Math.min(outage.grownAt, at);
   }
 
   function welcome({ id, municipalityId }: WatchedHome, at: number, told: HomeAway[]): void {
@@ -120,7 +147,8 @@ export function openOutageWatch(): OutageWatch {
   function miss(home: WatchedHome, at: number, told: HomeAway[]): void {
     const { id, municipalityId } = home;
     const from = lookedAt;
-    if (outages.has(municipalityId)) {
+    const outage = outages.get(municipalityId);
+    if (outage !== undefined && at - outage.grownAt < believedAwayMs) {
       join(home, from);
       told.push({ homeId: id, municipalityId, from, to: null, wasDown: false });
     } else {
@@ -138,7 +166,7 @@ export function openOutageWatch(): OutageWatch {
       if (own.length < homesAtLeast || own.length < shareAtLeast * (own.length + present)) continue;
       for (const [id, { from }] of own) {
         departures.delete(id);
-        join({ id, municipalityId }, from);
+        grow({ id, municipalityId }, from);
         told.push({ homeId: id, municipalityId, from, to: null, wasDown: false });
       }
     }
@@ -147,11 +175,12 @@ export function openOutageWatch(): OutageWatch {
   function end(homes: readonly WatchedHome[], at: number, told: HomeAway[]): void {
     if (outages.size === 0) return;
     const known = new Set(homes.map(({ id }) => id));
-    for (const [municipalityId, { homes: all }] of outages) {
+    for (const [municipalityId, { homes: all, grownAt }] of outages) {
       for (const id of all.keys()) if (!known.has(id)) all.delete(id);
       const away = [...all].flatMap(([homeId, from]) => (from === null ? [] : [{ homeId, from }]));
       const isMass = away.length >= homesAtLeast || at < judgedFrom;
-      if (isMass && away.length > shareLeft * all.size) continue;
+      const isFresh = at - grownAt < lastsAtMostMs;
+      if (isFresh && isMass && away.length > shareLeft * all.size) continue;
       outages.delete(municipalityId);
       for (const { homeId, from } of away)
         told.push({ homeId, municipalityId, from, to: at, wasDown: false });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { believedAwayMs } from '../../../../gateway/domain/home/away.ts';
 import {
   type HomeAway,
   openOutageWatch,
@@ -11,6 +12,7 @@ import type { WatchedHome } from '../../../../gateway/domain/watch/sight.ts';
 
 const second = 1_000;
 const minute = 60 * second;
+const hour = 60 * minute;
 const noon = Date.parse('2026-11-21T11:00:00Z');
 
 function home(id: string, isConnected: boolean, municipalityId = 'norr'): WatchedHome {
@@ -129,9 +131,46 @@ describe('while we run', () => {
   test('it goes on for as long as most are away, without a word more', () => {
     const watch = begun()
       .sees(homes(20))
-      .sees(homes(20, first(20)), 24 * 60 * minute);
+      .sees(homes(20, first(20)), 23 * hour);
     expect(watch.outages()).toEqual(['norr']);
     expect(watch.told()).toHaveLength(20);
+  });
+
+  test('it takes in no home for longer than it is believed, unless many go away together again', () => {
+    const watch = begun()
+      .sees(homes(40))
+      .sees(homes(40, first(20)), believedAwayMs + minute);
+    watch.sees(homes(40, first(21)), 10 * minute);
+    expect(watch.told()).toHaveLength(20);
+    expect(watch.outages()).toEqual(['norr']);
+    watch.sees(homes(40, first(30)));
+    expect(watch.told()).toHaveLength(29);
+    watch.sees(homes(40, first(31)));
+    expect(watch.told()).toHaveLength(30);
+  });
+
+  test('it is over after a day in which no more went away: what is missing then is a list of homes', () => {
+    const watch = begun()
+      .sees(homes(20))
+      .sees(homes(20, first(10)), 25 * hour);
+    expect(watch.outages()).toEqual([]);
+    expect(watch.told().filter(({ to }) => to !== null)).toHaveLength(10);
+    watch.sees(homes(20)).sees(homes(20, first(10)));
+    expect(watch.outages()).toEqual(['norr']);
+  });
+
+  test('it is seen just the same when the clock has been set back, and a trickle is still none', () => {
+    const watch = openOutageWatch();
+    watch.begin({ at: noon, lastAt: noon - 5 * second, homes: [], unheard: [] });
+    watch.look(noon, homes(20));
+    const told: HomeAway[] = [];
+    const back = noon - hour;
+    for (let after = 0; after <= 12; after += 1) {
+      told.push(...watch.look(back + after * minute, homes(20, first(Math.min(after, 4)))));
+    }
+    expect(told).toEqual([]);
+    watch.look(back + 13 * minute, homes(20, first(10)));
+    expect(watch.outages()).toHaveLength(1);
   });
 
   test('a home that is taken down is not waited for', () => {
