@@ -7,13 +7,13 @@ import type { Roster } from '../protocol/duty/roster.ts';
 const hourMs = 3_600_000;
 const author = { authorId: 'demo-coordinator', reason: 'Demokommunens början' };
 
-/** By day the home service of each part, at night one patrol for both. */
+/** By day the home service of each part, at night that of the north for both. */
 const plan: Plan = {
   lines: [{ unitId: 'norr', hours: { from: '21:00', to: '07:00' } }],
   exceptions: [],
 };
 
-/** The patrol at all hours, but for Sunday mornings: a coordinator finds the gap. */
+/** The north at all hours, but for Sunday mornings: a coordinator finds the gap. */
 function rosterFrom(date: string): Roster {
   return {
     weekly: [
@@ -60,7 +60,9 @@ export async function arrangeDemo(
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
   const version = { municipalityId, version: 1, at, ...author };
   await staffing.addDocument({ ...version, kind: 'plan', subjectId: '', document: plan });
-  const document = rosterFrom(today.toPlainDate().toString());
+  // From this Monday, so that the week one opens is planned as the coming ones are.
+  const monday = today.toPlainDate().subtract({ days: today.dayOfWeek - 1 });
+  const document = rosterFrom(monday.toString());
   await staffing.addDocument({ ...version, kind: 'roster', subjectId: 'norr', document });
 }
 

@@ -28,7 +28,7 @@ const thermometer: DemoDevice = {
 };
 
 export const demoUnits = [
-  { id: 'norr', name: 'Nattpatrull norr', duty: 'check-in' },
+  { id: 'norr', name: 'Hemtjänst norr', duty: 'check-in' },
   { id: 'soder', name: 'Hemtjänst söder', duty: 'always' },
 ] as const;
 
