@@ -39,7 +39,8 @@ export function RosterPage() {
   const { data, problem, again } = useFetched(fetchUnits, 0, refreshMs);
   const units = data?.items.filter(({ isOwn, kind }) => isOwn && kind === 'team') ?? [];
   const unit = units.find(({ id }) => id === unitId);
-  const [first] = units;
+  // Where all always count as on duty, a roster is seldom kept.
+  const first = units.find(({ duty }) => duty === 'check-in') ?? units[0];
   if (unitId === undefined && first !== undefined) {
     return <Navigate to={`/roster/${encodeURIComponent(first.id)}`} replace />;
   }

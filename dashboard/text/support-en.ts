@@ -4,7 +4,7 @@ import type { PlanWords } from './plan-sv.ts';
 /** English of what is held back, and of where webhooks go. */
 export const supportEn: Pick<PlanWords, 'silence' | 'endpoint'> = {
   silence: {
-    about: 'All of this ends by itself. A silence never holds back an emergency.',
+    about: 'All of this ends by itself. Emergencies are never silenced.',
     none: 'Nothing is silenced, paused or in test mode. All alerts go as usual.',
     summary: (count) => `${count} in force`,
     kinds: { silence: 'Silenced', pause: 'Paused', test: 'Test mode' },
@@ -13,9 +13,9 @@ export const supportEn: Pick<PlanWords, 'silence' | 'endpoint'> = {
     endNowOf: (what) => `End now: ${what}`,
     ended: (what) => `${what} is ended. Alerts go as usual.`,
     by: (name, reason) => `${name}: ${reason}`,
-    add: 'New silence',
+    add: 'Silence alerts',
     submit: 'Silence',
-    added: 'The silence holds now.',
+    added: 'The alerts are silenced.',
     addAbout: 'Alerts that match all you choose ask nobody. Emergencies ask as usual.',
     severities: 'Severities',
     rules: 'Rules',

@@ -5,7 +5,7 @@ import { span } from './asking-sv.ts';
 /** Swedish of what is held back, and of where webhooks go. */
 export const supportSv = {
   silence: {
-    about: 'Allt här slutar av sig självt. Akuta larm hålls aldrig tillbaka av en tystnad.',
+    about: 'Allt här slutar av sig självt. Akuta larm tystas aldrig.',
     none: 'Inget är tystat, pausat eller i testläge. Alla larm går som vanligt.',
     summary: (count: number) => (count === 1 ? '1 i kraft' : `${count} i kraft`),
     kinds: {
@@ -18,9 +18,9 @@ export const supportSv = {
     endNowOf: (what: string) => `Avsluta nu: ${what}`,
     ended: (what: string) => `${what} är avslutat. Larm går som vanligt.`,
     by: (name: string, reason: string) => `${name}: ${reason}`,
-    add: 'Ny tystnad',
+    add: 'Tysta larm',
     submit: 'Tysta',
-    added: 'Tystnaden gäller nu.',
+    added: 'Larmen är tystade.',
     addAbout: 'Larm som passar allt du väljer frågar ingen. Akuta larm frågar som vanligt.',
     severities: 'Allvarlighetsgrader',
     rules: 'Regler',
