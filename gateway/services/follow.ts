@@ -1,7 +1,5 @@
 import type { Alert } from '../domain/alert/alert.ts';
-import { type AlertBook, openBook } from '../domain/alert/book.ts';
-import { staffOnSite } from '../domain/alert/staff-on-site.ts';
-import type { AlertTerms } from '../domain/alert/terms.ts';
+import { openBook } from '../domain/alert/book.ts';
 import type { TermsFor } from '../domain/duty/terms.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
 import type { Ledger } from '../domain/ledger.ts';
@@ -35,10 +33,7 @@ export async function changeAndFollow(
       const alerts = await concernedAlerts(ledger, await change(ledger, at));
       const terms = await termsFor(ledger);
       const book = openBook(alerts, terms);
-      for (const alert of alerts) {
-        const assigned = book.command(alert, { type: 'assign', at });
-        settleHold(book, assigned, { terms, alerts, at });
-      }
+      for (const alert of alerts) book.command(alert, { type: 'assign', at });
       return record(ledger, store.directory, book.changes(), terms);
     },
     (told: readonly CommittedChange[]) => hub.publish(told),
@@ -53,22 +48,4 @@ async function concernedAlerts(ledger: Ledger, concerned: Concerned): Promise<re
     alerts.push(...(await ledger.liveAlertsOf({ municipalityId })));
   }
   return alerts;
-}
-
-/** Begins to hold back what is held now, and ends it for what nothing holds any more. */
-function settleHold(
-  book: AlertBook,
-  alert: Alert,
-  { terms, alerts, at }: { terms: AlertTerms; alerts: readonly Alert[]; at: number },
-): void {
-  if (alert.state !== 'firing' || alert.inhibitedBy !== null) return;
-  const held = terms.heldBy(alert, at);
-  if (held !== null) {
-    book.command(alert, { type: 'hold', ...held, at });
-    return;
-  }
-  if (alert.held === null || alert.held.why === 'staff-on-site') return;
-  const ofHome = alerts.filter(({ homeId }) => homeId === alert.homeId);
-  const staff = staffOnSite(alert, ofHome, at);
-  book.command(alert, staff === null ? { type: 'unhold', at } : { type: 'hold', ...staff, at });
 }

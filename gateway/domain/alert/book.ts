@@ -54,6 +54,13 @@ const inconsequential: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['typ
   'notified',
 ]);
 
+/** Whether a silence that was meant for it may be so no longer, or another one is. */
+function movesHold(event: AlertEvent, before: Alert): boolean {
+  if (event.type === 'repeated')
+    return before.held !== null && isWorse(event.severity, before.severity);
+  return event.type === 'assigned';
+}
+
 function placeOf({ homeId, municipalityId }: Pick<Alert, 'homeId' | 'municipalityId'>): string {
   return homeId === null ? `service of ${municipalityId}` : `home ${homeId}`;
 }
@@ -107,6 +114,15 @@ export function openBook(given: readonly Alert[], terms: AlertTerms): AlertBook 
     if (held !== null) apply(alert, { type: 'hold', ...held, at });
   }
 
+  /** Begins to hold it back, or ends that, as people have arranged it by now; what somebody insisted on goes on. */
+  function settleHold(alert: Alert, at: number): void {
+    if (alert.state !== 'firing' || alert.inhibitedBy !== null) return;
+    const held = heldBy(alert, at);
+    if (held === null) apply(alert, { type: 'unhold', at });
+    else if (held.why === 'staff-on-site' && alert.held?.why === held.why) return;
+    else if (alert.held !== null || !alert.mustBeHeard) apply(alert, { type: 'hold', ...held, at });
+  }
+
   /** Holds back, and gives back, what the live alerts of a home now ask for. */
   function settleInhibitions(place: string, at: number): void {
     const home = homes.get(place);
@@ -154,7 +170,10 @@ export function openBook(given: readonly Alert[], terms: AlertTerms): AlertBook 
     const current = currentOf(alert);
     if (asked.type === 'tick' && lookAgain(current, asked.at)) return currentOf(current);
     const events = apply(current, asked);
-    if (!events.every((event) => isInconsequential(event, current))) {
+    const mayBeHeldAnew =
+      asked.type === 'assign' || events.some((event) => movesHold(event, current));
+    if (mayBeHeldAnew) settleHold(currentOf(current), asked.at);
+    if (mayBeHeldAnew || !events.every((event) => isInconsequential(event, current))) {
       settleInhibitions(placeOf(current), asked.at);
     }
     if (events.some(({ type }) => type === 'arrived')) holdBackAround(current, asked.at);
