@@ -1,10 +1,15 @@
+import { queueOf } from '../scope.ts';
 import type { AlertEvent, Reach } from './alert-event.ts';
 import { type Alert, nextStepOf, stepOf } from './alert.ts';
+import type { EscalationStep } from './policy.ts';
 import type { AlertTerms } from './terms.ts';
 
 type Escalated = Extract<AlertEvent, { type: 'escalated' }>;
 type Returned = Extract<AlertEvent, { type: 'returned' }>;
-type Addressed = Pick<Alert, 'municipalityId' | 'unitId' | 'unitUntil' | 'policy'>;
+type Addressed = Pick<
+  Alert,
+  'municipalityId' | 'unitId' | 'unitUntil' | 'policy' | 'severity' | 'isTest'
+>;
 
 /** The step that asks anew whoever is asked at present: nobody's screen loses an alert because it begins again. */
 export function firstStepOf({ policy, step }: Pick<Alert, 'policy' | 'step'>): number {
@@ -13,7 +18,16 @@ export function firstStepOf({ policy, step }: Pick<Alert, 'policy' | 'step'>): n
   return Math.max(0, first);
 }
 
-/** Whom a step reaches. The last step, should it reach nobody, asks the nearest before it that does. */
+const everybody: EscalationStep = {
+  asks: [{ who: 'everyone' }, { who: 'coordinators' }],
+  channels: ['screen', 'push', 'email'],
+  waitMs: 60_000,
+};
+
+/**
+ * Whom a step reaches. The last step, should it reach nobody, asks the nearest before it that does, and where a call
+ * for care has nobody left whom its policy names, everybody at work and the coordinators.
+ */
 export function reachOf(alert: Addressed, step: number, at: number, terms: AlertTerms): Reach {
   const last = alert.policy.steps.length - 1;
   const own = terms.reachOf(alert, stepOf(alert, step), at);
@@ -21,7 +35,9 @@ export function reachOf(alert: Addressed, step: number, at: number, terms: Alert
     const other = terms.reachOf(alert, stepOf(alert, before), at);
     if (!other.isNobody) return { ...other, parties: [...own.parties, ...other.parties] };
   }
-  return own;
+  if (step < last || !own.isNobody || queueOf(alert) !== 'care') return own;
+  const others = terms.reachOf(alert, everybody, at);
+  return { ...others, parties: [...own.parties, ...others.parties] };
 }
 
 /** Whether a step is waited for: not when it reaches nobody and there is another. */
@@ -74,17 +90,27 @@ export function returnTo(
   return [returned, ...askOn(alert, { at, step, reached }, terms)];
 }
 
-/** Asks more people to come to an alert that somebody has. */
+/** Asks more people to come to an alert that somebody has; a step that reaches nobody else is taken at once. */
 export function askHelp(
   alert: Alert,
   at: number,
   by: string | null,
   terms: AlertTerms,
-): AlertEvent {
+): AlertEvent[] {
+  const events: AlertEvent[] = [];
   // The first time those are asked who have just been, without whoever has it.
-  const step = by === null ? nextStepOf(alert) : alert.step;
-  const reached = reachOf(alert, step, at, terms);
-  const people = reached.people.filter((person) => person !== alert.by);
-  const helpDueAt = at + stepOf(alert, step).waitMs;
-  return { type: 'help-wanted', at, by, step, reached: { ...reached, people }, helpDueAt };
+  for (let step = by === null ? nextStepOf(alert) : alert.step; ; step += 1) {
+    const reached = without(alert.by, reachOf(alert, step, at, terms));
+    const isLast = isWaitedFor(alert, step, reached);
+    const helpDueAt = isLast ? at + stepOf(alert, step).waitMs : at;
+    const asker = events.length === 0 ? by : null;
+    events.push({ type: 'help-wanted', at, by: asker, step, reached, helpDueAt });
+    if (isLast) return events;
+  }
+}
+
+function without(holder: string | null, reached: Reach): Reach {
+  if (holder === null || !reached.people.includes(holder)) return reached;
+  const people = reached.people.filter((person) => person !== holder);
+  return { ...reached, people, isNobody: people.length === 0 && reached.endpoints.length === 0 };
 }

@@ -29,7 +29,7 @@ export type AlertCommand = { at: number } & (
   | { type: 'arrive-in-person' }
   | { type: 'hold'; why: HoldReason; until: number }
   | { type: 'unhold' }
-  /** Looks anew at who answers for it, and whether it is still a test. */
+  /** Looks anew at who answers for it, whether it is still a test, and whether it is held back. */
   | { type: 'assign' }
   | { type: 'inhibit'; inhibitor: Inhibitor }
   | { type: 'release'; reason: 'inhibitor-resolved' | 'worse' | 'uninhibited' }
@@ -198,7 +198,7 @@ function tick(alert: Alert, at: number, terms: AlertTerms): readonly AlertEvent[
     const assigned = assign(alert, at, terms);
     if (assigned.length > 0) return assigned;
   }
-  if (isPassed(alert.helpWanted?.dueAt ?? null, at)) return [askHelp(alert, at, null, terms)];
+  if (isPassed(alert.helpWanted?.dueAt ?? null, at)) return askHelp(alert, at, null, terms);
   return fallDue(alert, at, terms);
 }
 
@@ -280,7 +280,8 @@ function handOver(alert: Alert, { at, by, to }: Command<'hand-over'>): readonly 
   requireLive(alert);
   if (alert.by === to) return [];
   requireOwn(alert, by);
-  const parties = [{ kind: 'person', ref: to, until: null } as const];
+  // They see it because they have it; with whoever has it next, that is over.
+  const parties = [{ kind: 'person', ref: to, until: at } as const];
   const reached = { parties, people: [to], endpoints: [], isNobody: false };
   return [{ type: 'handed-over', at, by, to, reached, dueAt: at + alert.policy.arrivalMs }];
 }
@@ -303,7 +304,7 @@ function wantHelp(
 ): readonly AlertEvent[] {
   requireLive(alert);
   requireOwn(alert, by);
-  return alert.helpWanted === null ? [askHelp(alert, at, by, terms)] : [];
+  return alert.helpWanted === null ? askHelp(alert, at, by, terms) : [];
 }
 
 function arrive(alert: Alert, { at, by }: Command<'arrive'>): readonly AlertEvent[] {

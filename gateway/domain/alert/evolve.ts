@@ -24,7 +24,7 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         ...waiting(event),
       });
     case 'returned':
-      return asking(alert, event.reached, {
+      return asking({ ...alert, asked: withoutHelpers(alert, event.at) }, event.reached, {
         ...free,
         step: event.step,
         mustBeHeard:
@@ -62,7 +62,11 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
         helpWanted: { at: alert.helpWanted?.at ?? event.at, dueAt: event.helpDueAt },
       });
     case 'joined':
-      return due(alert, { helpWanted: null, helpers: [...alert.helpers, event.by] });
+      return due(alert, {
+        helpWanted: null,
+        helpers: [...alert.helpers, event.by],
+        asked: merge(alert.asked, [{ kind: 'person', ref: event.by, until: null }]),
+      });
     case 'arrived':
       return due(alert, {
         state: 'on-site',
@@ -90,6 +94,7 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
     case 'resolved':
       return {
         ...alert,
+        asked: withoutHelpers(alert, event.at),
         state: 'resolved',
         stateDueAt: null,
         dueAt: null,
@@ -138,15 +143,24 @@ function asking(alert: Alert, { parties, people, endpoints }: Reach, change: Par
   });
 }
 
+/** Whoever came to help sees it as long as they help. */
+function withoutHelpers({ asked, helpers }: Alert, at: number): readonly AskedParty[] {
+  if (helpers.length === 0) return asked;
+  return asked.map((party) =>
+    party.kind === 'person' && helpers.includes(party.ref) ? { ...party, until: at } : party,
+  );
+}
+
 /** What was asked before stays asked; whoever is asked for longer may see it for longer. */
 function merge(before: readonly AskedParty[], now: readonly AskedParty[]): readonly AskedParty[] {
-  const isSame = (a: AskedParty, b: AskedParty) => a.kind === b.kind && a.ref === b.ref;
-  const kept = before.filter((party) => !now.some((other) => isSame(party, other)));
-  const renewed = now.map((party) => {
-    const known = before.find((other) => isSame(party, other));
-    return known?.until === null ? known : party;
-  });
-  return [...kept, ...renewed];
+  const byKey = new Map<string, AskedParty>();
+  for (const party of [...before, ...now]) {
+    const key = `${party.kind} ${party.ref}`;
+    if (byKey.get(key)?.until === null) continue;
+    byKey.delete(key);
+    byKey.set(key, party);
+  }
+  return [...byKey.values()];
 }
 
 function assigned(alert: Alert, event: Extract<AlertEvent, { type: 'assigned' }>): Alert {

@@ -71,8 +71,9 @@ type Place = Pick<
 
 function asked(call: Raise, at: number, terms: AlertTerms, place: Place): AlertEvent[] {
   const { type: _, urgent: __, worsening: ___, ...facts } = call;
-  const reached = reachOf(place, 0, at, terms);
-  const dueAt = isWaitedFor(place, 0, reached) ? at + stepOf(place, 0).waitMs : at;
+  const addressed = { ...place, severity: call.severity };
+  const reached = reachOf(addressed, 0, at, terms);
+  const dueAt = isWaitedFor(addressed, 0, reached) ? at + stepOf(place, 0).waitMs : at;
   const first: Raised = {
     type: 'raised',
     at,
@@ -82,5 +83,5 @@ function asked(call: Raise, at: number, terms: AlertTerms, place: Place): AlertE
     reached,
     dueAt,
   };
-  return [first, ...askOn(place, { at, step: 0, reached }, terms)];
+  return [first, ...askOn(addressed, { at, step: 0, reached }, terms)];
 }

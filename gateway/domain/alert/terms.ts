@@ -25,7 +25,7 @@ export interface AlertTerms {
   responsibleFor: (home: PlannedHome, at: number) => Responsibility;
   policyFor: (wish: PolicyWish) => EscalationPolicy;
   reachOf: (
-    alert: Pick<Alert, 'municipalityId' | 'unitId' | 'unitUntil'>,
+    alert: Pick<Alert, 'municipalityId' | 'unitId' | 'unitUntil' | 'severity' | 'isTest'>,
     step: EscalationStep,
     at: number,
   ) => Reach;

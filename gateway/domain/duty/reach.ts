@@ -1,17 +1,24 @@
+import type { Queue } from '../../protocol/alert.ts';
 import type { PersonChannel, Target } from '../../protocol/duty/policy.ts';
 import type { AskedParty, Reach } from '../alert/alert-event.ts';
 import type { EscalationStep } from '../alert/policy.ts';
+import { permissions } from '../scope.ts';
 import type { Arrangements, PersonFile } from './arrangement.ts';
 
 /** What is to be known of an alert to tell whom it asks. */
 export interface Addressee {
   municipalityId: string;
+  /** Whoever does not work with it is not reached; left out: anybody may be. */
+  queue?: Queue;
   /** The unit that answers, and until when. */
   unitId: string | null;
   unitUntil: number | null;
 }
 
-/** Whom a step reaches at an instant. Somebody on duty whom none of its channels can reach is not reached. */
+/**
+ * Whom a step reaches at an instant. Somebody on duty whom none of its channels can reach is not reached, nor is one who
+ * may not see the alert.
+ */
 export function reachOf(
   arrangements: Arrangements,
   alert: Addressee,
@@ -24,7 +31,9 @@ export function reachOf(
   for (const target of asks) {
     const asked = askedBy(arrangements, alert, target, at);
     parties.push(...asked.parties);
-    for (const person of asked.people) if (canBeTold(person, channels)) people.add(person.id);
+    for (const person of asked.people) {
+      if (worksWith(person, alert) && canBeTold(person, channels)) people.add(person.id);
+    }
     for (const id of asked.endpoints) if (arrangements.endpoints.has(id)) endpoints.add(id);
   }
   const isNobody = people.size === 0 && endpoints.size === 0;
@@ -102,7 +111,7 @@ function byEveryone(arrangements: Arrangements, alert: Addressee, at: number): A
   };
 }
 
-/** Who is at work in a unit: those who have checked in, or, where nobody checks in, all who belong to it. */
+/** Who is at work in a unit: those of it who have checked in, or, where nobody checks in, all who belong to it. */
 export function onDutyIn(
   arrangements: Arrangements,
   unitId: string,
@@ -110,10 +119,11 @@ export function onDutyIn(
 ): readonly PersonFile[] {
   const unit = arrangements.units.get(unitId);
   if (unit === undefined) return [];
-  if (unit.duty === 'always') return membersOf(arrangements, unitId);
+  const carers = membersOf(arrangements, unitId);
+  if (unit.duty === 'always') return carers;
   return arrangements.duties
     .filter((duty) => duty.unitId === unitId && duty.from <= at && at < duty.until)
-    .flatMap(({ personId }) => arrangements.people.get(personId) ?? []);
+    .flatMap(({ personId }) => carers.find(({ id }) => id === personId) ?? []);
 }
 
 /** Found once for each state of the arrangements: a rush of alerts asks the same units again and again. */
@@ -154,6 +164,10 @@ function onCall(
     ),
   );
   return called.length > 0 ? called : all;
+}
+
+function worksWith({ role }: PersonFile, { queue }: Addressee): boolean {
+  return queue === undefined || permissions[role].queues.includes(queue);
 }
 
 /** Screens and e-mail are anybody's; a push needs a browser that has asked for it. */

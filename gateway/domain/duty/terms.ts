@@ -2,6 +2,7 @@ import { defaultPolicies } from '../alert/policy.ts';
 import type { AlertTerms } from '../alert/terms.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ChannelName } from '../notification/notification.ts';
+import { queueOf } from '../scope.ts';
 import type { Arrangements } from './arrangement.ts';
 import { heldBy, testModeOf } from './held.ts';
 import { policyFor } from './policy-for.ts';
@@ -21,7 +22,8 @@ export function termsOf(
     newAlertId,
     responsibleFor: (home, at) => responsibleFor(arrangements, home, at),
     policyFor: (wish) => policyFor(arrangements, wish),
-    reachOf: (alert, step, at) => reachOf(arrangements, alert, step, at),
+    reachOf: (alert, step, at) =>
+      reachOf(arrangements, { ...alert, queue: queueOf(alert) }, step, at),
     heldBy: (alert, at) => heldBy(arrangements, alert, at),
     testModeOf: (homeId, at) => testModeOf(arrangements, homeId, at),
     channelsTo: (personId) => {

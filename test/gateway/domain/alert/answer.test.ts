@@ -7,6 +7,7 @@ import { evolve } from '../../../../gateway/domain/alert/evolve.ts';
 import type { EscalationPolicy } from '../../../../gateway/domain/alert/policy.ts';
 import { raisedByHome } from '../../../../gateway/domain/alert/raise.ts';
 import type { AlertTerms } from '../../../../gateway/domain/alert/terms.ts';
+import { maySeeAlert } from '../../../../gateway/domain/scope.ts';
 import { homeWith } from '../home/given-home.ts';
 import { alertAfter, call, terms as always } from './given-alert.ts';
 
@@ -183,7 +184,13 @@ describe('an alert that somebody has', () => {
       '300 handed-over -> nora',
     ]);
     expect(given.alert()).toMatchObject({ state: 'accepted', by: 'nora', dueAt: 25 * minute });
-    expect(given.alert().asked).toContainEqual({ kind: 'person', ref: 'nora', until: null });
+    const nora = {
+      userId: 'nora',
+      municipalityId: 'municipality',
+      role: 'carer',
+      units: [],
+    } as const;
+    expect(maySeeAlert(nora, given.alert(), 6 * minute)).toBe(true);
   });
 
   test('is given back to those who were asked before', () => {

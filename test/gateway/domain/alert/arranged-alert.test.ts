@@ -104,3 +104,93 @@ describe('what somebody insisted on', () => {
     expect(life.alert()).toMatchObject({ mustBeHeard: true, held: null });
   });
 });
+
+describe('help', () => {
+  test('is asked of the next at once when whoever has the alert is alone at work', () => {
+    const cilla = person('cilla', { role: 'coordinator' });
+    const life = openLife({ people: [...people, cilla] });
+    life.does({ type: 'accept', at: start, by: 'astrid', etaMinutes: null });
+    life.does({ type: 'want-help', at: start + minute, by: 'astrid' });
+    expect(life.asked()).toEqual(expect.arrayContaining(['nils', 'cilla']));
+    expect(life.asked()).not.toContain('astrid');
+  });
+});
+
+describe('a policy', () => {
+  const input = (steps: PolicyInput['steps']): PolicyInput => ({
+    id: 'own',
+    title: 'Egen',
+    severities: ['high'],
+    steps,
+    arrivalMinutes: 20,
+    reminderMinutes: 30,
+  });
+
+  test('of which nobody is left asks everybody at work and the coordinators', () => {
+    const gone: Target = { who: 'people', ids: ['gone'] };
+    const policies = [input([{ asks: [gone], channels: ['push', 'screen'], waitSeconds: 60 }])];
+    const cilla = person('cilla', { role: 'coordinator' });
+    const life = openLife({ policies, people: [...people, cilla] });
+    expect(life.asked()).toEqual(expect.arrayContaining(['astrid', 'nils', 'cilla']));
+    const astrid = {
+      userId: 'astrid',
+      municipalityId: 'norr',
+      role: 'carer',
+      units: ['day'],
+    } as const;
+    expect(maySeeAlert(astrid, life.alert(), start)).toBe(true);
+  });
+
+  test('does not wait for those who may not see the alert', () => {
+    const asks: Target[] = [{ who: 'technicians' }];
+    const channels: ['push', 'screen'] = ['push', 'screen'];
+    const policies = [
+      input([
+        { asks, channels, waitSeconds: 600 },
+        { asks: [{ who: 'responsible-unit' }], channels, waitSeconds: 60 },
+      ]),
+    ];
+    const life = openLife({
+      policies,
+      people: [...people, person('tore', { role: 'technician' })],
+    });
+    expect(life.alert().step).toBe(1);
+    expect(life.asked()).toEqual(['astrid']);
+  });
+
+  test('does not wait for somebody at work in a unit to which they belong no more', () => {
+    const units = [unit('day', { duty: 'check-in' }), unit('night')];
+    const moved = [person('astrid', { units: ['night'] })];
+    const life = openLife({ units, people: moved, duties: [dutyOf('astrid', 'day')] });
+    expect(life.alert().step).toBe(2);
+    expect(life.asked()).toEqual(['astrid']);
+  });
+});
+
+describe('sight', () => {
+  const nils = { userId: 'nils', municipalityId: 'norr', role: 'carer', units: ['night'] } as const;
+
+  test('of what one was handed ends when one hands it on', () => {
+    const life = openLife({});
+    life.does({ type: 'accept', at: start, by: 'astrid', etaMinutes: null });
+    life.does({ type: 'hand-over', at: start, by: 'astrid', to: 'nils' });
+    expect(maySeeAlert(nils, life.alert(), start)).toBe(true);
+    life.does({ type: 'hand-over', at: start + minute, by: 'nils', to: 'astrid' });
+    expect(maySeeAlert(nils, life.alert(), start + minute)).toBe(false);
+  });
+
+  test('of a helper lasts as long as they help, also when the hours of their unit are over', () => {
+    const life = openLife({
+      plan: { lines: [{ unitId: 'night', hours: { from: '18:00', to: '21:00' } }], exceptions: [] },
+      people: [...people, person('nora', { units: ['night'] })],
+    });
+    life.does({ type: 'accept', at: start, by: 'nora', etaMinutes: null });
+    life.does({ type: 'want-help', at: start, by: 'nora' });
+    life.does({ type: 'accept', at: start, by: 'nils', etaMinutes: null });
+    expect(life.alert().helpers).toEqual(['nils']);
+    life.does({ type: 'tick', at: nightBegins });
+    expect(isLive(life.alert())).toBe(true);
+    expect(life.alert().unitId).toBe('day');
+    expect(maySeeAlert(nils, life.alert(), nightBegins)).toBe(true);
+  });
+});
