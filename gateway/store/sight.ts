@@ -1,7 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 
 import type { Sight } from '../domain/watch/sight.ts';
+import { profiles, silentAfterMs } from '../protocol/profile.ts';
 import type { Tables } from './tables.ts';
+
+/** Those that say that they live stay connected; others come and go, and their absence says nothing. */
+const steady = Object.keys(profiles).filter((profile) => silentAfterMs(profile) !== null);
 
 /** What watchdogs ask the database, a few times a minute. */
 export function createSight(db: Kysely<Tables>): Sight {
@@ -9,13 +13,23 @@ export function createSight(db: Kysely<Tables>): Sight {
     homes: async () => {
       const rows = await db
         .selectFrom('home')
-        .leftJoin('binding', (join) =>
-          join.onRef('binding.home_id', '=', 'home.id').on('binding.until_at', 'is', null),
+        .select(['id', 'municipality_id', 'unit_id', 'label', 'time_zone'])
+        .select((eb) =>
+          eb
+            .exists(
+              eb
+                .selectFrom('binding')
+                .innerJoin('device_status', 'device_status.device_id', 'binding.device_id')
+                .innerJoin('device', 'device.id', 'binding.device_id')
+                .select('binding.device_id')
+                .whereRef('binding.home_id', '=', 'home.id')
+                .where('binding.until_at', 'is', null)
+                .where('device_status.connected', '=', 1)
+                .where('device.profile', 'in', steady),
+            )
+            .as('is_connected'),
         )
-        .leftJoin('device_status', 'device_status.device_id', 'binding.device_id')
-        .select(['home.id', 'home.municipality_id', 'home.unit_id', 'home.label', 'home.time_zone'])
-        .select(({ fn }) => fn.max('device_status.connected').as('connected'))
-        .groupBy('home.id')
+        .orderBy('id')
         .execute();
       return rows.map((row) => ({
         id: row.id,
@@ -23,7 +37,7 @@ export function createSight(db: Kysely<Tables>): Sight {
         unitId: row.unit_id,
         label: row.label,
         timeZone: row.time_zone,
-        isConnected: row.connected === 1,
+        isConnected: Number(row.is_connected) === 1,
       }));
     },
     unheard: async () => {

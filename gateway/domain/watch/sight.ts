@@ -1,6 +1,6 @@
 import type { PlannedHome } from '../duty/responsibility.ts';
 
-/** A home, and whether any device in it is connected. */
+/** A home, and whether any device in it is connected that stays so; one that speaks only when something happens does not. */
 export interface WatchedHome extends PlannedHome {
   label: string;
   isConnected: boolean;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { emptyHome } from '../../../gateway/domain/home/home-state.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
-import { furnish, keepAlert, minute, raised, start } from './furnish.ts';
+import { addDevice, furnish, keepAlert, minute, raised, start } from './furnish.ts';
 import type { CreateStorage } from './storage.ts';
 
 /** What watchdogs see must be what is committed. */
@@ -34,6 +34,16 @@ export function describeSight(createStorage: CreateStorage): void {
         expect.objectContaining({ id: 'home-2', municipalityId: 'syd', isConnected: false }),
       ]);
       await note(false);
+      const [first] = await store.sight.homes();
+      expect(first?.isConnected).toBe(false);
+    });
+
+    test('take no home for connected by a device that connects only when it has something to say', async () => {
+      const contact = { deviceId: 'contact', municipalityId: 'norr' };
+      await addDevice(store, { id: 'contact', homeId: 'home-1', profile: 'event-only' });
+      await store.transaction((ledger) =>
+        ledger.noteDevices([{ ...contact, lastSeenAt: start, connected: true }]),
+      );
       const [first] = await store.sight.homes();
       expect(first?.isConnected).toBe(false);
     });
