@@ -8,6 +8,7 @@ import type { EscalationPolicy } from '../../../../gateway/domain/alert/policy.t
 import { raisedByHome } from '../../../../gateway/domain/alert/raise.ts';
 import type { AlertTerms } from '../../../../gateway/domain/alert/terms.ts';
 import { maySeeAlert } from '../../../../gateway/domain/scope.ts';
+import type { Severity } from '../../../../gateway/protocol/alert.ts';
 import { homeWith } from '../home/given-home.ts';
 import { alertAfter, call, terms as always } from './given-alert.ts';
 
@@ -42,9 +43,9 @@ function staffed(people: Readonly<Record<string, readonly string[]>>): Partial<A
 }
 
 /** An alert that lives through commands, under terms that may change. */
-function openLife(some: Partial<AlertTerms>) {
+function openLife(some: Partial<AlertTerms>, severity: Severity = call.severity) {
   let terms: AlertTerms = { ...always, ...some };
-  const history: AlertEvent[] = raisedByHome(call, homeWith(), 0, terms);
+  const history: AlertEvent[] = raisedByHome({ ...call, severity }, homeWith(), 0, terms);
   return {
     history,
     alert: () => alertAfter(...history),
@@ -155,6 +156,23 @@ describe('whoever is asked', () => {
     expect(life.does(decline('johan', second))).toEqual(['1 declined']);
   });
 
+  test('declining by one who was not asked leaves the last word to those who were', () => {
+    const life = two();
+    life.does(decline('amina', second));
+    expect(life.does(decline('bengt', 2 * second))).toEqual(['2 declined']);
+    const nobody = openLife(staffed({ coordinators: ['karin'] }));
+    nobody.under(staffed({}));
+    expect(nobody.does(decline('amina', second))).toEqual(['1 declined']);
+  });
+
+  test('is waited for as long as an alarm centre has been asked too', () => {
+    const centre: Partial<AlertTerms> = {
+      ...staffed({}),
+      reachOf: () => ({ parties: [], people: ['amina'], endpoints: ['centre'], isNobody: false }),
+    };
+    expect(openLife(centre).does(decline('amina', second))).toEqual(['1 declined']);
+  });
+
   test('has it, and cannot decline any more', () => {
     const life = two();
     life.does(accept('amina', second));
@@ -218,12 +236,53 @@ describe('an alert that somebody has', () => {
     });
   });
 
+  test('knows since when help has been wanted, and who came, until it is given back', () => {
+    const given = life();
+    given.does({ type: 'want-help', by: 'amina', at: minute });
+    given.does(tick(2 * minute));
+    expect(given.alert().helpWanted).toEqual({ at: minute, dueAt: 210 * second });
+    given.does(accept('nora', 130 * second));
+    expect(given.does(accept('nora', 131 * second))).toEqual([]);
+    given.does({ type: 'want-help', by: 'amina', at: 3 * minute });
+    given.does({ type: 'give-back', by: 'amina', at: 4 * minute });
+    expect(given.alert()).toMatchObject({ helpers: [], helpWanted: null });
+  });
+
   test('is arrived at by whoever has it when the home shows that staff have come', () => {
     const given = life();
     given.does({ type: 'arrive-in-person', at: 5 * minute });
     expect(given.alert()).toMatchObject({ state: 'on-site', by: 'amina', dueAt: 35 * minute });
     const firing = openLife(staffed({ unit: ['amina'] }));
     expect(firing.does({ type: 'arrive-in-person', at: minute })).toEqual([]);
+  });
+});
+
+describe('asked again', () => {
+  const reaching = (until: number | null, endpoint: string): Partial<AlertTerms> => ({
+    policyFor: () => policy,
+    reachOf: () => ({
+      parties: [{ kind: 'unit', ref: 'unit', until }],
+      people: ['amina'],
+      endpoints: [endpoint],
+      isNobody: false,
+    }),
+  });
+
+  test('a party may see the alert for the longest that it was asked for', () => {
+    const life = openLife(reaching(null, 'centre'));
+    life.under(reaching(5 * minute, 'centre'));
+    life.does(tick(minute));
+    expect(life.alert().asked).toEqual([{ kind: 'unit', ref: 'unit', until: null }]);
+  });
+
+  test('all alarm centres that were ever asked are remembered', () => {
+    const life = openLife(reaching(null, 'first'));
+    life.under(reaching(null, 'second'));
+    life.does(tick(minute));
+    expect(life.alert()).toMatchObject({
+      endpoints: ['first', 'second'],
+      reached: { endpoints: ['second'] },
+    });
   });
 });
 
@@ -244,6 +303,25 @@ describe('when another unit answers', () => {
       { kind: 'unit', ref: 'unit', until },
       { kind: 'unit', ref: 'day', until: null },
     ]);
+  });
+
+  test('whoever was asked by name stays asked', () => {
+    const asked: Partial<AlertTerms> = {
+      ...moved(),
+      reachOf: ({ unitId }) => ({
+        parties: [
+          { kind: 'person', ref: 'amina', until: null },
+          { kind: 'unit', ref: unitId ?? '', until: null },
+        ],
+        people: ['amina'],
+        endpoints: [],
+        isNobody: false,
+      }),
+    };
+    const life = openLife(asked);
+    life.does({ ...accept('johan', second) });
+    life.does(tick(until));
+    expect(life.alert().asked).toContainEqual({ kind: 'person', ref: 'amina', until: null });
   });
 
   test('what somebody has stays theirs, with the deadline it had', () => {
@@ -291,6 +369,29 @@ describe('a test', () => {
     expect(life.alert()).toMatchObject({ isTest: false, policy: { id: 'three' }, unitUntil: null });
   });
 
+  test('is looked at again when test mode ends, or the unit’s hours do before', () => {
+    const unitUntil = (until: number | null) =>
+      openLife({ ...testing, responsibleFor: () => ({ unitId: 'unit', until }) }).alert().unitUntil;
+    expect([unitUntil(null), unitUntil(ends + 1), unitUntil(ends - 1)]).toEqual([
+      ends,
+      ends,
+      ends - 1,
+    ]);
+    const moved = openLife({
+      ...testing,
+      responsibleFor: (_, at) =>
+        at < minute ? { unitId: 'unit', until: minute } : { unitId: 'day', until: null },
+    });
+    moved.does({ type: 'assign', at: minute });
+    expect(moved.alert()).toMatchObject({ isTest: true, unitId: 'day', unitUntil: ends });
+  });
+
+  test('is real at its next deadline when test mode was ended early', () => {
+    const life = openLife({ ...testing, ...staffed({ unit: ['amina'], people: ['teo'] }) });
+    life.under({ testModeOf: () => null });
+    expect(life.does(tick(2 * minute))).toEqual(['120 assigned (test-ended) 0 -> amina']);
+  });
+
   test('that the technician has stays theirs, until it calls again', () => {
     const life = openLife(testing);
     life.does(accept('teo', second));
@@ -333,6 +434,19 @@ describe('an alert that is held back', () => {
       '60 repeated',
       '60 returned (pressed-again) 0 -> amina',
     ]);
+  });
+
+  test('is heard when it becomes an emergency, and not when it gets a little worse', () => {
+    const worse = { ...call, at: minute, since: minute, worsening: true };
+    const medium = openLife({ ...staffed({ unit: ['amina'] }) });
+    medium.does({ type: 'hold', why: 'silence', until, at: second });
+    expect(medium.does({ ...worse, severity: 'emergency' })).toEqual([
+      '60 repeated',
+      '60 returned (pressed-again) 0 -> amina',
+    ]);
+    const low = openLife(staffed({ unit: ['amina'] }), 'low');
+    low.does({ type: 'hold', why: 'silence', until, at: second });
+    expect(low.does({ ...worse, severity: 'high' })).toEqual(['60 repeated']);
   });
 
   test('is looked at again in a week, however long it is to be held', () => {
