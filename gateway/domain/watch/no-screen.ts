@@ -1,10 +1,15 @@
+import { onDutyIn } from '../duty/reach.ts';
 import { answeringOf } from '../roster/answering.ts';
+import { needsShifts } from '../roster/coverage.ts';
 import type { Scope } from '../scope.ts';
 import type { Picture, Watchdog } from './picture.ts';
 
 export const withoutScreenMs = 2 * 60_000;
 
-/** Units that answer for homes now, and that no screen has been connected for in a while. */
+/**
+ * Units that answer for homes now, and that no screen has been connected for in a while. A phone in the pocket that is pushed
+ * to will do; where nobody is on duty, that is what is said.
+ */
 export function watchScreens(): Watchdog {
   let missingSince = new Map<string, number>();
   return {
@@ -27,8 +32,8 @@ export function watchScreens(): Watchdog {
           en: `No screen is open for ${name}`,
         };
         const action = {
-          sv: 'Larm syns inte hos dem. Ring dem och be dem öppna Vaka; kontrollera deras nät.',
-          en: 'They cannot see alerts. Call them and have them open Vaka; check their network.',
+          sv: 'Larm syns inte hos dem, och ingen i tjänst har aviseringar på. Ring dem och be dem öppna Vaka; kontrollera deras nät.',
+          en: 'They cannot see alerts, and nobody at work has notifications on. Call them and have them open Vaka; check their network.',
         };
         const rule = { id: 'no-screen' as const, title, action };
         return [{ municipalityId, need: `no-screen/${unitId}`, rule, unitId, since }];
@@ -42,6 +47,9 @@ function unitsWithoutScreen({ at, arrangements, homes, screens }: Picture): stri
   return [...answering.keys()].filter((unitId) => {
     const unit = arrangements.units.get(unitId);
     if (unit === undefined || unit.kind !== 'team') return false;
+    const atWork = onDutyIn(arrangements, unitId, at);
+    if (needsShifts(unit) && atWork.length === 0) return false;
+    if (atWork.some(({ pushes }) => pushes > 0)) return false;
     return !screens.some((scope) => answersFor(scope, unitId, unit.municipalityId));
   });
 }

@@ -6,6 +6,7 @@ import { watchHolds } from '../../../../gateway/domain/watch/hold-end.ts';
 import { watchClock, watchDisk, watchSweep } from '../../../../gateway/domain/watch/host.ts';
 import { watchScreens } from '../../../../gateway/domain/watch/no-screen.ts';
 import { isOutboxMoving, watchOutbox } from '../../../../gateway/domain/watch/outbox.ts';
+import type { Picture, Watchdog } from '../../../../gateway/domain/watch/picture.ts';
 import { watchStaffing } from '../../../../gateway/domain/watch/staffing.ts';
 import { watchRules } from '../../../../gateway/domain/watch/unusable-rule.ts';
 import { openWatchdogs } from '../../../../gateway/domain/watch/watchdog-list.ts';
@@ -64,29 +65,84 @@ describe('screens', () => {
     role,
     units,
   });
+  const carer = (pushes: number) => ({
+    id: 'astrid',
+    municipalityId: 'norr',
+    role: 'carer' as const,
+    units: ['dag'],
+    pushes,
+  });
+  /** One carer at work in a unit, with so many browsers that are pushed to. */
+  const manned = (pushes = 0, duty: 'always' | 'check-in' = 'check-in') =>
+    arranged([unit('dag', { duty }), unit('natt')], {
+      people: new Map([['astrid', carer(pushes)]]),
+      duties: duty === 'always' ? [] : [shift],
+    });
+  const shift = {
+    id: 'd1',
+    municipalityId: 'norr',
+    personId: 'astrid',
+    unitId: 'dag',
+    from: noon - hour,
+    until: noon + 8 * hour,
+    byId: 'astrid',
+  };
+  const looks = (dog: Watchdog, some: Partial<Picture> = {}) =>
+    needsOf(dog, { arrangements: manned(), ...some });
 
   test('are missed after two minutes without one for a unit that answers', () => {
     const dog = watchScreens();
-    expect(needsOf(dog, { at: noon, screens: [screen(['dag'])] })).toEqual([]);
-    expect(needsOf(dog, { at: noon + 10 * second })).toEqual([]);
-    expect(needsOf(dog, { at: noon + 129 * second })).toEqual([]);
-    expect(needsOf(dog, { at: noon + 130 * second })).toEqual(['no-screen/dag']);
-    expect(needsOf(dog, { at: noon + 140 * second, screens: [screen('all')] })).toEqual([]);
+    expect(looks(dog, { at: noon, screens: [screen(['dag'])] })).toEqual([]);
+    expect(looks(dog, { at: noon + 10 * second })).toEqual([]);
+    expect(looks(dog, { at: noon + 129 * second })).toEqual([]);
+    expect(looks(dog, { at: noon + 130 * second })).toEqual(['no-screen/dag']);
+    expect(looks(dog, { at: noon + 140 * second, screens: [screen('all')] })).toEqual([]);
   });
 
   test('of others do not count: another unit, another role', () => {
     const dog = watchScreens();
     const screens = [screen(['natt']), screen('all', 'technician')];
-    needsOf(dog, { screens });
-    expect(needsOf(dog, { at: noon + 2 * minute, screens })).toEqual(['no-screen/dag']);
+    looks(dog, { screens });
+    expect(looks(dog, { at: noon + 2 * minute, screens })).toEqual(['no-screen/dag']);
   });
 
   test('have two minutes to connect to a gateway that has just started', () => {
     const dog = watchScreens();
     const startedAt = noon - 10 * second;
-    expect(needsOf(dog, { startedAt })).toBeNull();
-    expect(needsOf(dog, { startedAt, at: noon + minute })).toBeNull();
-    expect(needsOf(dog, { startedAt, at: noon + 2 * minute })).toEqual(['no-screen/dag']);
+    expect(looks(dog, { startedAt })).toBeNull();
+    expect(looks(dog, { startedAt, at: noon + minute })).toBeNull();
+    expect(looks(dog, { startedAt, at: noon + 2 * minute })).toEqual(['no-screen/dag']);
+  });
+
+  test('are not missed where somebody at work has the phone in the pocket, with push on', () => {
+    for (const duty of ['always', 'check-in'] as const) {
+      for (const [pushes, found] of [
+        [0, ['no-screen/dag']],
+        [1, []],
+      ] as const) {
+        const dog = watchScreens();
+        const arrangements = manned(pushes, duty);
+        needsOf(dog, { arrangements });
+        expect(needsOf(dog, { arrangements, at: noon + 2 * minute })).toEqual(found);
+      }
+    }
+  });
+
+  test('are missed where only those who are not at work have push on', () => {
+    const dog = watchScreens();
+    const free = { ...carer(1), id: 'bo' };
+    const one = manned();
+    const arrangements = { ...one, people: new Map([...one.people, ['bo', free]]) };
+    needsOf(dog, { arrangements });
+    expect(needsOf(dog, { arrangements, at: noon + 2 * minute })).toEqual(['no-screen/dag']);
+  });
+
+  test('are not missed besides where nobody is on duty: that is said already', () => {
+    const dog = watchScreens();
+    const arrangements = arranged([unit('dag')]);
+    needsOf(dog, { arrangements });
+    expect(needsOf(dog, { arrangements, at: noon + hour })).toEqual([]);
+    expect(needsOf(watchStaffing(), { arrangements })).toEqual(['nobody-on-duty/dag']);
   });
 
   test('are not asked of an alarm centre, nor of a unit without homes', () => {
