@@ -1,8 +1,11 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { pipeline } from 'node:stream/promises';
+
+import { CsvError, parse } from 'csv-parse';
 
 import { error } from '../domain/duty/finding.ts';
 import type { Finding } from '../protocol/duty/plan.ts';
 import type { Roster } from '../protocol/duty/roster.ts';
+import { takeBreaths } from './breath.ts';
 import { plain, readDate, readTime, readWeekdays } from './roster-cell.ts';
 import type { PersonFinder } from './roster-person.ts';
 
@@ -22,6 +25,10 @@ export interface RosterRead {
 
 /** More than a roster may hold; the rest is not read, since others wait meanwhile. */
 const rowsAtMost = 6_000;
+/** More characters than a shift has: a quotation mark is left open, or it is no table. */
+const rowAtMost = 20_000;
+const cellsAtMost = 200;
+const pieceBytes = 8_192;
 
 const columns = ['person', 'date', 'days', 'from', 'to', 'weeks', 'first', 'last'] as const;
 type Column = (typeof columns)[number];
@@ -46,8 +53,9 @@ interface Line {
 }
 
 /** Reads a table of shifts, one a line. Total: what cannot be read is a finding with the number of its line. */
-export function readRosterCsv(text: string, options: ReadingOptions): RosterRead {
-  const { findings, rows } = rowsOf(text);
+export async function readRosterCsv(text: string, options: ReadingOptions): Promise<RosterRead> {
+  const breathe = takeBreaths();
+  const { findings, rows } = await rowsOf(text, breathe);
   const read: RosterRead = { weekly: [], single: [], findings };
   const [header, ...body] = rows;
   if (header === undefined) {
@@ -61,6 +69,7 @@ export function readRosterCsv(text: string, options: ReadingOptions): RosterRead
     if (cells.every((cell) => cell.trim() === '')) continue;
     const cell = (column: Column) => cells[places.get(column) ?? -1]?.trim() ?? '';
     readLine({ number, cell }, read, options);
+    await breathe();
   }
   const rest = body[rowsAtMost];
   if (rest !== undefined) read.findings.unshift(restUnread(rest.number));
@@ -72,26 +81,57 @@ interface Row {
   number: number;
 }
 
-function rowsOf(text: string): { rows: Row[]; findings: Finding[] } {
+async function rowsOf(
+  text: string,
+  breathe: () => Promise<void>,
+): Promise<{ rows: Row[]; findings: Finding[] }> {
   // Old spreadsheets end lines with a carriage return alone; two signs within a cell would count as two lines.
   const marked = text.replace(/^\uFEFF/u, '').replaceAll(/\r\n?/gu, '\n');
   // Spreadsheets may say their separator in a line of its own.
   const said = /^"?sep=(.)"?\n/iu.exec(marked);
   const delimiter = said?.[1] ?? guessDelimiter(marked);
   const body = said === null ? marked : marked.slice(said[0].length);
-  const options = { delimiter, info: true, relax_column_count: true, relax_quotes: true } as const;
+  const skipped = said === null ? 0 : 1;
+  const rows: Row[] = [];
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: rowAtMost,
+  });
+  const isEnough = () => rows.length > rowsAtMost + 1;
   try {
-    const records: unknown = parse(body, {
-      ...options,
-      skip_empty_lines: true,
-      to: rowsAtMost + 2,
-    });
-    const skipped = said === null ? 0 : 1;
-    return { rows: (records as CsvRecord[]).map((one) => rowOf(one, skipped)), findings: [] };
+    await pipeline(
+      piecesOf(body, isEnough, breathe),
+      parser,
+      async (records: AsyncIterable<CsvRecord>) => {
+        for await (const record of records) {
+          rows.push(rowOf(record, skipped));
+          await breathe();
+        }
+      },
+    );
+    return { rows, findings: [] };
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;
+    // What is read no further may well end within quotation marks.
+    if (isEnough()) return { rows, findings: [] };
     const line = typeof thrown['lines'] === 'number' ? thrown['lines'] : 1;
     return { rows: [], findings: [unreadable(line)] };
+  }
+}
+
+async function* piecesOf(
+  text: string,
+  isEnough: () => boolean,
+  breathe: () => Promise<void>,
+): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length && !isEnough(); at += pieceBytes) {
+    yield bytes.subarray(at, at + pieceBytes);
+    await breathe();
   }
 }
 
@@ -102,8 +142,9 @@ interface CsvRecord {
 
 /** A cell may hold line breaks; the line that is named is the one on which the record begins. */
 function rowOf({ record, info }: CsvRecord, skipped: number): Row {
-  const breaks = record.reduce((sum, cell) => sum + (cell.match(/\n/gu)?.length ?? 0), 0);
-  return { cells: record, number: Math.max(1, info.lines - breaks) + skipped };
+  const cells = record.slice(0, cellsAtMost);
+  const breaks = cells.reduce((sum, cell) => sum + (cell.match(/\n/gu)?.length ?? 0), 0);
+  return { cells, number: Math.max(1, info.lines - breaks) + skipped };
 }
 
 function guessDelimiter(text: string): string {

@@ -6,6 +6,7 @@ import { error, warning } from '../domain/duty/finding.ts';
 import { wallInstant } from '../domain/home/wall-clock.ts';
 import type { Finding } from '../protocol/duty/plan.ts';
 import type { SingleShift } from '../protocol/duty/roster.ts';
+import { takeBreaths } from './breath.ts';
 import { checkEvent } from './calendar-check.ts';
 import { type Block, type Property, splitCalendar, writeProperty } from './calendar-text.ts';
 import type { ReadingOptions, RosterRead } from './roster-csv.ts';
@@ -29,11 +30,15 @@ interface Reader extends ReadingOptions {
  * length is exact, as 3.8.5.3 has it, so that ten hours are ten hours on the night when the clocks change too. Total: what
  * cannot be read is a finding with the number of its line.
  */
-export function readRosterCalendar(text: string, options: ReadingOptions): RosterRead {
+export async function readRosterCalendar(
+  text: string,
+  options: ReadingOptions,
+): Promise<RosterRead> {
   const read: RosterRead = { weekly: [], single: [], findings: [] };
   const { events, zones } = splitCalendar(text);
   const reader = { ...options, read, zones };
   if (events.length === 0) read.findings.push(noEvents());
+  const breathe = takeBreaths();
   let series = 0;
   for (const group of groupsOf(events.slice(0, eventsAtMost))) {
     if (isSeries(group)) series += 1;
@@ -42,6 +47,7 @@ export function readRosterCalendar(text: string, options: ReadingOptions): Roste
       break;
     }
     readGroup(group, reader);
+    await breathe();
   }
   if (events.length > eventsAtMost) read.findings.unshift(tooMuch(events[eventsAtMost]?.line ?? 1));
   read.single = read.single.slice(0, shiftsAtMost);

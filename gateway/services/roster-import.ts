@@ -11,11 +11,11 @@ const weeklyAtMost = 1_000;
 const singleAtMost = 5_000;
 
 /** What a file would make of a roster. Total on any text; nothing is kept. */
-export function readRosterFile(
+export async function readRosterFile(
   { format, text }: z.infer<typeof RosterImport>,
   options: ReadingOptions,
-): z.infer<typeof RosterImported> {
-  const read = (format === 'csv' ? readRosterCsv : readRosterCalendar)(text, options);
+): Promise<z.infer<typeof RosterImported>> {
+  const read = await (format === 'csv' ? readRosterCsv : readRosterCalendar)(text, options);
   const findings = read.findings.slice(0, findingsShown);
   const left = read.findings.length - findings.length;
   if (left > 0)
