@@ -60,7 +60,7 @@ export interface LastSent {
  * `Ledger.enqueue` and ended by `Ledger.settle`, so that it and the timeline of the alert never say different things.
  */
 export interface Outbox {
-  /** Notifications of one channel that are due at `at`, longest due first. */
+  /** Notifications of one channel that are due at `at`, longest due first; a clock that was set back holds up none. */
   due: (channel: ChannelName, at: number, limit: number) => Promise<readonly Waiting[]>;
   /** An attempt at `at` has failed; it is tried again at `dueAt`. */
   putOff: (failure: { id: string; at: number; dueAt: number; why: string }) => Promise<void>;

@@ -23,6 +23,9 @@ const giveUpAfterMs: Readonly<Record<NotificationKind, number>> = {
   reassure: 300_000,
 };
 
+/** However long a receiver wants to rest: it is asked again while there is time left to be heard. */
+export const longestWaitMs = 600_000;
+
 export interface Attempt {
   kind: NotificationKind;
   severity: Severity;
@@ -39,6 +42,6 @@ export function retryAt(attempt: Attempt, now: number, dice: number): number | n
   const { firstMs, mostMs } = paces[attempt.severity];
   const backOffMs = Math.min(mostMs, firstMs * 2 ** Math.min(attempt.attempts, 20));
   const spreadMs = backOffMs * (0.75 + dice / 2);
-  const dueAt = now + Math.round(Math.max(spreadMs, attempt.afterMs ?? 0));
+  const dueAt = now + Math.round(Math.max(spreadMs, Math.min(attempt.afterMs ?? 0, longestWaitMs)));
   return dueAt > attempt.at + giveUpAfterMs[attempt.kind] ? null : dueAt;
 }

@@ -99,6 +99,14 @@ export function describeOutbox(createStorage: CreateStorage): void {
       ]);
     });
 
+    test('does not wait for a clock that was ahead when it was kept, and has been set back', async () => {
+      const { store } = await open();
+      await enqueue(store, asking({ id: 'ahead', at: start + 60 * minute }), asking({ id: 'now' }));
+      await enqueue(store, asking({ id: 'soon', at: start + 9 * minute }));
+      expect(await dueIds(store, start)).toEqual(['now', 'ahead']);
+      expect(await dueIds(store, start, 1)).toEqual(['now']);
+    });
+
     test('says for each channel of a municipality what waits and what became of the rest', async () => {
       const { store } = await open();
       expect(await store.outbox.state(start)).toEqual([]);

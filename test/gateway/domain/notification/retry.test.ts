@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { type Attempt, retryAt } from '../../../../gateway/domain/notification/retry.ts';
+import {
+  type Attempt,
+  longestWaitMs,
+  retryAt,
+} from '../../../../gateway/domain/notification/retry.ts';
 import { severities } from '../../../../gateway/protocol/alert.ts';
 
 const minute = 60_000;
@@ -44,7 +48,11 @@ describe('what could not be told', () => {
   test('is not tried before the receiver wants it, and given up if that is too late', () => {
     expect(retryAt(attempt({ afterMs: 10 * minute }), 0, 0.5)).toBe(10 * minute);
     expect(retryAt(attempt({ afterMs: 10 }), 0, 0.5)).toBe(2_000);
-    expect(retryAt(attempt({ afterMs: 61 * minute }), 0, 0.5)).toBeNull();
+    expect(retryAt(attempt({ afterMs: 10 * minute }), 51 * minute, 0.5)).toBeNull();
+  });
+
+  test('is not given up at the first word of a receiver that wants to rest for an hour', () => {
+    expect(retryAt(attempt({ afterMs: 61 * minute }), 0, 0.5)).toBe(longestWaitMs);
   });
 
   test('is spread by a quarter to either side, never put into the past, and never beyond the window', () => {
