@@ -11,7 +11,7 @@ import type { AlertPage, AlertQuery } from '../protocol/api.ts';
 import { readAlert, readAlertEvent } from './alert-body.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Tables } from './tables.ts';
-import { askedOf, servedBy, visibleAlerts } from './visible.ts';
+import { isAsked, maySee, servedBy, visibleAlerts } from './visible.ts';
 
 const urgency = sql<number>`case alert.severity ${sql.join(
   severities.map((severity, rank) => sql`when ${severity} then ${rank}`),
@@ -107,12 +107,12 @@ async function readGone(
     .where('alert_event.type', 'in', leaving)
     .where((eb) =>
       eb.or([
-        eb('alert.id', 'in', askedOf(eb, scope, -1)),
+        isAsked(eb, scope, -1),
         eb(sql`alert_event.body ->> '$.from'`, '=', scope.userId),
         eb(sql`alert_event.body ->> '$.by'`, '=', scope.userId),
       ]),
     )
-    .where('alert.id', 'not in', visibleAlerts(db, scope, at).select('alert.id'))
+    .where((eb) => sql<boolean>`(${maySee(eb, scope, at)}) is not true`)
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -5,17 +5,20 @@ import type { Tables } from './tables.ts';
 
 /** The alerts that exist for this scope at an instant; `maySeeAlert` is the same test without a query. */
 export function visibleAlerts(db: Kysely<Tables>, scope: Scope, at: number) {
-  return db
-    .selectFrom('alert')
-    .where('alert.queue', 'in', permissions[scope.role].queues)
-    .where((eb) => maySee(eb, scope, at));
+  return db.selectFrom('alert').where((eb) => maySee(eb, scope, at));
 }
 
-function maySee(eb: ExpressionBuilder<Tables, 'alert'>, scope: Scope, at: number) {
+/** Whether an alert exists for this scope at an instant: true, false, or null for false. */
+export function maySee(eb: ExpressionBuilder<Tables, 'alert'>, scope: Scope, at: number) {
+  const isOfWork = eb('alert.queue', 'in', permissions[scope.role].queues);
+  return eb.and([isOfWork, isConcerned(eb, scope, at)]);
+}
+
+function isConcerned(eb: ExpressionBuilder<Tables, 'alert'>, scope: Scope, at: number) {
   const { userId, municipalityId, units } = scope;
   const isOwn = eb('alert.municipality_id', '=', municipalityId);
   const isTheirs = eb.and([eb('alert.by_id', '=', userId), eb('alert.state', '<>', 'resolved')]);
-  const asked = eb('alert.id', 'in', askedOf(eb, scope, at));
+  const asked = isAsked(eb, scope, at);
   if (units === 'all') return eb.or([isOwn, isTheirs, asked]);
   const isOver = eb.and([
     isOwn,
@@ -25,15 +28,19 @@ function maySee(eb: ExpressionBuilder<Tables, 'alert'>, scope: Scope, at: number
   return eb.or([isTheirs, asked, isOver]);
 }
 
-/** The alerts by which this reader is asked at an instant; at -1 those by which they ever were. */
-export function askedOf(
-  eb: Pick<ExpressionBuilder<Tables, 'alert'>, 'selectFrom'>,
+/**
+ * Whether an alert asks this reader at an instant; at -1 whether it ever did. It is looked up for each alert that is
+ * otherwise in question: a list of all that ever asked them would grow for ever.
+ */
+export function isAsked(
+  eb: ExpressionBuilder<Tables, 'alert'>,
   { userId, municipalityId, units }: Scope,
   at: number,
 ) {
-  return eb
+  const asked = eb
     .selectFrom('alert_asked')
     .select('alert_asked.alert_id')
+    .whereRef('alert_asked.alert_id', '=', 'alert.id')
     .where((inner) => inner.or([inner('until_at', 'is', null), inner('until_at', '>', at)]))
     .where((inner) => {
       const named = [inner.and([inner('kind', '=', 'person'), inner('ref', '=', userId)])];
@@ -45,6 +52,7 @@ export function askedOf(
       }
       return inner.or(named);
     });
+  return eb.exists(asked);
 }
 
 /** SQL has no empty list. */

@@ -110,6 +110,9 @@ const statements = [
   `create index alert_due on alert(due_at) where state <> 'resolved'`,
   `create index alert_live_by on alert(by_id) where state <> 'resolved'`,
   `create index alert_raised on alert(municipality_id, raised_at)`,
+  `create index alert_newest on alert(raised_at, id)`,
+  `create index alert_live on alert(municipality_id, raised_at) where state <> 'resolved'`,
+  `create index alert_live_unit on alert(unit_id, raised_at) where state <> 'resolved'`,
   `create index alert_home on alert(home_id, raised_at)`,
   `create index alert_asked_ref on alert_asked(kind, ref)`,
 ];
