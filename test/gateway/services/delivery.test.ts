@@ -161,7 +161,7 @@ async function openLife() {
     reason: 'Ny.',
   });
 
-  const live = async (): Promise<Alert[]> => {
+  const liveAlerts = async (): Promise<Alert[]> => {
     const rows = await storage.query(
       `select body from alert where state <> 'resolved' order by raised_at, rowid`,
     );
@@ -183,7 +183,7 @@ async function openLife() {
   }
 
   async function command(deed: Extract<Deed, { which: number }>): Promise<void> {
-    const alerts = await live();
+    const alerts = await liveAlerts();
     const id = alerts[deed.which % Math.max(1, alerts.length)]?.id;
     if (id === undefined) return;
     const { desk } = running.core;
@@ -273,7 +273,7 @@ async function openLife() {
     clock,
     heard,
     failures,
-    live,
+    liveAlerts,
     happen,
     settle,
     close: async () => {
@@ -331,7 +331,7 @@ test('nothing to be told is lost, nothing has two ids, and every deadline is hon
       const life = await live(deeds);
       await life.settle();
       const now = life.clock.now();
-      for (const { dueAt } of await life.live()) expect(dueAt).toBeGreaterThan(now);
+      for (const { dueAt } of await life.liveAlerts()) expect(dueAt).toBeGreaterThan(now);
 
       const kept = await life.outbox();
       expect(kept.map(({ id }) => id)).toEqual(await expectedIds(life));

@@ -81,11 +81,11 @@ test('of several the one that lasts longest holds', () => {
   expect(held([silence, pause])).toEqual(expected);
 });
 
-test('test mode is of one home, for its time, and holds nothing back', () => {
-  const test = hold({ kind: 'test', homeId: 'skogen', byId: 'teo' });
-  const arrangements = { ...noArrangements, holds: [test] };
+test('a home is tried out by itself, for its time, and holds nothing back', () => {
+  const trial = hold({ kind: 'test', homeId: 'skogen', byId: 'teo' });
+  const arrangements = { ...noArrangements, holds: [trial] };
   expect(testModeOf(arrangements, 'skogen', 15)).toEqual({ technicianId: 'teo', until: 20 });
   expect(testModeOf(arrangements, 'skogen', 20)).toBeNull();
   expect(testModeOf(arrangements, 'storgatan', 15)).toBeNull();
-  expect(held([test])).toBeNull();
+  expect(held([trial])).toBeNull();
 });
