@@ -49,7 +49,7 @@ export function createAlertDesk(options: AlertDeskOptions): ClosableAlertDesk {
   let isClosed = false;
   hub.subscribe((changes) => {
     for (const { alert, event } of changes) {
-      const isAskedAnew = event.type === 'returned';
+      const isAskedAnew = event.type === 'returned' || event.type === 'assigned';
       if (isAskedAnew || alert.step > (delivered.get(alert.id) ?? Infinity)) {
         delivered.delete(alert.id);
       }

@@ -184,6 +184,28 @@ describe('a receipt', () => {
     expect(await deliveries(core)).toEqual(['astrid 0', 'bengt 1']);
   });
 
+  test('is written again when another unit is asked', async () => {
+    const core = await openCore({ rules });
+    const lines = [{ unitId: 'norr-2', hours: { from: '12:01', to: '18:00' } }];
+    await core.store.staffing.addDocument({
+      municipalityId: 'norr',
+      kind: 'plan',
+      subjectId: '',
+      version: 1,
+      document: { lines, exceptions: [] },
+      authorId: 'cilla',
+      at: start,
+      reason: 'Kurs.',
+    });
+    const id = await raise(core, 'button-home-1');
+    core.desk.seen(astrid, id);
+    await core.desk.settle();
+    core.clock.pass(minute);
+    await core.sweep.run();
+    core.desk.seen(bengt, id);
+    expect(await deliveries(core)).toEqual(['astrid 0', 'bengt 0']);
+  });
+
   test('of somebody who may not see the alert is none, and stands in nobody’s way', async () => {
     const { core, desk, id } = await openDesk();
     desk.seen(scopeOf({ userId: 'sara', municipalityId: 'syd' }), id);
