@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 
 import type { AlertView } from '../../gateway/protocol/alert.ts';
 import { PressableTimeAgo } from '../clock/time-ago.tsx';
+import { useMe } from '../session/session-context.tsx';
 import { useSpeech } from '../text/language-context.tsx';
 import { AlertActions } from './alert-actions.tsx';
 import { Answers } from './answers.tsx';
@@ -13,11 +14,12 @@ import { useSeen } from './seen.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { Tags } from './tags.tsx';
 import { WaitsFor } from './waits-for.tsx';
-import { placeOf } from './where.ts';
+import { WhereLine } from './where-line.tsx';
 
 /** Who, what, where, since when, who has it, and what to press. */
 export function AlertCard({ alert }: { alert: AlertView }) {
-  const { words, say, language } = useSpeech();
+  const { words, say } = useSpeech();
+  const me = useMe();
   useSeen(alert);
   const titleId = `alert-${alert.id}`;
   return (
@@ -39,19 +41,27 @@ export function AlertCard({ alert }: { alert: AlertView }) {
         <PressableTimeAgo at={alert.since} isGoing />
       </div>
       <div className="alert-body">
-        <p className="alert-where">
-          {alert.resident !== null && <strong>{alert.resident.name}</strong>}
-          <span>{placeOf(alert, language)}</span>
-        </p>
+        <WhereLine alert={alert} />
         <Tags alert={alert} />
         <WaitsFor alert={alert} />
         <Held alert={alert} />
         <Holder alert={alert} />
         <Answers alert={alert} />
         <CountdownRing alert={alert} />
-        {alert.rule.action !== null && <p className="alert-advice">{say(alert.rule.action)}</p>}
+        {alert.rule.action !== null && isAdvised(alert, me.id) && (
+          <p className="alert-advice">{say(alert.rule.action)}</p>
+        )}
       </div>
       <AlertActions alert={alert} />
     </article>
+  );
+}
+
+/** What to do is for whoever may still take it, and for those who have: others have no use for it. */
+function isAdvised(alert: AlertView, readerId: string): boolean {
+  return (
+    alert.acceptedBy === null ||
+    alert.acceptedBy.id === readerId ||
+    alert.helpers.some(({ id }) => id === readerId)
   );
 }

@@ -5,6 +5,7 @@ import type { AlertDetail, AlertView } from '../../gateway/protocol/alert.ts';
 import { fetchAlert } from '../api/alert-api.ts';
 import { isGone } from '../api/api-error.ts';
 import { useFetched } from '../api/use-fetched.ts';
+import { PressableTimeAgo } from '../clock/time-ago.tsx';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { useMe } from '../session/session-context.tsx';
@@ -25,6 +26,7 @@ import { SeverityMark } from './severity-mark.tsx';
 import { Tags } from './tags.tsx';
 import { Timeline } from './timeline.tsx';
 import { WaitsFor } from './waits-for.tsx';
+import { WhereLine } from './where-line.tsx';
 
 import './alert.css';
 
@@ -79,7 +81,11 @@ function AlertPageBody({ detail, onChanged }: { detail: AlertDetail; onChanged: 
         data-state={alert.state}
         data-severity={alert.severity}
       >
-        <p className="alert-state">{state}</p>
+        <div className="alert-state">
+          <p>{state}</p>
+          <PressableTimeAgo at={alert.since} isGoing={alert.state !== 'resolved'} />
+        </div>
+        <WhereLine alert={alert} />
         <Tags alert={alert} />
         <WaitsFor alert={alert} />
         <Held alert={alert} />

@@ -35,9 +35,11 @@ function askingWords(alert: AlertView, meId: string, words: Dictionary): string 
 function answerWords(alert: AlertView, meId: string, words: Dictionary): (string | null)[] {
   const others = namesOf(alert.declinedBy.filter(({ id }) => id !== meId));
   const helping = namesOf(alert.helpers);
+  // Once somebody has it, who could not come is for the alert's page to tell.
+  const isOpen = isCalling(alert);
   return [
-    isCalling(alert) && hasDeclined(alert, meId) ? words.asked.declinedMe : null,
-    others === null ? null : words.asked.declined(others),
+    isOpen && hasDeclined(alert, meId) ? words.asked.declinedMe : null,
+    isOpen && others !== null ? words.asked.declined(others) : null,
     helping === null ? null : words.asked.helpers(helping),
   ];
 }
