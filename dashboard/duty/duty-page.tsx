@@ -191,15 +191,17 @@ function DutyRow({ duty, isNamed = false, mayEnd = false }: DutyRowProps) {
   const { person, unit, until, checkedInBy } = duty;
   const isMe = person.id === me.id;
   const name = isMe ? `${person.name} (${words.duty.you})` : person.name;
+  const notes = [
+    ...(isNamed ? [] : [words.duty.ends]),
+    ...(checkedInBy === null ? [] : [words.duty.checkedInBy(checkedInBy.name)]),
+  ];
   return (
     <li className="duty-row" data-duty={duty.id}>
       <p>
         <strong>{isNamed ? name : (unit?.name ?? words.duty.onCall)}</strong>{' '}
         {words.duty.until(clock(until))}
       </p>
-      <p className="label">
-        {words.duty.ends} {checkedInBy !== null && words.duty.checkedInBy(checkedInBy.name)}
-      </p>
+      {notes.length > 0 && <p className="label">{notes.join(' ')}</p>}
       {mayEnd && (
         <Link to={`/duty/${duty.id}`} className="duty-link">
           {words.duty.checkOut}

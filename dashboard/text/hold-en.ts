@@ -6,7 +6,7 @@ export const holdEn: typeof holdSv = {
   none: 'Alerts work as usual.',
   kind: { pause: 'Paused', test: 'Test mode', silence: 'Silenced' },
   until: (kind, clock) => `${kind} until ${clock}`,
-  by: (name, reason) => `${name}: ${reason}`,
+  by: (name, reason) => (reason === '' ? name : `${name}: ${reason}`),
   endsItself: 'Ends by itself then.',
   pause: {
     start: 'Pause the home',

@@ -6,7 +6,8 @@ export const holdSv = {
   none: 'Larmen går som vanligt.',
   kind: { pause: 'Pausat', test: 'Testläge', silence: 'Tystat' } satisfies Record<HoldKind, string>,
   until: (kind: string, clock: string) => `${kind} till ${clock}`,
-  by: (name: string, reason: string) => `${name}: ${reason}`,
+  /** The reason is told only to those who may know how somebody is. */
+  by: (name: string, reason: string) => (reason === '' ? name : `${name}: ${reason}`),
   endsItself: 'Upphör av sig självt då.',
   pause: {
     start: 'Pausa hemmet',

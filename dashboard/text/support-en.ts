@@ -12,7 +12,7 @@ export const supportEn: Pick<PlanWords, 'silence' | 'endpoint'> = {
     endNow: 'End now',
     endNowOf: (what) => `End now: ${what}`,
     ended: (what) => `${what} is ended. Alerts go as usual.`,
-    by: (name, reason) => `${name}: ${reason}`,
+    by: (name, reason) => (reason === '' ? name : `${name}: ${reason}`),
     add: 'Silence alerts',
     submit: 'Silence',
     added: 'The alerts are silenced.',

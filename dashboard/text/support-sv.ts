@@ -17,7 +17,8 @@ export const supportSv = {
     endNow: 'Avsluta nu',
     endNowOf: (what: string) => `Avsluta nu: ${what}`,
     ended: (what: string) => `${what} är avslutat. Larm går som vanligt.`,
-    by: (name: string, reason: string) => `${name}: ${reason}`,
+    /** The reason is told only to those who may know how somebody is. */
+    by: (name: string, reason: string) => (reason === '' ? name : `${name}: ${reason}`),
     add: 'Tysta larm',
     submit: 'Tysta',
     added: 'Larmen är tystade.',
