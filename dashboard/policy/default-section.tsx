@@ -7,7 +7,7 @@ import { TimelineSteps } from './timeline-steps.tsx';
 interface DefaultSectionProps {
   timelines: readonly Timeline[];
   /** Null for those who may only read. */
-  onCopy: ((timeline: Timeline, title: string) => void) | null;
+  onCopy: ((timeline: Timeline, severities: string) => void) | null;
 }
 
 /** What holds where nobody has written anything: no alert is without. */
@@ -24,19 +24,20 @@ export function DefaultSection({ timelines, onCopy }: DefaultSectionProps) {
         <ul className="rows">
           {timelines.map((timeline) => {
             const title = say(timeline.title);
+            const severities = timeline.severities.map((one) => words.severity[one]).join(', ');
             return (
               <li key={timeline.policyId} className="policy-card">
                 <div className="entry-top">
                   <div className="row-name">
                     <h3>{title}</h3>
-                    <span>{timeline.severities.map((one) => words.severity[one]).join(', ')}</span>
+                    <span>{severities}</span>
                   </div>
                   {onCopy !== null && (
                     <Button
                       variant="secondary"
                       size="medium"
                       aria-label={policy.copyOf(title)}
-                      onPress={() => onCopy(timeline, title)}
+                      onPress={() => onCopy(timeline, severities)}
                     >
                       {policy.copy}
                     </Button>

@@ -114,7 +114,9 @@ function PolicyEditor({ newest, again }: { newest: PolicySetView; again: () => v
       </section>
       <DefaultSection
         timelines={timelines.filter(({ isDefault }) => isDefault)}
-        onCopy={mayChange ? (timeline, title) => add(policyFrom(timeline, title, taken)) : null}
+        onCopy={
+          mayChange ? (timeline, of) => add(policyFrom(timeline, said.ownTitle(of), taken)) : null
+        }
       />
       {mayChange && (
         <SaveBar

@@ -25,6 +25,7 @@ export const policyEn: PlanWords['policy'] = {
   copy: 'Write your own',
   copyOf: (title) => `Write your own from ${title}`,
   newTitle: 'New policy',
+  ownTitle: (severities) => `Our own: ${severities}`,
   title: 'Name',
   titleMissing: 'Write what it is called.',
   severities: 'Severities',

@@ -27,6 +27,7 @@ export const policySv = {
   copy: 'Skriv en egen',
   copyOf: (title: string) => `Skriv en egen utifrån ${title}`,
   newTitle: 'Ny kedja',
+  ownTitle: (severities: string) => `Egen kedja: ${severities}`,
   title: 'Namn',
   titleMissing: 'Skriv vad den heter.',
   severities: 'Allvarlighetsgrader',

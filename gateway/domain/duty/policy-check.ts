@@ -116,16 +116,23 @@ function checkUnit(
   ];
 }
 
+const channelWords = {
+  screen: { sv: 'skärm', en: 'screen' },
+  push: { sv: 'notiser', en: 'push' },
+  email: { sv: 'e-post', en: 'e-mail' },
+} satisfies Record<PersonChannel, { sv: string; en: string }>;
+
 function checkStep(subject: PolicySubject, step: Step, path: Path): Finding[] {
   const missing = step.channels.filter((channel) => !subject.channels.has(channel));
+  const number = Number(path.at(-1)) + 1;
   const asksPeople = step.asks.some(({ who }) => who !== 'webhook');
   const isMute = missing.length === step.channels.length && asksPeople;
   return [
     ...step.asks.flatMap((target, index) => checkTarget(subject, target, [...path, 'asks', index])),
     ...missing.map((channel) => {
       const at = [...path, 'channels', step.channels.indexOf(channel)];
-      const sv = `Kanalen ”${channel}” är inte inställd i den här tjänsten.`;
-      const en = `The channel "${channel}" is not set up in this service.`;
+      const sv = `Steg ${number}: tjänsten är inte inställd för ${channelWords[channel].sv}.`;
+      const en = `Step ${number}: ${channelWords[channel].en} is not set up in this service.`;
       return isMute ? error(at, sv, en) : warning(at, sv, en);
     }),
   ];

@@ -103,12 +103,12 @@ describe('policies are refused', () => {
   });
 
   test('when people would be told by channels alone that are not set up', () => {
-    const text = 'The channel "email" is not set up in this service.';
+    const text = 'e-mail is not set up in this service.';
     const byEmail = { ...unitStep, channels: ['email' as const] };
     const both = { ...manyStep, channels: ['screen' as const, 'email' as const] };
     expect(findings([policy('a', { steps: [byEmail, both] })])).toEqual([
-      `error policies.0.steps.0.channels.0: ${text}`,
-      `warning policies.0.steps.1.channels.1: ${text}`,
+      `error policies.0.steps.0.channels.0: Step 1: ${text}`,
+      `warning policies.0.steps.1.channels.1: Step 2: ${text}`,
     ]);
   });
 });
