@@ -60,9 +60,9 @@ export async function arrangeDemo(
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
   const version = { municipalityId, version: 1, at, ...author };
   await staffing.addDocument({ ...version, kind: 'plan', subjectId: '', document: plan });
-  // From this Monday, so that the week one opens is planned as the coming ones are.
-  const monday = today.toPlainDate().subtract({ days: today.dayOfWeek - 1 });
-  const document = rosterFrom(monday.toString());
+  // From the Sunday night before this week, so that the week one opens is planned as the coming ones are.
+  const sunday = today.toPlainDate().subtract({ days: today.dayOfWeek });
+  const document = rosterFrom(sunday.toString());
   await staffing.addDocument({ ...version, kind: 'roster', subjectId: 'norr', document });
 }
 
