@@ -1,3 +1,4 @@
+import { watchEndpoints } from './endpoint-off.ts';
 import { watchFloods } from './flood.ts';
 import { watchHolds } from './hold-end.ts';
 import { watchClock, watchDisk, watchSweep } from './host.ts';
@@ -13,6 +14,7 @@ export function openWatchdogs(): readonly Watchdog[] {
     watchStaffing(),
     watchScreens(),
     watchOutbox(),
+    watchEndpoints(),
     watchSweep(),
     watchDisk(),
     watchClock(),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { watchIds } from '../../../../gateway/domain/watch/condition.ts';
+import { watchEndpoints } from '../../../../gateway/domain/watch/endpoint-off.ts';
 import { watchFloods } from '../../../../gateway/domain/watch/flood.ts';
 import { watchHolds } from '../../../../gateway/domain/watch/hold-end.ts';
 import { watchClock, watchDisk, watchSweep } from '../../../../gateway/domain/watch/host.ts';
@@ -10,6 +11,7 @@ import type { Picture, Watchdog } from '../../../../gateway/domain/watch/picture
 import { watchStaffing } from '../../../../gateway/domain/watch/staffing.ts';
 import { watchRules } from '../../../../gateway/domain/watch/unusable-rule.ts';
 import { openWatchdogs } from '../../../../gateway/domain/watch/watchdog-list.ts';
+import type { PolicyInput } from '../../../../gateway/protocol/duty/policy.ts';
 import { arranged, homeOf, hour, minute, needsOf, noon, picture, second, unit } from './picture.ts';
 
 test('every watch but that over the homes has its watchdog', () => {
@@ -207,6 +209,40 @@ describe('the outbox', () => {
     expect(isOutboxMoving([late], noon + 15 * minute)).toBe(true);
     expect(isOutboxMoving([late], noon + 15 * minute + 1)).toBe(false);
     expect(isOutboxMoving([late, well], noon + 40 * minute)).toBe(true);
+  });
+});
+
+describe('a webhook that is turned off', () => {
+  const centre = unit('central', { kind: 'alarm-centre', duty: 'always', endpointId: 'hook' });
+  const hook = { id: 'hook', municipalityId: 'norr', name: 'Larmcentralen' };
+
+  test('is told of while an alarm centre is reached there, and no longer', () => {
+    const off = arranged([centre]);
+    const on = arranged([centre], { endpoints: new Map([['hook', hook]]) });
+    const dogs = openWatchdogs();
+    const found = (arrangements: typeof on) =>
+      dogs.flatMap((dog) => needsOf(dog, { arrangements, homes: [] }) ?? []);
+    expect(found(on)).toEqual([]);
+    expect(found(off)).toEqual(['channel-failing/webhook/hook']);
+    expect(found(arranged([]))).toEqual([]);
+  });
+
+  test('is told of while a policy asks it', () => {
+    const one = arranged([]);
+    const step = { asks: [{ who: 'webhook' as const, endpointId: 'hook' }], waitSeconds: 60 };
+    const policy: PolicyInput = {
+      id: 'natt',
+      title: 'Natt',
+      severities: ['emergency'],
+      steps: [{ ...step, channels: ['screen'] }],
+      arrivalMinutes: 20,
+      reminderMinutes: 30,
+    };
+    const municipalities = new Map([['norr', { ...norr(), policies: [policy] }]]);
+    const arrangements = { ...one, municipalities };
+    expect(watchEndpoints().look(picture({ arrangements }))).toMatchObject([
+      { municipalityId: 'norr', need: 'channel-failing/webhook/hook', since: noon },
+    ]);
   });
 });
 
