@@ -21,7 +21,7 @@ import {
   RosterImported,
   RosterView,
 } from '../../gateway/protocol/duty/roster.ts';
-import { type UnitInput, UnitList, UnitView } from '../../gateway/protocol/duty/unit.ts';
+import { type UnitEdit, UnitList, UnitView } from '../../gateway/protocol/duty/unit.ts';
 import { request } from './request.ts';
 
 function path(kind: string, id: string, rest = ''): string {
@@ -39,11 +39,11 @@ export function fetchUnits(signal: AbortSignal): Promise<UnitList> {
   return request(UnitList, '/units', { signal });
 }
 
-export function addUnit(body: UnitInput): Promise<UnitView> {
+export function addUnit(body: UnitEdit): Promise<UnitView> {
   return request(UnitView, '/units', { method: 'POST', body });
 }
 
-export function changeUnit(id: string, body: UnitInput): Promise<UnitView> {
+export function changeUnit(id: string, body: UnitEdit): Promise<UnitView> {
   return request(UnitView, path('units', id), { method: 'PUT', body });
 }
 

@@ -91,6 +91,9 @@ export const planEn: PlanWords = {
     kind: 'What it is',
     kinds: { team: 'Unit', 'alarm-centre': 'Alarm centre outside Vaka' },
     duty: 'Who counts as on duty',
+    reason: 'Why (optional)',
+    changedBy: (name, reason) =>
+      reason === null ? `Last changed by ${name}.` : `Last changed by ${name}: “${reason}”`,
     duties: { 'check-in': 'Those who have checked in', always: 'Everybody in the unit, always' },
     endpoint: 'Webhook that reaches the alarm centre',
     noEndpoint: 'Add a webhook first, under Webhooks.',

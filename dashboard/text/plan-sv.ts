@@ -92,6 +92,9 @@ export const planSv = {
     kind: 'Vad det är',
     kinds: { team: 'Arbetslag', 'alarm-centre': 'Larmcentral utanför Vaka' },
     duty: 'Vem räknas som i tjänst',
+    reason: 'Varför (valfritt)',
+    changedBy: (name: string, reason: string | null) =>
+      reason === null ? `Senast ändrat av ${name}.` : `Senast ändrat av ${name}: ”${reason}”`,
     duties: {
       'check-in': 'De som har checkat in',
       always: 'Alla i arbetslaget, alltid',

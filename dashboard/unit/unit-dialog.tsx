@@ -28,6 +28,7 @@ export function UnitDialog(props: UnitDialogProps) {
   const said = words.plan.unit;
   const action = useAction();
   const [draft, setDraft] = useState<UnitInput>(unit === null ? emptyUnit : unitInput(unit));
+  const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const wrong = isTried ? wrongIn(draft) : new Set<string>();
   const set = (change: Partial<UnitInput>) => setDraft({ ...draft, ...change });
@@ -37,8 +38,13 @@ export function UnitDialog(props: UnitDialogProps) {
     setTried(true);
     if (wrongIn(draft).size > 0) return;
     await action.run(async () => {
-      const input = { ...draft, name: draft.name.trim() };
-      onDone(await (unit === null ? addUnit(input) : changeUnit(unit.id, input)));
+      const why = reason.trim() === '' ? {} : { reason: reason.trim() };
+      const input = { ...draft, ...why, name: draft.name.trim() };
+      onDone(
+        await (unit === null
+          ? addUnit(input)
+          : changeUnit(unit.id, { ...input, version: unit.version })),
+      );
       onClose();
     });
   }
@@ -104,6 +110,15 @@ export function UnitDialog(props: UnitDialogProps) {
             onChange={(serves) => set({ serves })}
           />
         )}
+        <TextField
+          label={said.reason}
+          value={reason}
+          maxLength={500}
+          {...(unit?.changed && {
+            description: said.changedBy(unit.changed.author.name, unit.changed.reason),
+          })}
+          onChange={setReason}
+        />
         <p role="alert" className="problem">
           {action.problem}
         </p>

@@ -107,7 +107,14 @@ export interface Ledger {
   /** Writes of `Staffing` as part of this transaction, so that live alerts follow them at once. */
   arrange: Pick<
     Staffing,
-    'addDocument' | 'changeUnit' | 'addDuty' | 'endDuty' | 'addHold' | 'endHold' | 'removeEndpoint'
+    | 'addDocument'
+    | 'addUnit'
+    | 'changeUnit'
+    | 'addDuty'
+    | 'endDuty'
+    | 'addHold'
+    | 'endHold'
+    | 'removeEndpoint'
   >;
   /** Keeps what is to be told; what is known by its id already is passed over. */
   enqueue: (notifications: readonly Notification[]) => Promise<void>;

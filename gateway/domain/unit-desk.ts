@@ -1,4 +1,4 @@
-import type { UnitInput, UnitList, UnitView } from '../protocol/duty/unit.ts';
+import type { UnitEdit, UnitList, UnitView } from '../protocol/duty/unit.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts';
 export interface UnitDesk {
   /** Own units, and those of others that serve this municipality: of these no more than who is on duty. */
   list: (scope: Scope) => Promise<UnitList>;
-  add: (scope: Scope, unit: UnitInput) => Promise<UnitView>;
-  /** Live alerts of all municipalities that it serves, or served, go at once to whoever answers now. */
-  change: (scope: Scope, id: string, unit: UnitInput) => Promise<UnitView>;
+  add: (scope: Scope, unit: UnitEdit) => Promise<UnitView>;
+  /** A version that no longer holds is `conflict`. Live alerts of all municipalities that it serves, or served, go at once to whoever answers now. */
+  change: (scope: Scope, id: string, unit: UnitEdit) => Promise<UnitView>;
 }

@@ -1,5 +1,5 @@
 import type { UnitDesk } from '../domain/unit-desk.ts';
-import { UnitInput, UnitList, UnitView } from '../protocol/duty/unit.ts';
+import { UnitEdit, UnitList, UnitView } from '../protocol/duty/unit.ts';
 import { answers, body, IdParams, idOf, parseBody, type Route } from './route.ts';
 
 const path = '/api/v1/units';
@@ -32,11 +32,11 @@ export function unitRoutes({ units }: UnitDependencies): Route[] {
       operation: {
         operationId: 'addUnit',
         summary: 'Add a team of carers, or an alarm centre that is reached by webhook.',
-        ...body(UnitInput),
+        ...body(UnitEdit),
         responses: after,
       },
       handle: async (request, response, { scope }) => {
-        response.json(await units.add(scope, parseBody(UnitInput, request)));
+        response.json(await units.add(scope, parseBody(UnitEdit, request)));
       },
     },
     {
@@ -47,11 +47,11 @@ export function unitRoutes({ units }: UnitDependencies): Route[] {
         operationId: 'changeUnit',
         summary: 'Change an own unit, and whom it serves. Live alerts follow at once.',
         requestParams: { path: IdParams },
-        ...body(UnitInput),
+        ...body(UnitEdit),
         responses: after,
       },
       handle: async (request, response, { scope }) => {
-        response.json(await units.change(scope, idOf(request), parseBody(UnitInput, request)));
+        response.json(await units.change(scope, idOf(request), parseBody(UnitEdit, request)));
       },
     },
   ];

@@ -33,6 +33,6 @@ export async function changedMeanwhile(
   const who = (await directory.people([authorId])).get(authorId) ?? authorId;
   return new AppError(
     'conflict',
-    `${who} changed this on ${time} (version ${version}: “${reason}”). Look at that first, then change it again.`,
+    `${who} changed this on ${time} (version ${version}${reason === '' ? '' : `: “${reason}”`}). Look at that first, then change it again.`,
   );
 }

@@ -1,11 +1,14 @@
 import type { Arrangements, UnitFile } from '../domain/duty/arrangement.ts';
 import { membersOf } from '../domain/duty/reach.ts';
 import { mayAnswer } from '../domain/duty/responsibility.ts';
+import type { DocumentVersion } from '../domain/duty/staffing.ts';
 import { AppError } from '../domain/errors.ts';
+import type { Ledger } from '../domain/ledger.ts';
 import { permissions, type Scope } from '../domain/scope.ts';
 import type { UnitDesk } from '../domain/unit-desk.ts';
 import type { Role } from '../protocol/api.ts';
-import type { UnitView } from '../protocol/duty/unit.ts';
+import type { UnitEdit, UnitInput, UnitView } from '../protocol/duty/unit.ts';
+import { changedMeanwhile } from './document.ts';
 import { changeAndFollow, type FollowOptions } from './follow.ts';
 
 export interface UnitDeskOptions extends FollowOptions {
@@ -21,14 +24,25 @@ export function createUnitDesk(options: UnitDeskOptions): UnitDesk {
     const arrangements = await store.staffing.arrangements();
     const at = clock();
     const shown = units.map((unit) => presentUnit(arrangements, unit, municipalityId, at));
+    const written = new Map<string, Written>();
+    for (const { id, isOwn } of shown) {
+      const latest = isOwn ? await store.staffing.document(municipalityId, 'unit', id) : null;
+      if (latest !== null) written.set(id, latest);
+    }
     const ids = shown.flatMap(({ onDuty, members }) => [...onDuty, ...members].map(({ id }) => id));
+    ids.push(...[...written.values()].map(({ authorId }) => authorId));
     const names = await store.directory.people([...new Set(ids)]);
     const named = <T extends { id: string }>(people: readonly T[]) =>
       people
         .map((person) => ({ ...person, name: names.get(person.id) ?? person.id }))
         .toSorted((a, b) => a.name.localeCompare(b.name, 'sv'));
     return shown
-      .map((unit) => ({ ...unit, onDuty: named(unit.onDuty), members: named(unit.members) }))
+      .map((unit) => ({
+        ...unit,
+        ...presentChange(written.get(unit.id), names),
+        onDuty: named(unit.onDuty),
+        members: named(unit.members),
+      }))
       .toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn) || a.name.localeCompare(b.name, 'sv'));
   }
 
@@ -55,27 +69,74 @@ export function createUnitDesk(options: UnitDeskOptions): UnitDesk {
         people: people.map(({ id, name, role }) => ({ id, name, role: role as Role })),
       };
     },
-    add: async (scope, unit) => {
+    add: async (scope, edit) => {
       requireDuty(scope, 'change');
       const { municipalityId, userId: authorId } = scope;
-      const unitId = `unit-${newId()}`;
-      await store.staffing.addUnit({ ...unit, id: unitId, municipalityId }, clock());
-      changed({ municipalityId, unitId, authorId });
-      return one(scope, unitId);
+      const id = `unit-${newId()}`;
+      const document = inputOf(edit);
+      await store.transaction(async (ledger) => {
+        const at = clock();
+        await ledger.arrange.addUnit({ ...document, id, municipalityId }, at);
+        await keep(ledger, scope, { id, document, version: 1, at, reason: edit.reason });
+      });
+      changed({ municipalityId, unitId: id, authorId });
+      return one(scope, id);
     },
-    change: async (scope, id, unit) => {
+    change: async (scope, id, edit) => {
       requireDuty(scope, 'change');
       const { municipalityId, userId: authorId } = scope;
-      await changeAndFollow(options, async (ledger) => {
-        const before = (await ledger.arrangements()).units.get(id);
+      const document = inputOf(edit);
+      await changeAndFollow(options, async (ledger, at) => {
+        const { units, municipalities } = await ledger.arrangements();
+        const before = units.get(id);
         if (before?.municipalityId !== municipalityId) throw noSuchUnit();
-        await ledger.arrange.changeUnit({ ...unit, id, municipalityId });
-        return { municipalityIds: [municipalityId, ...before.serves, ...unit.serves] };
+        const latest = await store.staffing.document(municipalityId, 'unit', id);
+        const { version: edited = latest?.version ?? 0, reason } = edit;
+        if ((latest?.version ?? 0) !== edited) {
+          const timeZone = municipalities.get(municipalityId)?.timeZone ?? 'UTC';
+          throw await changedMeanwhile(latest, timeZone, store.directory);
+        }
+        await ledger.arrange.changeUnit({ ...document, id, municipalityId });
+        await keep(ledger, scope, { id, document, version: edited + 1, at, reason });
+        return { municipalityIds: [municipalityId, ...before.serves, ...document.serves] };
       });
       changed({ municipalityId, unitId: id, authorId });
       return one(scope, id);
     },
   };
+}
+
+type Written = Pick<DocumentVersion, 'version' | 'authorId' | 'at' | 'reason'>;
+
+function inputOf({ version: _version, reason: _reason, ...unit }: UnitEdit): UnitInput {
+  return unit;
+}
+
+/** Keeps who made a unit what it is, when and why. */
+async function keep(
+  ledger: Pick<Ledger, 'arrange'>,
+  { municipalityId, userId: authorId }: Scope,
+  written: {
+    id: string;
+    document: UnitInput;
+    version: number;
+    at: number;
+    reason: string | undefined;
+  },
+): Promise<void> {
+  const { id: subjectId, reason = '', ...rest } = written;
+  const kind = 'unit';
+  await ledger.arrange.addDocument({ municipalityId, kind, subjectId, authorId, reason, ...rest });
+}
+
+function presentChange(
+  written: Written | undefined,
+  names: ReadonlyMap<string, string>,
+): Pick<UnitView, 'version' | 'changed'> {
+  if (written === undefined) return { version: 0, changed: null };
+  const { version, authorId: id, at, reason } = written;
+  const author = { id, name: names.get(id) ?? id };
+  return { version, changed: { author, at, reason: reason === '' ? null : reason } };
 }
 
 /** Whom it serves besides, who belongs to it and how it is reached is for its own municipality to know. */
@@ -84,7 +145,7 @@ function presentUnit(
   unit: UnitFile,
   readerOf: string,
   at: number,
-): Omit<UnitView, 'onDuty' | 'members'> & {
+): Omit<UnitView, 'onDuty' | 'members' | 'version' | 'changed'> & {
   onDuty: { id: string; until: number }[];
   members: { id: string }[];
 } {

@@ -4,15 +4,17 @@ import type { DocumentKind, DocumentVersion } from '../domain/duty/staffing.ts';
 import { Plan } from '../protocol/duty/plan.ts';
 import { PolicySet } from '../protocol/duty/policy.ts';
 import { Roster } from '../protocol/duty/roster.ts';
+import { UnitInput } from '../protocol/duty/unit.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 const schemas: { [K in DocumentKind]: z.ZodType<DocumentVersion<K>['document']> } = {
   plan: Plan,
   policies: PolicySet,
   roster: Roster,
+  unit: UnitInput,
 };
 
-/** Plans, sets of policies and rosters as they were written, each read once. */
+/** Plans, sets of policies, units and rosters as they were written, each read once. */
 export interface Documents {
   /**
    * The latest. What a newer release wrote and this one cannot read is passed over, but its version counts, so that the
@@ -46,6 +48,7 @@ export function sqliteDocuments(connection: SqliteConnection): Documents {
     plan: new Map(),
     policies: new Map(),
     roster: new Map(),
+    unit: new Map(),
   };
 
   return {

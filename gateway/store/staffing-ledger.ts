@@ -4,7 +4,7 @@ import type { Ledger } from '../domain/ledger.ts';
 import { type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import { removeEndpoint } from './staffing-endpoint.ts';
 import { addDuty, addHold, endDuty, endHold } from './staffing-hold.ts';
-import { changeUnit } from './staffing-unit.ts';
+import { addUnit, changeUnit } from './staffing-unit.ts';
 import { addDocument } from './staffing.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,6 +24,10 @@ export function staffingLedger(connection: SqliteConnection, renamed: () => void
   return {
     arrange: {
       addDocument: (version) => addDocument(db, version),
+      addUnit: async (unit, at) => {
+        await addUnit(db, unit, at);
+        isRenamed = true;
+      },
       changeUnit: async (unit) => {
         await changeUnit(db, unit);
         isRenamed = true;

@@ -11,27 +11,7 @@ export function createUnits(
 ): Pick<Staffing, 'addUnit' | 'changeUnit'> {
   return {
     addUnit: async (unit, at) => {
-      await writer.transaction().execute(async (trx) => {
-        const known = await trx
-          .selectFrom('unit')
-          .select('id')
-          .where('id', '=', unit.id)
-          .executeTakeFirst();
-        if (known !== undefined) {
-          throw new AppError('conflict', `There is a unit "${unit.id}" already.`);
-        }
-        await requireReferences(trx, unit);
-        await trx
-          .insertInto('unit')
-          .values({
-            ...rowOf(unit),
-            id: unit.id,
-            municipality_id: unit.municipalityId,
-            created_at: at,
-          })
-          .execute();
-        await keepServices(trx, unit);
-      });
+      await writer.transaction().execute((trx) => addUnit(trx, unit, at));
       renamed();
     },
     changeUnit: async (unit) => {
@@ -39,6 +19,18 @@ export function createUnits(
       renamed();
     },
   };
+}
+
+export async function addUnit(trx: Kysely<Tables>, unit: UnitFile, at: number): Promise<void> {
+  const { id, municipalityId } = unit;
+  const known = await trx.selectFrom('unit').select('id').where('id', '=', id).executeTakeFirst();
+  if (known !== undefined) throw new AppError('conflict', `There is a unit "${id}" already.`);
+  await requireReferences(trx, unit);
+  await trx
+    .insertInto('unit')
+    .values({ ...rowOf(unit), id, municipality_id: municipalityId, created_at: at })
+    .execute();
+  await keepServices(trx, unit);
 }
 
 export async function changeUnit(trx: Kysely<Tables>, unit: UnitFile): Promise<void> {

@@ -63,7 +63,7 @@ export function createStaffing(
 
 export async function addDocument(trx: Kysely<Tables>, given: DocumentVersion): Promise<void> {
   const { municipalityId, kind, subjectId, version, document, authorId, at, reason } = given;
-  if (kind === 'roster') await requireUnit(trx, subjectId, municipalityId);
+  if (kind === 'roster' || kind === 'unit') await requireUnit(trx, subjectId, municipalityId);
   const { latest } = await trx
     .selectFrom('arrangement')
     .select((eb) => eb.fn.max('version').as('latest'))

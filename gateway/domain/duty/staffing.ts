@@ -3,20 +3,22 @@ import type { Plan } from '../../protocol/duty/plan.ts';
 import type { PolicySet } from '../../protocol/duty/policy.ts';
 import type { PushSubscriptionInput } from '../../protocol/duty/push.ts';
 import type { Roster } from '../../protocol/duty/roster.ts';
+import type { UnitInput } from '../../protocol/duty/unit.ts';
 import type { Arrangements, Duty, Hold, UnitFile } from './arrangement.ts';
 
 interface Documents {
   plan: Plan;
   policies: PolicySet;
   roster: Roster;
+  unit: UnitInput;
 }
 export type DocumentKind = keyof Documents;
 
-/** A plan, a set of policies, or the roster of a unit, as somebody wrote it; never changed afterwards. */
+/** A plan, a set of policies, a unit or its roster, as somebody wrote it; never changed afterwards. */
 export interface DocumentVersion<K extends DocumentKind = DocumentKind> {
   municipalityId: string;
   kind: K;
-  /** The unit of a roster; empty for what the whole municipality has one of. */
+  /** The unit, or that of a roster; empty for what the whole municipality has one of. */
   subjectId: string;
   version: number;
   document: Documents[K];
@@ -66,7 +68,7 @@ export interface Staffing {
     kind: K,
     subjectId: string,
   ) => Promise<DocumentVersion<K> | null>;
-  /** AppError `conflict` unless its version follows the latest; `not-found` for the roster of no unit of theirs. */
+  /** AppError `conflict` unless its version follows the latest; `not-found` for a unit, or a roster, that is not theirs. */
   addDocument: (version: DocumentVersion) => Promise<void>;
   /** The latest rosters of these units. */
   rosters: (unitIds: readonly string[]) => Promise<ReadonlyMap<string, Roster>>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { Role } from '../api.ts';
-import { Id } from './instant.ts';
+import { Id, Reason } from './instant.ts';
 
 /** A team of carers, or an alarm centre outside the system that is reached by webhook. */
 export const UnitKind = z.enum(['team', 'alarm-centre']);
@@ -19,14 +19,24 @@ const UnitBody = {
   serves: z.array(Id).max(100),
 };
 
-/** POST /units, PUT /units/{id} */
-export const UnitInput = z
-  .strictObject(UnitBody)
-  .refine(
-    ({ kind, endpointId }) => (kind === 'alarm-centre') === (endpointId !== null),
-    'An alarm centre needs a webhook endpoint; a team has none.',
-  );
+const isReachable = ({ kind, endpointId }: { kind: string; endpointId: string | null }) =>
+  (kind === 'alarm-centre') === (endpointId !== null);
+const reachable = 'An alarm centre needs a webhook endpoint; a team has none.';
+
+/** What a unit is. */
+export const UnitInput = z.strictObject(UnitBody).refine(isReachable, reachable);
 export type UnitInput = z.infer<typeof UnitInput>;
+
+/** POST /units, PUT /units/{id} */
+export const UnitEdit = z
+  .strictObject({
+    ...UnitBody,
+    /** The one that was edited; another one in force meanwhile is a conflict. Left out: whichever holds. */
+    version: z.number().int().min(0).optional(),
+    reason: Reason.optional(),
+  })
+  .refine(isReachable, reachable);
+export type UnitEdit = z.infer<typeof UnitEdit>;
 
 export const UnitView = z
   .object({
@@ -35,6 +45,16 @@ export const UnitView = z
     municipality: z.object({ id: z.string(), name: z.string() }),
     /** False for a unit of another municipality that serves this one. */
     isOwn: z.boolean(),
+    /** 0: nobody has changed it here since it was entered. */
+    version: z.number().int(),
+    /** Who wrote it last, when and why; null for another municipality's. */
+    changed: z
+      .object({
+        author: z.object({ id: z.string(), name: z.string() }),
+        at: z.number(),
+        reason: z.string().nullable(),
+      })
+      .nullable(),
     /** Who is on duty now. */
     onDuty: z.array(z.object({ id: z.string(), name: z.string(), until: z.number() })),
     /** Carers who belong to it. */

@@ -93,6 +93,29 @@ describe('the units of a municipality', () => {
     await expect(units.add(cilla, centre)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  test('tell who made them what they are, when and why, and are not overwritten unseen', async () => {
+    const { units, clock } = await openArrangedWorld();
+    const [untouched] = (await units.list(cilla)).items;
+    expect(untouched).toMatchObject({ id: 'norr-1', version: 0, changed: null });
+    const at = clock.now();
+    const change = { ...team, version: 0, reason: 'Kvällen är ny.' };
+    const author = { id: 'cilla', name: 'cillas namn' };
+    expect(await units.change(cilla, 'norr-1', change)).toMatchObject({
+      version: 1,
+      changed: { author, at, reason: 'Kvällen är ny.' },
+    });
+    const late = units.change(cilla, 'norr-1', { ...change, duty: 'always' });
+    await expect(late).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('cillas namn changed this'),
+    });
+    expect((await units.list(adam)).items[0]).toMatchObject({ duty: 'check-in', version: 1 });
+    const added = await units.add(cilla, { ...team, name: 'Natt', serves: ['syd'] });
+    expect(added).toMatchObject({ version: 1, changed: { author, reason: null } });
+    const theirs = (await units.list(sven)).items.find(({ id }) => id === added.id);
+    expect(theirs).toMatchObject({ version: 0, changed: null });
+  });
+
   test('are read by an administrator, and neither by carers nor by technicians', async () => {
     const { units } = await openArrangedWorld();
     const forbidden = { code: 'forbidden' };
