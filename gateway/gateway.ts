@@ -144,9 +144,10 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       rulebook,
       newId: randomUUID,
       failed: (error) => log.error({ err: error }, 'a sweep failed'),
+      beforehand: watching.beforeSweep,
       afterwards: async () => {
-        await watching.swept();
         notification.dispatcher.poke();
+        await watching.swept();
       },
       ...(overrides.sweepEveryMs === undefined ? {} : { everyMs: overrides.sweepEveryMs }),
       ...(overrides.startGraceMs === undefined ? {} : { startGraceMs: overrides.startGraceMs }),

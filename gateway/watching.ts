@@ -26,7 +26,7 @@ export interface WatchingOptions {
   screens: () => readonly Scope[];
 }
 
-export interface Watching extends Pick<Watch, 'begin' | 'noteUnusable'> {
+export interface Watching extends Pick<Watch, 'begin' | 'beforeSweep' | 'noteUnusable'> {
   /** To be called after each sweep: it has come to its end, and the service looks at itself. */
   swept: () => Promise<void>;
   /** Begins to tell somebody outside that all is well, where the configuration names one; answers how to end that. */
@@ -56,6 +56,7 @@ export function createWatching(options: WatchingOptions): Watching {
 
   return {
     begin: watch.begin,
+    beforeSweep: watch.beforeSweep,
     noteUnusable: watch.noteUnusable,
     swept: async () => {
       const now = steady();

@@ -21,6 +21,8 @@ export interface SweepOptions {
   clock: () => number;
   newId: () => string;
   failed: (error: unknown) => void;
+  /** What must be known before anything is judged. */
+  beforehand?: () => Promise<void>;
   /** What else is looked at after each sweep. */
   afterwards?: () => Promise<void>;
   everyMs?: number;
@@ -102,6 +104,7 @@ export function createSweep(options: SweepOptions): Sweep {
   }
 
   async function sweepAll(): Promise<void> {
+    await options.beforehand?.().catch(options.failed);
     await audit().catch(options.failed);
     const areHomesDue = hasPassed(startedAt, startGraceMs);
     const taken = { alerts: new Set<string>(), homes: new Set<string>() };

@@ -7,7 +7,7 @@ import type { Store } from '../domain/store.ts';
 import type { Condition, WatchId } from '../domain/watch/condition.ts';
 import { differenceOf } from '../domain/watch/difference.ts';
 import { floodMs } from '../domain/watch/flood.ts';
-import { openOutageWatch } from '../domain/watch/outage.ts';
+import { openOutageWatch, ownAbsenceMs } from '../domain/watch/outage.ts';
 import { channelMemoryMs, isOutboxMoving } from '../domain/watch/outbox.ts';
 import type { Picture } from '../domain/watch/picture.ts';
 import { unreachable } from '../domain/watch/unreachable.ts';
@@ -44,6 +44,8 @@ export interface Watch {
    * that has just started.
    */
   begin: () => Promise<void>;
+  /** To be called before homes are judged: a machine that slept, or whose clock was set ahead, has heard nobody meanwhile. */
+  beforeSweep: () => Promise<void>;
   /** Looks, if it is time to; to be called by the sweep. */
   run: () => Promise<void>;
   noteUnusable: (rule: UnusableRule) => void;
@@ -65,6 +67,7 @@ export function createWatch(options: WatchOptions): Watch {
   let lookedAt = -Infinity;
   let isMoving = true;
   let lookedWellAt = startedAt;
+  let aheadMs = 0;
 
   async function begin(): Promise<void> {
     const { sight, pulse } = store;
@@ -76,6 +79,25 @@ export function createWatch(options: WatchOptions): Watch {
     await tellAway(options, outageWatch.begin({ at: clock(), lastAt, homes, unheard }));
     await store.transaction((ledger) => ledger.forgetConnections());
     await pulse.beat(clock());
+  }
+
+  async function beforeSweep(): Promise<void> {
+    const ahead = options.clockAheadMs();
+    const sleptMs = ahead - aheadMs;
+    aheadMs = ahead;
+    if (sleptMs < ownAbsenceMs) return;
+    const to = clock();
+    const homes = await store.sight.homes();
+    await tellAway(
+      options,
+      homes.map(({ id: homeId, municipalityId }) => ({
+        homeId,
+        municipalityId,
+        from: to - sleptMs,
+        to,
+        wasDown: true,
+      })),
+    );
   }
 
   async function run(): Promise<void> {
@@ -178,6 +200,7 @@ export function createWatch(options: WatchOptions): Watch {
 
   return {
     begin,
+    beforeSweep,
     run,
     noteUnusable: unusable.note,
     trouble,

@@ -243,3 +243,24 @@ test('a watch that breaks off is trouble after a minute', async () => {
   await expect(core.watch.run()).rejects.toBeInstanceOf(Error);
   expect(core.watch.trouble()).toBe('the watchdogs do not look');
 });
+
+test('a machine that has slept has heard nobody: homes are told before they are judged', async () => {
+  const core = await open();
+  await core.send('button-home-1');
+  await core.watch.beforeSweep();
+  const asleep = core.clock.now();
+  core.clock.pass(3 * hour);
+  await core.watch.beforeSweep();
+  const aways = () =>
+    core.storage.query(
+      `select home_id, data ->> '$.from' as "from", data ->> '$.to' as "to", data ->> '$.wasDown' as down
+       from event where type = 'gateway.away' and home_id = 'home-1'`,
+    );
+  expect(await aways()).toEqual([]);
+  core.world.clockAheadMs = 3 * hour;
+  await core.watch.beforeSweep();
+  await core.watch.beforeSweep();
+  expect(await aways()).toEqual([
+    { home_id: 'home-1', from: asleep, to: core.clock.now(), down: 1 },
+  ]);
+});
