@@ -16,6 +16,8 @@ export function plain(text: string): string {
 }
 
 function dateOf(year: number, month: number, day: number): Read<string> {
+  // Another year is a slip, and the day after the last of four digits cannot be written.
+  if (year < 1900 || year > 2999) return null;
   try {
     return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString();
   } catch {

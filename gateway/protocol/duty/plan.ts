@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { Hours } from '../rule/during.ts';
-import { Id, Reason, WallDateTime } from './instant.ts';
+import { Id, Instant, Reason, WallDateTime } from './instant.ts';
 
 /** Which homes a line is about; more specific wins. */
 const homes = {
@@ -77,7 +77,7 @@ export const Stretch = z.object({
 export type Stretch = z.infer<typeof Stretch>;
 
 /** POST /plan/check: what is wrong with it, and who would answer in the week from `from`. */
-export const PlanCheck = z.strictObject({ document: Plan, from: z.number().optional() });
+export const PlanCheck = z.strictObject({ document: Plan, from: Instant.optional() });
 export const PlanChecked = z
   .object({
     findings: z.array(Finding),

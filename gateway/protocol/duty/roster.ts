@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { Hours } from '../rule/during.ts';
-import { Id, PlainDate, WallDateTime } from './instant.ts';
+import { Id, lastInstant, PlainDate, WallDateTime } from './instant.ts';
 import { edited, Finding, versioned } from './plan.ts';
 
 /** A planned shift that comes back: every week, or every `everyWeeks` weeks counted from the week of `first`. */
@@ -15,13 +15,16 @@ export const WeeklyShift = z.strictObject({
 });
 export type WeeklyShift = z.infer<typeof WeeklyShift>;
 
+/** A calendar may begin long ago. */
+const ShiftInstant = z.number().int().min(-lastInstant).max(lastInstant);
+
 /** A shift that is planned once. In wall-clock time; or, as a calendar may give it, between two instants. */
 export const SingleShift = z.union([
   z
     .strictObject({ id: Id, personId: Id, from: WallDateTime, to: WallDateTime })
     .refine(({ from, to }) => from < to, 'A shift must end after it begins.'),
   z
-    .strictObject({ id: Id, personId: Id, fromAt: z.number().int(), toAt: z.number().int() })
+    .strictObject({ id: Id, personId: Id, fromAt: ShiftInstant, toAt: ShiftInstant })
     .refine(({ fromAt, toAt }) => fromAt < toAt, 'A shift must end after it begins.'),
 ]);
 export type SingleShift = z.infer<typeof SingleShift>;
@@ -95,7 +98,7 @@ export type Gap = z.infer<typeof Gap>;
 
 /** GET /coverage?from&weeks: shifts and gaps of all own units; without `from` the eight weeks from now. */
 export const CoverageQuery = z.object({
-  from: z.coerce.number().int().optional(),
+  from: z.coerce.number().int().min(0).max(lastInstant).optional(),
   weeks: z.coerce.number().int().min(1).max(12).default(8),
   unitId: Id.optional(),
 });

@@ -95,6 +95,34 @@ describe('a coordinator', () => {
     expect({ shifts: shifts.length, gaps: gaps.length }).toEqual({ shifts: 8, gaps: 7 });
   });
 
+  test('is told of a day that there is not, before it can be the end of all reckoning', async () => {
+    const world = await openWorld();
+    const cilla = await asWhom(world, 'cilla');
+    const shift = { id: 's', personId: 'astrid' };
+    const never = [
+      { ...shift, from: '2026-02-30T10:00', to: '2026-03-01T10:00' },
+      { ...shift, from: '0000-01-01T10:00', to: '2026-03-01T10:00' },
+      { ...shift, fromAt: 0, toAt: 9e15 },
+    ];
+    for (const single of never) {
+      const document = { weekly: [], single: [single], changes: [] };
+      const put = await cilla('PUT', '/units/norr-1/roster', { ...edit, document });
+      expect(put).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/./) } });
+    }
+    const exception = { unitId: 'norr-1', from: '2026-02-30T10:00', to: '2026-03-01T10:00' };
+    const plan = { lines: [], exceptions: [exception] };
+    const put = await cilla('PUT', '/plan', { version: 0, document: plan, reason: 'Nej.' });
+    expect(put).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('There is no such day.') },
+    });
+    const empty = { lines: [], exceptions: [] };
+    for (const from of [9e15, 1.5, -1]) {
+      expect((await cilla('POST', '/plan/check', { document: empty, from })).status).toBe(400);
+      expect((await cilla('GET', `/coverage?from=${from}`)).status).toBe(400);
+    }
+  });
+
   test('may send a file of a million characters, and no larger one', async () => {
     const world = await openWorld();
     const cilla = await asWhom(world, 'cilla');

@@ -133,6 +133,13 @@ describe('a table of shifts', () => {
     ]);
   });
 
+  test('says of a year that nobody plans for that it is no date', async () => {
+    for (const date of ['31.12.9999', '0001-01-01']) {
+      const { findings } = await csv('person,date,from,to', `Astrid Ek,${date},21:00,07:00`);
+      expect(findings).toEqual([expect.stringContaining(`“${date}” is no date`)]);
+    }
+  });
+
   test('needs headings, and quotation marks that close', async () => {
     expect((await csv('Astrid Ek;2026-10-24;21:00;07:00')).findings[0]).toContain(
       'Line 1: write headings',
