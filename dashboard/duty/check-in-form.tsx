@@ -45,7 +45,8 @@ export function CheckInForm(props: CheckInFormProps) {
     const body = { unitId, until, ...(personId !== me.id && { personId }) };
     await action.run(async () => {
       const duty = await checkIn(body);
-      onDone(words.duty.checkedIn(duty.person.name, clockOf(duty.until)));
+      const told = unitId === null ? words.duty.takenOnCall : words.duty.checkedIn;
+      onDone(told(duty.person.name, clockOf(duty.until)));
     });
   }
 

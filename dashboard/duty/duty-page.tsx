@@ -123,7 +123,12 @@ function UnitDuty({
           </Button>
         </p>
       )}
-      <OnDuty title={words.duty.colleagues(unit.name)} name={unit.id} duties={onDuty} />
+      <OnDuty
+        title={words.duty.colleagues(unit.name)}
+        name={unit.id}
+        duties={onDuty}
+        nobody={words.duty.nobody}
+      />
     </>
   );
 }
@@ -146,7 +151,12 @@ function OnCall({ page, onChanged }: { page: Duties; onChanged: (said: string) =
           onDone={onChanged}
         />
       )}
-      <OnDuty title={words.duty.onCallNow} name="on-call" duties={onCall} />
+      <OnDuty
+        title={words.duty.onCallNow}
+        name="on-call"
+        duties={onCall}
+        nobody={words.duty.nobodyOnCall}
+      />
     </>
   );
 }
@@ -155,17 +165,18 @@ interface OnDutyProps {
   title: string;
   name: string;
   duties: readonly DutyView[];
+  /** What to say when there is none. */
+  nobody: string;
 }
 
-function OnDuty({ title, name, duties }: OnDutyProps) {
-  const words = useWords();
+function OnDuty({ title, name, duties, nobody }: OnDutyProps) {
   const me = useMe();
   const titleId = `on-duty-${name}`;
   return (
     <section aria-labelledby={titleId}>
       <h2 id={titleId}>{title}</h2>
       {duties.length === 0 ? (
-        <p>{words.duty.nobody}</p>
+        <p>{nobody}</p>
       ) : (
         <ul className="rows">
           {duties.map((duty) => (

@@ -31,10 +31,12 @@ export const dutyEn: typeof dutySv = {
   otherTimeLabel: 'Time of day, such as 07:15',
   badTime: 'Write a time such as 07:15.',
   checkedIn: (name, clock) => `${name} is on duty until ${clock}.`,
+  takenOnCall: (name, clock) => `${name} is on call until ${clock}.`,
   checkedOut: 'Checked out.',
   colleagues: (unit) => `On duty now: ${unit}`,
   nobody: 'Nobody is on duty.',
   onCallNow: 'On call now',
+  nobodyOnCall: 'Nobody is on call, so all of the role are asked.',
   you: 'you',
   shared: 'Do you share a phone?',
   sharedWhy:

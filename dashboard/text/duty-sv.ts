@@ -30,10 +30,12 @@ export const dutySv = {
   otherTimeLabel: 'Klockslag, till exempel 07:15',
   badTime: 'Skriv ett klockslag som 07:15.',
   checkedIn: (name: string, clock: string) => `${name} är i tjänst till ${clock}.`,
+  takenOnCall: (name: string, clock: string) => `${name} har jour till ${clock}.`,
   checkedOut: 'Utcheckad.',
   colleagues: (unit: string) => `I tjänst nu: ${unit}`,
   nobody: 'Ingen är i tjänst.',
   onCallNow: 'Har jour nu',
+  nobodyOnCall: 'Ingen har jour, så alla i rollen frågas.',
   you: 'du',
   shared: 'Delar ni telefon?',
   sharedWhy:

@@ -106,8 +106,10 @@ export const planEn: PlanWords = {
     onDuty: 'On duty now',
     onDutyUntil: (name, clock) => `${name} until ${clock}`,
     nobody: 'Nobody is on duty.',
-    everyone: (count) =>
-      count === 0 ? 'Nobody belongs to the unit yet.' : `All ${count} who belong to it.`,
+    everyone: (count) => {
+      if (count === 0) return 'Nobody belongs to the unit yet.';
+      return count === 1 ? 'The only one who belongs to it.' : `All ${count} who belong to it.`;
+    },
     byWebhook: (name) => `Reached at ${name}`,
     byWebhookUnknown: 'Reached by webhook',
     gaps: (count) =>

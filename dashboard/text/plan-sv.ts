@@ -110,8 +110,10 @@ export const planSv = {
     onDuty: 'I tjänst nu',
     onDutyUntil: (name: string, clock: string) => `${name} till ${clock}`,
     nobody: 'Ingen är i tjänst.',
-    everyone: (count: number) =>
-      count === 0 ? 'Ingen hör till arbetslaget än.' : `Alla ${count} som hör till det.`,
+    everyone: (count: number) => {
+      if (count === 0) return 'Ingen hör till arbetslaget än.';
+      return count === 1 ? 'Den enda som hör till det.' : `Alla ${count} som hör till det.`;
+    },
     byWebhook: (name: string) => `Nås på ${name}`,
     byWebhookUnknown: 'Nås med webhook',
     gaps: (count: number) =>
