@@ -24,9 +24,10 @@ export function createHoldSight(
     const arrangements = await store.staffing.arrangements();
     const inForce = arrangements.holds.filter((hold) => isInForce(hold, at));
     const visible: { hold: Hold; matchers: Matchers | null }[] = [];
+    const homeOf = await homesOfDevices(store, inForce);
     for (const [id, holds] of Map.groupBy(inForce, ({ municipalityId }) => municipalityId)) {
       const homes = await homesSeen(store, arrangements, scope, { municipalityId: id, at });
-      visible.push(...holds.flatMap((hold) => seen(hold, homes, scope) ?? []));
+      visible.push(...holds.flatMap((hold) => seen(hold, homes, homeOf, scope) ?? []));
     }
     const labels = await store.directory.homes(visible.flatMap(({ hold }) => hold.homeId ?? []));
     const names = await store.directory.people(visible.map(({ hold }) => hold.byId));
@@ -67,10 +68,21 @@ async function homesSeen(
   return new Set(answered.map(({ id }) => id));
 }
 
-/** A silence of named homes is shown with those of them that the reader may know. */
+/** Answers the home in which a device is now. */
+async function homesOfDevices(
+  { directory }: Pick<Store, 'directory'>,
+  holds: readonly Hold[],
+): Promise<(deviceId: string) => string | null> {
+  const ids = new Set(holds.flatMap(({ matchers }) => matchers?.deviceIds ?? []));
+  const devices = await directory.devices([...ids]);
+  return (id) => devices.get(id)?.bindings.find(({ until }) => until === null)?.homeId ?? null;
+}
+
+/** A silence of named homes, or of devices in homes, is shown with those of them that the reader may know. */
 function seen(
   hold: Hold,
   homes: Homes,
+  homeOf: (deviceId: string) => string | null,
   { units }: Scope,
 ): { hold: Hold; matchers: Matchers | null } | null {
   const { homeId, matchers } = hold;
@@ -78,10 +90,18 @@ function seen(
   if (homes.size === 0) return null;
   if (homeId !== null) return homes.has(homeId) ? { hold, matchers } : null;
   if (matchers === null) return null;
-  const { homeIds, unitIds } = matchers;
+  const { homeIds, unitIds, deviceIds } = matchers;
   if (unitIds !== undefined && units !== 'all' && !unitIds.some((id) => units.includes(id)))
     return null;
-  if (homeIds === undefined) return { hold, matchers };
-  const known = homeIds.filter((id) => homes.has(id));
-  return known.length === 0 ? null : { hold, matchers: { ...matchers, homeIds: known } };
+  const known = homeIds?.filter((id) => homes.has(id));
+  const knownDevices = deviceIds?.filter((id) => homes.has(homeOf(id) ?? ''));
+  if (known?.length === 0 || knownDevices?.length === 0) return null;
+  return {
+    hold,
+    matchers: {
+      ...matchers,
+      ...(known !== undefined && { homeIds: known }),
+      ...(knownDevices !== undefined && { deviceIds: knownDevices }),
+    },
+  };
 }

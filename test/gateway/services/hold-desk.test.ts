@@ -172,6 +172,18 @@ describe('who sees a hold', () => {
     expect(await held(world, scopeOf({ userId: 'astrid', units: [] }))).toEqual([]);
   });
 
+  test('is a carer for the devices in those homes, and is not told why another’s is silenced', async () => {
+    const world = await openArrangedWorld();
+    const until = world.clock.now() + hour;
+    const deviceIds = ['button-home-1', 'button-home-3', 'gone'];
+    await world.holds.silence(cilla, { matchers: { deviceIds }, until, reason });
+    const ofNorr1 = { matchers: { deviceIds: ['button-home-1'] }, until: until + minute, reason };
+    await world.holds.silence(cilla, ofNorr1);
+    expect(await held(world, astrid)).toEqual(['silence button-home-1', 'silence button-home-1']);
+    expect(await held(world, bengt)).toEqual(['silence button-home-3']);
+    expect(await held(world, cilla)).toHaveLength(2);
+  });
+
   test('is a carer of a shared unit only while it answers, and that is written in the other municipality’s log', async () => {
     const world = await openArrangedWorld();
     const { store, clock, arrangements, holds, accessRows } = world;
