@@ -105,8 +105,8 @@ describe('a coordinator', () => {
       { ...shift, fromAt: 0, toAt: 9e15 },
     ];
     for (const single of never) {
-      const document = { weekly: [], single: [single], changes: [] };
-      const put = await cilla('PUT', '/units/norr-1/roster', { ...edit, document });
+      const poisoned = { weekly: [], single: [single], changes: [] };
+      const put = await cilla('PUT', '/units/norr-1/roster', { ...edit, document: poisoned });
       expect(put).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/./) } });
     }
     const exception = { unitId: 'norr-1', from: '2026-02-30T10:00', to: '2026-03-01T10:00' };
