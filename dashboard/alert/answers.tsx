@@ -4,6 +4,7 @@ import { useWords } from '../text/language-context.tsx';
 import type { Dictionary } from '../text/sv.ts';
 import { hasDeclined } from './action.ts';
 import { askedWords } from './asked.ts';
+import { asksSameAgain } from './countdown.ts';
 import { isCalling } from './order.ts';
 import { namesOf } from './where.ts';
 
@@ -23,11 +24,11 @@ export function Answers({ alert }: { alert: AlertView }) {
   );
 }
 
-/** That the unit which answers is asked goes without saying. */
+/** That the unit which answers is asked goes without saying; so do those whom the countdown asks again. */
 function askingWords(alert: AlertView, meId: string, words: Dictionary): string | null {
   const { asked, unit } = alert;
   const isPlain = asked.length === 1 && asked[0]?.who === 'unit' && asked[0].id === unit?.id;
-  if (!isCalling(alert) || isPlain) return null;
+  if (!isCalling(alert) || isPlain || asksSameAgain(alert)) return null;
   const who = askedWords(asked, { meId, words });
   return who === null ? null : words.asked.now(who);
 }

@@ -10,6 +10,12 @@ export function remainingShare({ since, at }: Pick<Next, 'since' | 'at'>, now: n
   return Math.min(1, Math.max(0, (at - now) / (at - since)));
 }
 
+/** Whether the deadline asks those again who are asked now. */
+export function asksSameAgain({ next, asked }: Pick<AlertView, 'next' | 'asked'>): boolean {
+  const isAsking = next?.what === 'escalate' || next?.what === 'ask-again';
+  return isAsking && isSameAsked(next.asks, asked);
+}
+
 /** What happens by itself at the deadline, in the words of the reader. */
 export function nextWords(
   { what, asks }: Next,

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 
+import type { DutyView } from '../../gateway/protocol/duty/duty.ts';
 import { useClockWords } from '../clock/clock-words.ts';
 import { useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
@@ -15,6 +16,8 @@ export function DutyMark({ place }: { place: string }) {
   const now = useNow();
   const { page } = useDuties();
   const standing = page === null ? null : standingOf(page, now);
+  const onWords = ({ unit: of, until }: Pick<DutyView, 'unit' | 'until'>) =>
+    `${of === null ? words.duty.onCallShort : words.duty.onDutyShort} ${words.duty.until(clock(until))}`;
   if (standing === null || standing.is === 'always')
     return (
       <Link to="/duty" className="duty-mark" data-standing="always">
@@ -23,10 +26,8 @@ export function DutyMark({ place }: { place: string }) {
       </Link>
     );
   const isOn = standing.is === 'on';
-  const unit = isOn ? (standing.duty.unit?.name ?? words.duty.onCall) : place;
-  const state = isOn
-    ? `${words.duty.onDutyShort} ${words.duty.until(clock(standing.duty.until))}`
-    : words.duty.offDuty;
+  const unit = isOn ? (standing.duty.unit?.name ?? place) : place;
+  const state = isOn ? onWords(standing.duty) : words.duty.offDuty;
   return (
     <Link to="/duty" className="duty-mark" data-standing={standing.is}>
       <span className="duty-place">{unit}</span>

@@ -4,6 +4,7 @@ import type { dutySv } from './duty-sv.ts';
 export const dutyEn: typeof dutySv = {
   handOverPage: 'Check out',
   onDutyShort: 'on duty',
+  onCallShort: 'on call',
   onCall: 'On call',
   offDuty: 'Not on duty',
   until: (clock) => `until ${clock}`,

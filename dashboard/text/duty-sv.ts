@@ -2,6 +2,7 @@
 export const dutySv = {
   handOverPage: 'Checka ut',
   onDutyShort: 'i tjänst',
+  onCallShort: 'har jour',
   onCall: 'Jour',
   offDuty: 'Inte i tjänst',
   until: (clock: string) => `till ${clock}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { nextWords, remainingShare } from '../../../dashboard/alert/countdown.ts';
+import { asksSameAgain, nextWords, remainingShare } from '../../../dashboard/alert/countdown.ts';
 import { en } from '../../../dashboard/text/en.ts';
 import { sv } from '../../../dashboard/text/sv.ts';
 import type { AlertView, Asked } from '../../../gateway/protocol/alert.ts';
@@ -52,4 +52,12 @@ test('says when it happens, in either language', () => {
   expect(en.next.in(forty, en.next.ask('everybody on duty', false))).toBe(
     'in 40 s Vaka asks everybody on duty',
   );
+});
+
+test('knows when the same are asked again, so that a card need not name them twice', () => {
+  const next = { what: 'ask-again' as const, since: 0, at: 1, ...wider };
+  expect(asksSameAgain({ next, asked: wider.asks.toReversed() })).toBe(true);
+  expect(asksSameAgain({ next, asked: unit.asks })).toBe(false);
+  expect(asksSameAgain({ next: { ...next, what: 'hold-ends' }, asked: wider.asks })).toBe(false);
+  expect(asksSameAgain({ next: null, asked: [] })).toBe(false);
 });
