@@ -93,15 +93,10 @@ function seen(
   const { homeIds, unitIds, deviceIds } = matchers;
   if (unitIds !== undefined && units !== 'all' && !unitIds.some((id) => units.includes(id)))
     return null;
-  const known = homeIds?.filter((id) => homes.has(id));
-  const knownDevices = deviceIds?.filter((id) => homes.has(homeOf(id) ?? ''));
-  if (known?.length === 0 || knownDevices?.length === 0) return null;
-  return {
-    hold,
-    matchers: {
-      ...matchers,
-      ...(known !== undefined && { homeIds: known }),
-      ...(knownDevices !== undefined && { deviceIds: knownDevices }),
-    },
+  const known = {
+    ...(homeIds && { homeIds: homeIds.filter((id) => homes.has(id)) }),
+    ...(deviceIds && { deviceIds: deviceIds.filter((id) => homes.has(homeOf(id) ?? '')) }),
   };
+  if (Object.values(known).some((ids) => ids.length === 0)) return null;
+  return { hold, matchers: { ...matchers, ...known } };
 }
