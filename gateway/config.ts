@@ -62,6 +62,10 @@ export const Variables = z.strictObject({
     .describe('Sender of those e-mails'),
   VAKA_DEADMAN_URL: z
     .url({ protocol: /^https?$/, error: 'Give an address such as https://watch.example.se/vaka.' })
+    .refine(
+      (text) => new URL(text).password === '',
+      'Leave out name and password: nothing is sent with them.',
+    )
     .optional()
     .describe('Told every minute that all is well, so that somebody outside sees when it is not'),
   VAKA_LOG_LEVEL: z

@@ -45,7 +45,7 @@ function shown(gap: { from: number; to: number; minutes: number; isClockChange: 
 }
 
 function calendar(...lines: string[]): RosterFile {
-  const event = ['BEGIN:VEVENT', 'UID:n', 'SUMMARY:astrids namn', ...lines, 'END:VEVENT'];
+  const event = ['BEGIN:VEVENT', 'UID:n', 'SUMMARY:bengts namn', ...lines, 'END:VEVENT'];
   return {
     format: 'icalendar',
     text: ['BEGIN:VCALENDAR', ...event, 'END:VCALENDAR'].join('\r\n'),
@@ -70,7 +70,7 @@ describe('the lesson of', () => {
 
   test('an hour without staff in October: a night until 07:00 by the wall clock leaves none', async () => {
     const { gapsAfter } = await openNight();
-    const text = 'Namn;Veckodagar;Från;Till;Första dag\nastrids namn;alla;21:00;07:00;2026-10-19';
+    const text = 'Namn;Veckodagar;Från;Till;Första dag\nbengts namn;alla;21:00;07:00;2026-10-19';
     expect(await gapsAfter({ format: 'csv', text })).toEqual({ findings: [], gaps: [] });
   });
 
@@ -91,8 +91,8 @@ describe('the lesson of', () => {
     const { rosters } = await openNight();
     const document = roster({
       weekly: [
-        weekly({ id: 'early', hours: { from: '21:00', to: '02:15' } }),
-        weekly({ id: 'late', hours: { from: '02:30', to: '07:00' } }),
+        weekly({ id: 'early', personId: 'bengt', hours: { from: '21:00', to: '02:15' } }),
+        weekly({ id: 'late', personId: 'bengt', hours: { from: '02:30', to: '07:00' } }),
       ],
     });
     await rosters.put(cilla, 'norr-2', { version: 0, document, reason: 'Delade nätter.' });

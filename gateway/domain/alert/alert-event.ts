@@ -19,7 +19,7 @@ interface Due {
   dueAt: number;
 }
 
-/** Who may see the alert because they have been asked, and until when; null: as long as it is live. */
+/** Who may see the alert because they have been asked, and until when; null: as long as it is live, and a shift longer. */
 export interface AskedParty {
   kind: 'unit' | 'person' | 'everyone';
   /** A unit, a person, or for everyone a municipality. */

@@ -1,6 +1,7 @@
 import { queueOf } from '../scope.ts';
 import type { AlertEvent, Reach } from './alert-event.ts';
 import { type Alert, nextStepOf, stepOf } from './alert.ts';
+import { joinParties } from './parties.ts';
 import type { EscalationStep } from './policy.ts';
 import type { AlertTerms } from './terms.ts';
 
@@ -33,11 +34,11 @@ export function reachOf(alert: Addressed, step: number, at: number, terms: Alert
   const own = terms.reachOf(alert, stepOf(alert, step), at);
   for (let before = step - 1; step === last && own.isNobody && before >= 0; before -= 1) {
     const other = terms.reachOf(alert, stepOf(alert, before), at);
-    if (!other.isNobody) return { ...other, parties: [...own.parties, ...other.parties] };
+    if (!other.isNobody) return { ...other, parties: joinParties(own.parties, other.parties) };
   }
   if (step < last || !own.isNobody || queueOf(alert) !== 'care') return own;
   const others = terms.reachOf(alert, everybody, at);
-  return { ...others, parties: [...own.parties, ...others.parties] };
+  return { ...others, parties: joinParties(own.parties, others.parties) };
 }
 
 /** Whether a step is waited for: not when it reaches nobody and there is another. */

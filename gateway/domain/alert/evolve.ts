@@ -1,5 +1,6 @@
 import type { AlertEvent, AskedParty, Reach } from './alert-event.ts';
 import { type Alert, begin, earliest, isWorse } from './alert.ts';
+import { joinParties } from './parties.ts';
 
 /** Applies one recorded fact. Total: history is never refused. */
 export function evolve(alert: Alert, event: AlertEvent): Alert {
@@ -65,7 +66,7 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
       return due(alert, {
         helpWanted: null,
         helpers: [...alert.helpers, event.by],
-        asked: merge(alert.asked, [{ kind: 'person', ref: event.by, until: null }]),
+        asked: joinParties(alert.asked, [{ kind: 'person', ref: event.by, until: null }]),
       });
     case 'arrived':
       return due(alert, {
@@ -94,7 +95,7 @@ export function evolve(alert: Alert, event: AlertEvent): Alert {
     case 'resolved':
       return {
         ...alert,
-        asked: withoutHelpers(alert, event.at),
+        asked: withoutHelpers(alert, event.at).map((party) => soonOver(party, event.at)),
         state: 'resolved',
         stateDueAt: null,
         dueAt: null,
@@ -135,7 +136,7 @@ function due(alert: Alert, change: Partial<Alert>): Alert {
 function asking(alert: Alert, { parties, people, endpoints }: Reach, change: Partial<Alert>) {
   return due(alert, {
     askings: alert.askings + 1,
-    asked: merge(alert.asked, parties),
+    asked: joinParties(alert.asked, parties),
     reached: { people, endpoints },
     endpoints: [...new Set([...alert.endpoints, ...endpoints])],
     declinedBy: [],
@@ -151,18 +152,6 @@ function withoutHelpers({ asked, helpers }: Alert, at: number): readonly AskedPa
   );
 }
 
-/** What was asked before stays asked; whoever is asked for longer may see it for longer. */
-function merge(before: readonly AskedParty[], now: readonly AskedParty[]): readonly AskedParty[] {
-  const byKey = new Map<string, AskedParty>();
-  for (const party of [...before, ...now]) {
-    const key = `${party.kind} ${party.ref}`;
-    if (byKey.get(key)?.until === null) continue;
-    byKey.delete(key);
-    byKey.set(key, party);
-  }
-  return [...byKey.values()];
-}
-
 function assigned(alert: Alert, event: Extract<AlertEvent, { type: 'assigned' }>): Alert {
   const { at, unitId, unitUntil, isTest, policy, reached } = event;
   // Who was asked while another unit answered was asked for its hours only; those asked by name stay asked.
@@ -176,10 +165,17 @@ function assigned(alert: Alert, event: Extract<AlertEvent, { type: 'assigned' }>
   if (reached === null) {
     const answering: readonly AskedParty[] =
       unitId === null ? [] : [{ kind: 'unit', ref: unitId, until: unitUntil }];
-    return due(alert, { ...facts, asked: merge(asked, answering), stateDueAt: event.dueAt });
+    return due(alert, { ...facts, asked: joinParties(asked, answering), stateDueAt: event.dueAt });
   }
   const moved = { ...alert, ...facts };
   return asking(moved, reached, { ...free, step: event.step, ...waiting(event) });
+}
+
+/** For so long whoever was asked may look up what became of it: a shift. */
+const seenAfterwardsMs = 12 * 3_600_000;
+
+function soonOver(party: AskedParty, at: number): AskedParty {
+  return party.until === null ? { ...party, until: at + seenAfterwardsMs } : party;
 }
 
 function isOver({ until }: AskedParty, at: number): boolean {

@@ -1,6 +1,7 @@
 import type { Queue } from '../../protocol/alert.ts';
 import type { PersonChannel, Target } from '../../protocol/duty/policy.ts';
 import type { AskedParty, Reach } from '../alert/alert-event.ts';
+import { joinParties } from '../alert/parties.ts';
 import type { EscalationStep } from '../alert/policy.ts';
 import { permissions } from '../scope.ts';
 import type { Arrangements, PersonFile } from './arrangement.ts';
@@ -38,7 +39,7 @@ export function reachOf(
   }
   const isNobody = people.size === 0 && endpoints.size === 0;
   return {
-    parties: oncePerParty(parties),
+    parties: joinParties([], parties),
     people: [...people],
     endpoints: [...endpoints],
     isNobody,
@@ -173,16 +174,4 @@ function worksWith({ role }: PersonFile, { queue }: Addressee): boolean {
 /** Screens and e-mail are anybody's; a push needs a browser that has asked for it. */
 function canBeTold({ pushes }: PersonFile, channels: readonly PersonChannel[]): boolean {
   return channels.some((channel) => channel !== 'push' || pushes > 0);
-}
-
-/** Asked twice in one step, a party may see it for the longer of the two. */
-function oncePerParty(parties: readonly AskedParty[]): AskedParty[] {
-  const byKey = new Map<string, AskedParty>();
-  for (const party of parties) {
-    const key = `${party.kind} ${party.ref}`;
-    const known = byKey.get(key);
-    if (known?.until === null) continue;
-    byKey.set(key, party);
-  }
-  return [...byKey.values()];
 }

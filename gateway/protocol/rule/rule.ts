@@ -236,6 +236,12 @@ const contradictions: readonly {
     message: '`then` raises the severity: write one that is worse than the rule’s.',
   },
   {
+    path: ['then', 'severity'],
+    is: (rule) => rule.then !== undefined && rule.severity === 'technical',
+    message:
+      'An alert about equipment is not asked of carers: write a rule of its own for what calls for them.',
+  },
+  {
     path: ['inhibits'],
     is: (rule) => rule.inhibits?.includes(rule.id) === true && rule.severity !== 'technical',
     message: 'Only a rule about equipment holds back its own further alerts: leave out its id.',

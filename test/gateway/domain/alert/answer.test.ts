@@ -464,3 +464,11 @@ test('what is told through another channel is noted, and delivers nothing', () =
   const shown = decide(life.alert(), { type: 'seen', by: 'amina', at: 2 * second }, always);
   expect(shown.reduce(evolve, life.alert()).deliveredStep).toBe(0);
 });
+
+test('whoever was asked may look up for a shift what became of it, and no longer', () => {
+  const life = openLife(staffed({ unit: ['amina'] }));
+  life.does({ type: 'resolve', by: 'amina', outcome: 'helped', note: null, at: minute });
+  expect(life.alert().asked).toEqual([
+    { kind: 'unit', ref: 'unit', until: minute + 12 * 60 * minute },
+  ]);
+});
