@@ -74,7 +74,7 @@ test('at the end of a shift each alert is a colleague’s, or everybody’s agai
   const path = `/duties/${amina.id}`;
   const left = HandOverView.parse(await story.does('amina', 'GET', `${path}/hand-over`));
   expect(left.mine.map(({ home }) => home?.id ?? '').toSorted()).toEqual(['backen', 'skogen']);
-  expect(left.receivers).toEqual([{ id: 'johan', name: 'Johan', unitName: 'Nattpatrullen' }]);
+  expect(left.receivers).toMatchObject([{ id: 'johan', name: 'Johan', unitName: 'Nattpatrullen' }]);
 
   const lines = async (id: string) =>
     (await story.timeline('karin', id)).filter((line) => !line.includes('by device'));

@@ -16,9 +16,9 @@ async function openStill() {
       now += ms;
       await world.sweep();
     },
-    /** The one alert of the world, with what has happened to it. */
+    /** The one alert of the homes, with what has happened to it. */
     story: async (): Promise<AlertDetail> => {
-      const [alert, ...others] = await world.alerts('karin', '?state=all');
+      const [alert, ...others] = await world.alerts('karin', '?state=all&queue=care');
       expect(others).toEqual([]);
       const api = await world.apiFor('karin');
       const response = await api(`/alerts/${alert?.id}`);
