@@ -16,6 +16,7 @@ import { CrashGuard } from './frame/crash-guard.tsx';
 import { destinationsOf, paths, seesBoard } from './frame/destination.ts';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
+import { Page } from './frame/page.tsx';
 import { WaitingPage } from './frame/waiting-page.tsx';
 import { HomeListPage } from './home/home-list-page.tsx';
 import { HomePage } from './home/home-page.tsx';
@@ -121,7 +122,13 @@ function Shell() {
 function OnDemand() {
   const words = useWords();
   return (
-    <Suspense fallback={<output className="page">{words.loading}</output>}>
+    <Suspense
+      fallback={
+        <Page title={words.vaka}>
+          <output>{words.loading}</output>
+        </Page>
+      }
+    >
       <Outlet />
     </Suspense>
   );
