@@ -137,7 +137,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     });
     cleanUps.push(() => notification.close());
     dispatcher = notification.dispatcher;
-    hub.subscribe(() => notification.dispatcher.poke());
+    hub.subscribe(() => notification.dispatcher.pokeSoon());
 
     const beat = createSweep({
       ...shared,

@@ -49,6 +49,8 @@ export interface Dispatcher {
   channels: ReadonlySet<ChannelName>;
   /** Something may be due: after a commit, and at each sweep. */
   poke: () => void;
+  /** The same in a moment, so that many commits in a row share one look. */
+  pokeSoon: () => void;
   /** Resolves when all that is due has been tried. */
   run: () => Promise<void>;
   /** Breaks off what is being sent; it is sent again after the next start. */
@@ -68,6 +70,8 @@ const keptMs = 30 * 24 * 3_600_000;
 const tidyEveryMs = 3_600_000;
 /** A channel that has not given up so long after it was told to never will. */
 const deafAfterMs = 500;
+
+const gatherMs = 20;
 
 export function createDispatcher(options: OutboxOptions): Dispatcher {
   const { store, hub, metrics, clock, random, failed, attemptMs = 15_000 } = options;
@@ -157,6 +161,8 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
     return record(ledger, store.directory, book.changes(), terms);
   }
 
+  let soon: NodeJS.Timeout | null = null;
+
   function poke(): void {
     if (stopping.signal.aborted) return;
     for (const lane of lanes) lane.poke();
@@ -172,11 +178,18 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
   return {
     channels: new Set(configured.keys()),
     poke,
+    pokeSoon: () => {
+      soon ??= setTimeout(() => {
+        soon = null;
+        poke();
+      }, gatherMs);
+    },
     run: async () => {
       poke();
       await idle();
     },
     stop: async () => {
+      if (soon !== null) clearTimeout(soon);
       for (const lane of lanes) lane.close();
       stopping.abort();
       await idle();
