@@ -171,6 +171,11 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
     tidying = store.outbox.forget(tidiedAt - keptMs).then(() => {}, failed);
   }
 
+  function rest(): void {
+    if (soon !== null) clearTimeout(soon);
+    soon = null;
+  }
+
   async function idle(): Promise<void> {
     await Promise.all([...lanes.map((lane) => lane.idle()), tidying]);
   }
@@ -185,11 +190,15 @@ export function createDispatcher(options: OutboxOptions): Dispatcher {
       }, gatherMs);
     },
     run: async () => {
-      poke();
-      await idle();
+      do {
+        rest();
+        poke();
+        await idle();
+        // What could not be told to one may have to be told to another at once.
+      } while (soon !== null);
     },
     stop: async () => {
-      if (soon !== null) clearTimeout(soon);
+      rest();
       for (const lane of lanes) lane.close();
       stopping.abort();
       await idle();

@@ -145,8 +145,7 @@ test('whoever pressed is told by the button that somebody comes', async () => {
   const { id } = await story.alert('amina', 'help-pressed');
   expect(heard).toEqual([]);
   await story.does('amina', 'PUT', `/alerts/${id}/acceptance`, {});
-  await story.sweep();
-  expect(heard.map((text) => JSON.parse(text) as unknown)).toMatchObject([
-    { command: 'reassure', id: `${id}:1:device:reassure:skogen-call-button` },
-  ]);
+  await expect
+    .poll(() => heard.map((text) => JSON.parse(text) as unknown))
+    .toMatchObject([{ command: 'reassure', id: `${id}:1:device:reassure:skogen-call-button` }]);
 });

@@ -176,6 +176,8 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
         `${person}: ${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`,
       );
     }
+    // What is told because of it is told now, and not at some later time of the story.
+    if (method !== 'GET') await sweep();
     return answer.body;
   }
 
