@@ -71,15 +71,15 @@ function checkTime(property: Property, zones: readonly Block[]): Finding | null 
       `the time zone “${zone.slice(0, 40)}” is unknown: write Europe/Stockholm.`,
     );
   const isDay = parameterOf(property, 'VALUE')?.toUpperCase() === 'DATE' || /^\d{8}$/u.test(value);
-  if (name === 'EXDATE' && isDay) return null;
-  if (isDay)
+  if (isDay && name !== 'EXDATE')
     return problem(
       line,
       'händelsen gäller hela dagen: ge passet en början och ett slut.',
       'the event is for the whole day: give the shift a beginning and an end.',
     );
   const times = value.split(',', timesAtMost + 1);
-  return times.length <= timesAtMost && times.every((one) => isTime(one.trim()))
+  const isRight = (one: string) => (isDay ? isDate(one.trim()) : isTime(one.trim()));
+  return times.length <= timesAtMost && times.every(isRight)
     ? null
     : problem(line, 'tiden går inte att läsa.', 'the time cannot be read.');
 }
@@ -92,6 +92,10 @@ function isTime(value: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isDate(value: string): boolean {
+  return /^\d{8}$/u.test(value) && isTime(`${value}T000000`);
 }
 
 function isKnown(zone: string): boolean {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { RosterImported } from '../../../gateway/protocol/duty/roster.ts';
 import { readRosterFile } from '../../../gateway/services/roster-import.ts';
@@ -345,6 +345,24 @@ describe('a calendar file', () => {
     );
     expect(cpuMs() - long).toBeLessThan(1_000);
   });
+});
+
+test('says nothing of the file on the console: it is somebody’s calendar', async () => {
+  const said = (['log', 'warn', 'error'] as const).map((name) =>
+    vi.spyOn(console, name).mockImplementation(() => {}),
+  );
+  const { findings } = await calendar([
+    'UID:Hemligt',
+    'SUMMARY:Astrid Ek',
+    zoned('DTSTART', '20261005T210000'),
+    'DURATION:PT8H',
+    'RRULE:FREQ=DAILY;COUNT=6',
+    'EXDATE;VALUE=DATE:Hemligt',
+  ]);
+  const calls = said.flatMap(({ mock }) => mock.calls);
+  for (const spy of said) spy.mockRestore();
+  expect(calls).toEqual([]);
+  expect(findings).toMatchObject([{ severity: 'error' }]);
 });
 
 describe('any text', () => {
