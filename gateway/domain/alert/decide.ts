@@ -1,43 +1,24 @@
-import type { Outcome } from '../../protocol/alert.ts';
-import { AppError } from '../errors.ts';
-import type { Clear, Raise } from '../home/call.ts';
-import type { ChannelName } from '../notification/notification.ts';
-import type { AlertEvent, HoldReason, Inhibitor } from './alert-event.ts';
+import type { AlertCommand, Command } from './alert-command.ts';
+import type { AlertEvent } from './alert-event.ts';
 import { type Alert, isLive, isWorse, nextStepOf } from './alert.ts';
+import {
+  accept,
+  arrive,
+  arrived,
+  decline,
+  giveBack,
+  handOver,
+  resolve,
+  takeOver,
+  wantHelp,
+} from './answer.ts';
 import { askFrom, askHelp, firstStepOf, returnTo } from './ask.ts';
 import { assign } from './assign.ts';
 import { heldBackMs, longestHoldMs } from './policy.ts';
 import type { AlertTerms } from './terms.ts';
 import { untold } from './untold.ts';
 
-/** What may be asked of an alert; `at` is now, in epoch milliseconds, and `by` a user's id. */
-export type AlertCommand = { at: number } & (
-  | Raise
-  | Clear
-  | { type: 'tick' }
-  | { type: 'seen'; by: string }
-  | { type: 'told'; channel: ChannelName; to: string }
-  | { type: 'untold'; channel: ChannelName; to: string; why: string }
-  | { type: 'accept'; by: string; etaMinutes: number | null }
-  | { type: 'decline'; by: string }
-  | { type: 'take-over'; by: string; etaMinutes: number | null }
-  | { type: 'hand-over'; by: string; to: string }
-  | { type: 'give-back'; by: string }
-  | { type: 'want-help'; by: string }
-  | { type: 'arrive'; by: string }
-  /** Staff have shown in the home itself that they are there. */
-  | { type: 'arrive-in-person' }
-  | { type: 'hold'; why: HoldReason; until: number }
-  | { type: 'unhold' }
-  /** Looks anew at who answers for it, whether it is still a test, and whether it is held back. */
-  | { type: 'assign' }
-  | { type: 'inhibit'; inhibitor: Inhibitor }
-  | { type: 'release'; reason: 'inhibitor-resolved' | 'worse' | 'uninhibited' }
-  | { type: 'comment'; by: string; text: string }
-  | { type: 'resolve'; by: string; outcome: Outcome; note: string | null }
-);
-
-type Command<T extends AlertCommand['type']> = Extract<AlertCommand, { type: T }>;
+export type { AlertCommand } from './alert-command.ts';
 
 /**
  * Decides what a command leads to. An empty list means that it already holds.
@@ -229,117 +210,4 @@ function see(alert: Alert, { at, by }: Command<'seen'>): readonly AlertEvent[] {
   const isKnown = alert.deliveredStep !== null && alert.deliveredStep >= alert.step;
   if (!isLive(alert) || alert.inhibitedBy !== null || isKnown) return [];
   return [{ type: 'delivered', at, by, step: alert.step, channel: 'screen', to: null }];
-}
-
-function accept(alert: Alert, { at, by, etaMinutes }: Command<'accept'>): readonly AlertEvent[] {
-  requireLive(alert);
-  if (alert.by === by || alert.helpers.includes(by)) return [];
-  if (alert.by !== null && alert.helpWanted !== null) return [{ type: 'joined', at, by }];
-  requireFree(alert, by, at);
-  return [{ type: 'accepted', at, by, ...promise(alert, at, etaMinutes) }];
-}
-
-function promise({ policy }: Alert, at: number, etaMinutes: number | null) {
-  const etaAt = etaMinutes === null ? null : at + etaMinutes * 60_000;
-  return { etaAt, dueAt: Math.max(at + policy.arrivalMs, etaAt ?? 0) };
-}
-
-/** When everybody who was asked has declined, nothing is gained by waiting. */
-function decline(
-  alert: Alert,
-  { at, by }: Command<'decline'>,
-  terms: AlertTerms,
-): readonly AlertEvent[] {
-  if (!isLive(alert) || alert.declinedBy.includes(by)) return [];
-  if (alert.by === by) throw new AppError('conflict', 'You have this alert: give it back instead.');
-  const declined: AlertEvent = { type: 'declined', at, by };
-  const { people, endpoints } = alert.reached;
-  const isAnybodyLeft =
-    endpoints.length > 0 ||
-    people.some((person) => person !== by && !alert.declinedBy.includes(person));
-  const isAsking = alert.state === 'firing' && alert.inhibitedBy === null && alert.held === null;
-  if (!isAsking || isAnybodyLeft || !people.includes(by)) return [declined];
-  const step = nextStepOf(alert);
-  if (step === alert.step) return [declined];
-  return [declined, ...askFrom(alert, { at, step, reason: 'declined' }, terms)];
-}
-
-function takeOver(
-  alert: Alert,
-  { at, by, etaMinutes }: Command<'take-over'>,
-): readonly AlertEvent[] {
-  requireLive(alert);
-  if (alert.by === by) return [];
-  const promised = promise(alert, at, etaMinutes);
-  return alert.by === null
-    ? [{ type: 'accepted', at, by, ...promised }]
-    : [{ type: 'taken-over', at, by, from: alert.by, ...promised }];
-}
-
-function handOver(alert: Alert, { at, by, to }: Command<'hand-over'>): readonly AlertEvent[] {
-  requireLive(alert);
-  if (alert.by === to) return [];
-  requireOwn(alert, by);
-  // They see it because they have it; with whoever has it next, that is over.
-  const parties = [{ kind: 'person', ref: to, until: at } as const];
-  const reached = { parties, people: [to], endpoints: [], isNobody: false };
-  return [{ type: 'handed-over', at, by, to, reached, dueAt: at + alert.policy.arrivalMs }];
-}
-
-function giveBack(
-  alert: Alert,
-  { at, by }: Command<'give-back'>,
-  terms: AlertTerms,
-): readonly AlertEvent[] {
-  requireLive(alert);
-  if (alert.state === 'firing') return [];
-  requireOwn(alert, by);
-  return returnTo(alert, { at, by, reason: 'handed-back', step: firstStepOf(alert) }, terms);
-}
-
-function wantHelp(
-  alert: Alert,
-  { at, by }: Command<'want-help'>,
-  terms: AlertTerms,
-): readonly AlertEvent[] {
-  requireLive(alert);
-  requireOwn(alert, by);
-  return alert.helpWanted === null ? askHelp(alert, at, by, terms) : [];
-}
-
-function arrive(alert: Alert, { at, by }: Command<'arrive'>): readonly AlertEvent[] {
-  requireLive(alert);
-  if (alert.state === 'on-site' && alert.by === by) return [];
-  requireFree(alert, by, at);
-  return [arrived(alert, at, by)];
-}
-
-function arrived({ policy }: Alert, at: number, by: string): AlertEvent {
-  return { type: 'arrived', at, by, dueAt: at + policy.reminderMs };
-}
-
-function resolve(alert: Alert, command: Command<'resolve'>): readonly AlertEvent[] {
-  const { at, by, outcome, note } = command;
-  if (!isLive(alert)) {
-    if (alert.outcome === outcome) return [];
-    throw new AppError('conflict', 'The alert has already been resolved.');
-  }
-  requireFree(alert, by, at);
-  return [{ type: 'resolved', at, by, outcome, note }];
-}
-
-/** An alert is its carer's, until on site they have been reminded to resolve it and have not: then anybody may. */
-function requireFree(alert: Alert, by: string, at: number): void {
-  if (alert.by === null || alert.by === by) return;
-  const isReminded = alert.arrivedAt !== null && at >= alert.arrivedAt + alert.policy.reminderMs;
-  if (alert.state === 'on-site' && isReminded) return;
-  throw new AppError('conflict', 'Somebody else already has this alert.');
-}
-
-function requireOwn(alert: Alert, by: string): void {
-  if (alert.by !== by) throw new AppError('conflict', 'You do not have this alert.');
-}
-
-function requireLive(alert: Alert): void {
-  if (!isLive(alert)) throw new AppError('conflict', 'The alert has already been resolved.');
 }

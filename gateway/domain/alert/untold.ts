@@ -1,13 +1,13 @@
+import type { Command } from './alert-command.ts';
 import type { AlertEvent } from './alert-event.ts';
 import { type Alert, nextStepOf } from './alert.ts';
 import { askFrom, reachOf } from './ask.ts';
-import type { AlertCommand } from './decide.ts';
 import type { AlertTerms } from './terms.ts';
 
 /** Somebody could not be told. Where that leaves nobody whom the step under way can reach, the next is taken at once. */
 export function untold(
   alert: Alert,
-  { at, channel, to, why }: Extract<AlertCommand, { type: 'untold' }>,
+  { at, channel, to, why }: Command<'untold'>,
   terms: AlertTerms,
 ): readonly AlertEvent[] {
   const undelivered: AlertEvent = { type: 'undelivered', at, channel, to, why };
