@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 import type { ChannelName, LastSent, Outbox } from '../domain/notification/notification.ts';
 import { longestWaitMs } from '../domain/notification/retry.ts';
+import { severities } from '../protocol/alert.ts';
 import type { Tables } from './tables.ts';
 
 export function createOutbox(reader: Kysely<Tables>, writer: Kysely<Tables>): Outbox {
@@ -12,6 +13,7 @@ export function createOutbox(reader: Kysely<Tables>, writer: Kysely<Tables>): Ou
         .selectAll()
         .where('channel', '=', channel)
         .where('fate', 'is', null)
+        .orderBy('urgency')
         .orderBy('due_at')
         .orderBy('at')
         .orderBy('id')
@@ -27,6 +29,7 @@ export function createOutbox(reader: Kysely<Tables>, writer: Kysely<Tables>): Ou
         municipalityId: row.municipality_id,
         alertId: row.alert_id,
         asking: row.asking,
+        severity: severities[row.urgency] ?? 'technical',
         kind: row.kind,
         channel: row.channel,
         target: row.target,

@@ -1,4 +1,5 @@
 import type { Notification, Settled } from '../domain/notification/notification.ts';
+import { severities } from '../protocol/alert.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 export function enqueue(
@@ -6,11 +7,13 @@ export function enqueue(
   notifications: readonly Notification[],
 ): void {
   const insert = connection.prepare(
-    `insert into outbox(id, municipality_id, alert_id, asking, kind, channel, target, at, due_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing`,
+    `insert into outbox(id, municipality_id, alert_id, asking, urgency, kind, channel, target, at, due_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing`,
   );
-  for (const { id, municipalityId, alertId, asking, kind, channel, target, at } of notifications) {
-    insert.run(id, municipalityId, alertId, asking, kind, channel, target, at, at);
+  for (const notification of notifications) {
+    const { id, municipalityId, alertId, asking, kind, channel, target, at } = notification;
+    const urgency = severities.indexOf(notification.severity);
+    insert.run(id, municipalityId, alertId, asking, urgency, kind, channel, target, at, at);
   }
 }
 

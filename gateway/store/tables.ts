@@ -78,6 +78,8 @@ export interface Tables {
     municipality_id: string;
     alert_id: string;
     asking: number;
+    /** The place of its severity, most urgent first. */
+    urgency: number;
     kind: NotificationKind;
     channel: ChannelName;
     target: string;

@@ -1,3 +1,5 @@
+import type { Severity } from '../../protocol/alert.ts';
+
 /** How something is told outside the dashboard. What screens show is the alert itself, and its receipt. */
 export const channelNames = ['push', 'email', 'webhook', 'device'] as const;
 export type ChannelName = (typeof channelNames)[number];
@@ -15,6 +17,8 @@ export interface Notification {
   alertId: string;
   /** Which asking of the alert it belongs to, from 1. */
   asking: number;
+  /** Of the alert when it was kept: the more urgent is told first. */
+  severity: Severity;
   kind: NotificationKind;
   channel: ChannelName;
   /** A person, an endpoint, or a device. */
@@ -60,7 +64,7 @@ export interface LastSent {
  * `Ledger.enqueue` and ended by `Ledger.settle`, so that it and the timeline of the alert never say different things.
  */
 export interface Outbox {
-  /** Notifications of one channel that are due at `at`, longest due first; a clock that was set back holds up none. */
+  /** Notifications of one channel that are due at `at`, the most urgent first and of those the longest due; a clock that was set back holds up none. */
   due: (channel: ChannelName, at: number, limit: number) => Promise<readonly Waiting[]>;
   /** An attempt at `at` has failed; it is tried again at `dueAt`. */
   putOff: (failure: { id: string; at: number; dueAt: number; why: string }) => Promise<void>;

@@ -22,7 +22,8 @@ type Drafted = Pick<Notification, 'kind' | 'channel' | 'target' | 'at'>;
 function keep({ alert }: AlertChangeSet, asking: number, drafted: Drafted): Notification {
   const { kind, channel, target } = drafted;
   const id = `${alert.id}:${asking}:${channel}:${kind}:${target}`;
-  return { id, municipalityId: alert.municipalityId, alertId: alert.id, asking, ...drafted };
+  const { id: alertId, municipalityId, severity } = alert;
+  return { id, municipalityId, alertId, asking, severity, ...drafted };
 }
 
 /** What asked before it was held back, or was answered within the same commit, asks no longer. */

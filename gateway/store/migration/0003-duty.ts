@@ -76,11 +76,11 @@ const statements = [
   )`,
   `create table outbox (
     id text primary key, municipality_id text not null, alert_id text not null, asking integer not null,
-    kind text not null, channel text not null, target text not null, at integer not null,
+    urgency integer not null, kind text not null, channel text not null, target text not null, at integer not null,
     due_at integer not null, attempts integer not null default 0, tried_at integer, fate text,
     settled_at integer, why text
   )`,
-  `create index outbox_due on outbox(channel, due_at) where fate is null`,
+  `create index outbox_due on outbox(channel, urgency, due_at) where fate is null`,
   `create index outbox_settled on outbox(settled_at) where fate is not null`,
   `create index outbox_target on outbox(channel, target, tried_at)`,
   `create table pulse (id integer primary key check (id = 1), at integer not null)`,

@@ -28,7 +28,9 @@ async function openPush() {
   async function pushTo(target: string, asking = 1): Promise<void> {
     const alertId = await world.raise('home-norr-1');
     const id = `${alertId}:${asking}:push:asked:${target}`;
-    const shared = { municipalityId: 'norr', alertId, asking, target, at: world.clock() };
+    const at = world.clock();
+    const severity = 'high' as const;
+    const shared = { municipalityId: 'norr', alertId, asking, severity, target, at };
     await world.store.transaction((ledger) =>
       ledger.enqueue([{ id, kind: 'asked', channel: 'push', ...shared }]),
     );

@@ -27,6 +27,7 @@ export function waitingOf(
     municipalityId: 'norr',
     alertId: 'alert-1',
     asking: 1,
+    severity: 'high',
     kind: 'asked',
     channel,
     target,

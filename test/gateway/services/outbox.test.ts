@@ -76,7 +76,8 @@ async function openWorld(options: { around?: (store: Store) => Store } = {}) {
       const { asking = 1, kind = 'asked', channel = 'webhook', target = 'centre' } = each;
       const at = core.clock.now();
       const id = `${alertId}:${asking}:${channel}:${kind}:${target}`;
-      return { id, municipalityId: 'norr', alertId, asking, kind, channel, target, at, ...each };
+      const what = { kind, channel, target, severity: 'emergency' } as const;
+      return { id, municipalityId: 'norr', alertId, asking, ...what, at, ...each };
     });
     await core.store.transaction((ledger) => ledger.enqueue(complete));
   }

@@ -217,6 +217,7 @@ test('what waits in the outbox for too long, by channel', async () => {
         municipalityId: 'norr',
         alertId: 'a1',
         asking: 1,
+        severity: 'high',
         kind: 'asked',
         channel: 'email',
         target: 'astrid',

@@ -11,6 +11,7 @@ function asking(some: Partial<Notification> = {}): Notification {
     municipalityId: 'norr',
     alertId: 'alert-1',
     asking: 1,
+    severity: 'high',
     kind: 'asked',
     channel: 'push',
     target: 'astrid',
@@ -76,6 +77,19 @@ export function describeOutbox(createStorage: CreateStorage): void {
         ['a', 1, start + minute],
       ]);
       expect(await store.outbox.due('email', start, 9)).toMatchObject([{ id: 'mail' }]);
+    });
+
+    test('tells the more urgent first, however long others have been due', async () => {
+      const { store } = await open();
+      await enqueue(
+        store,
+        asking({ id: 'battery', severity: 'technical' }),
+        asking({ id: 'door', severity: 'medium' }),
+        asking({ id: 'fall', severity: 'emergency', at: start + 2 }),
+        asking({ id: 'smoke', severity: 'emergency', at: start + 1 }),
+      );
+      expect(await dueIds(store, start + 2)).toEqual(['smoke', 'fall', 'door', 'battery']);
+      expect(await dueIds(store, start)).toEqual(['door', 'battery']);
     });
 
     test('ends each once, and only if the transaction that noted it is kept', async () => {
