@@ -84,6 +84,9 @@ const statements = [
   `create index outbox_settled on outbox(settled_at) where fate is not null`,
   `create index outbox_target on outbox(channel, target, tried_at)`,
   `create table pulse (id integer primary key check (id = 1), at integer not null)`,
+  // When we were last awake is known from what we last heard: else the first start would take our absence for silence.
+  `insert into pulse(id, at)
+   select 1, max(received_at) from event having max(received_at) is not null`,
   // An alert about the service itself has no home, and who is asked is more than one word.
   `create table alert_next (
     id text primary key, municipality_id text not null, unit_id text, home_id text references home(id),

@@ -266,6 +266,9 @@ test('a database from before duty is opened with its live alerts asking whom the
     alertBefore('firing', 'firing', 'unit', null),
     alertBefore('over', 'resolved', 'unit', null),
     alertBefore('wide', 'firing', 'municipality', null),
+    `insert into event(municipality_id, home_id, device_id, id, type, at, received_at, data)
+     values ('norr', 'hem', null, 'first', 'time.passed', 3, 5, '{}'),
+       ('norr', 'hem', null, 'last', 'time.passed', 4, 9, '{}')`,
   );
   const store = await openSqliteStore(file);
   onTestFinished(() => store.close());
@@ -275,6 +278,8 @@ test('a database from before duty is opened with its live alerts asking whom the
     arrangements: await ledger.arrangements(),
   }));
   expect(due.toSorted()).toEqual(['firing', 'wide']);
+  // Since then we were away: what was silent meanwhile was so for us.
+  expect(await store.pulse.last()).toBe(9);
   const unit = { kind: 'unit', ref: 'natt', until: null };
   expect(Object.fromEntries(live.map(({ id, asked }) => [id, asked]))).toEqual({
     firing: [unit],
