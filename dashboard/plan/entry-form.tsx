@@ -172,7 +172,9 @@ function WhoAndWhich<E extends PlanLine | PlanException>(props: EntryFormProps<E
 
 /** About homes of another kind, still to be chosen. */
 function ranked<E extends PlanLine | PlanException>(entry: E, rank: Rank): E {
-  const { homeIds: _homes, ofUnit: _unit, ...rest } = entry;
+  const next = { ...entry };
+  delete next.homeIds;
+  delete next.ofUnit;
   const which = rank === 'named' ? { homeIds: [] } : rank === 'unit' ? { ofUnit: '' } : {};
-  return { ...rest, ...which } as unknown as E;
+  return Object.assign(next, which);
 }

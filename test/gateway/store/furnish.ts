@@ -101,12 +101,6 @@ export function scopeOf(scope: Partial<Scope> = {}): Scope {
   return { userId: 'astrid', municipalityId, role, units, ...scope };
 }
 
-/** A carer of these units; what asks a unit where nobody is on duty goes on at once to the next. */
-export function addCarer(store: Store, id: string, ...units: readonly string[]): Promise<void> {
-  const municipalityId = units[0]?.split('-')[0] ?? 'norr';
-  return addUser(store, { id, municipalityId, units });
-}
-
 /** A unit of the municipality that its name begins with, whose carers check in. */
 export function addCheckInUnit({ staffing }: Store, id: string, serves: readonly string[] = []) {
   const municipalityId = id.split('-')[0] ?? '';
