@@ -183,7 +183,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     return createBroker({
       host: config.host,
       port: config.mqttPort,
-      verify: ({ clientId, password }) => verifyDevice(store.directory, clientId, password),
+      verify: ({ clientId, password }) => verifyDevice(store.directory, clientId, password, clock()),
       accept: ingest.accept,
       onPresence: ingest.presence,
       onNotice: (notice) => {

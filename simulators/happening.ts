@@ -5,14 +5,14 @@ import { isProfile, type ProfileId } from '../gateway/protocol/profile.ts';
 
 /** What can happen in a home, and which kinds of device sense it. */
 export const senses = {
-  'help-press': ['call-button', 'event-only'],
+  'help-press': ['call-button', 'event-only', 'location-alarm'],
   'test-press': ['call-button'],
   /** Staff hold their tag to the reader by the door. */
   'staff-arrival': ['tag-reader'],
-  fall: ['fall-detector'],
+  fall: ['fall-detector', 'fall-radar'],
   'door-open': ['door-contact'],
   'door-close': ['door-contact'],
-  movement: ['motion-sensor', 'night-camera'],
+  movement: ['motion-sensor', 'night-camera', 'presence-sensor'],
   'bed-leave': ['bed-sensor', 'night-camera'],
   'bed-enter': ['bed-sensor', 'night-camera'],
   'room-leave': ['night-camera'],
@@ -25,8 +25,8 @@ export const senses = {
   'water-end': ['water-detector'],
   /** The room is so many degrees (`value`) warmer than usual from now on. */
   'temperature-shift': ['thermometer'],
-  'power-loss': ['hub'],
-  'power-return': ['hub'],
+  'power-loss': ['hub', 'plug'],
+  'power-return': ['hub', 'plug'],
   /** The battery has `value` percent left. */
   battery: 'any',
   /** The device falls silent for good. */

@@ -5,7 +5,11 @@ import { catalogue, gatewayTypes, isEventType } from '../protocol/catalogue.ts';
 import { maxEventsPerMessage, WireEvent } from '../protocol/event.ts';
 
 /** Our own language: CloudEvents 1.0 JSON, one event or an array of up to 100. */
-export const native: Dialect = { speaks: (rest) => rest === 'events', read };
+export const native: Dialect = {
+  name: 'native',
+  speaks: (rest) => rest === 'events',
+  read: ({ payload }) => read(payload),
+};
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

@@ -1,3 +1,4 @@
+import type { DeviceProfile } from '../protocol/device/device-profile.ts';
 import type { Consent } from './consent.ts';
 import type { HomeContext } from './home/home-context.ts';
 
@@ -14,8 +15,22 @@ export interface DeviceFile {
   municipalityId: string;
   name: string;
   profile: string;
+  /** What is known of it beyond its profile: a shipped model, or what its hub describes. */
+  model: DeviceProfile | null;
+  /** The hub that speaks for it, and its address there; null for one that speaks for itself. */
+  behind: { hubId: string; address: string } | null;
   /** Newest first. */
   bindings: readonly Binding[];
+}
+
+/** Something by which a device may prove who it is, now or until `expiresAt`. */
+export interface Credential {
+  id: string;
+  kind: 'secret' | 'certificate';
+  /** SHA-256 of the secret, or of the certificate in DER. */
+  hash: Buffer;
+  createdAt: number;
+  expiresAt: number | null;
 }
 
 export interface HomeFile {
@@ -43,6 +58,8 @@ export interface Directory {
   people: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Names of the units, municipalities and webhook endpoints that have these ids, which they may share. */
   names: (ids: readonly string[]) => Promise<Names>;
-  /** SHA-256 of a device's secret; null for a device that is unknown or blocked. */
-  credential: (deviceId: string) => Promise<Buffer | null>;
+  /** What is not revoked, newest first; none for a device that is unknown, blocked or decommissioned. */
+  credentials: (deviceId: string) => Promise<readonly Credential[]>;
+  /** The devices that these hubs speak for and that are in use: their ids by address, by hub. */
+  behind: (hubIds: readonly string[]) => Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
 }

@@ -96,6 +96,49 @@ export const profiles = {
     placement: 'other',
   },
   /** A button or contact that says nothing between events, so its silence means nothing. */
+  'presence-sensor': {
+    title: { sv: 'Närvarosensor', en: 'Presence sensor' },
+    capabilities: ['presence.detected', 'presence.cleared', 'motion.detected', 'motion.cleared'],
+    heartbeatMs: 20 * minute,
+    placement: 'living-room',
+  },
+  'fall-radar': {
+    title: { sv: 'Fallradar', en: 'Fall radar' },
+    capabilities: ['fall.detected', 'presence.detected', 'presence.cleared'],
+    heartbeatMs: 10 * minute,
+    placement: 'bathroom',
+  },
+  'seizure-sensor': {
+    title: { sv: 'Epilepsilarm', en: 'Seizure sensor' },
+    capabilities: ['seizure.detected', 'bed.left', 'bed.entered'],
+    heartbeatMs: 10 * minute,
+    placement: 'bed',
+  },
+  'medication-dispenser': {
+    title: { sv: 'Läkemedelsautomat', en: 'Medication dispenser' },
+    capabilities: ['medication.taken', 'medication.missed', 'power.lost', 'power.restored'],
+    heartbeatMs: 60 * minute,
+    placement: 'kitchen',
+  },
+  'location-alarm': {
+    title: { sv: 'Positionslarm', en: 'Location alarm' },
+    capabilities: ['help.pressed', 'area.left', 'area.entered', 'battery.measured'],
+    heartbeatMs: 30 * minute,
+    placement: 'worn',
+  },
+  plug: {
+    title: { sv: 'Mätande vägguttag', en: 'Metering plug' },
+    capabilities: ['power.lost', 'power.restored'],
+    heartbeatMs: 20 * minute,
+    placement: 'kitchen',
+  },
+  /** What a hub describes and no other kind fits: it tells what the description says. */
+  sensor: {
+    title: { sv: 'Annan sensor', en: 'Other sensor' },
+    capabilities: ['device.heartbeat'],
+    heartbeatMs: 60 * minute,
+    placement: 'other',
+  },
   'event-only': {
     title: { sv: 'Enkel sensor utan livstecken', en: 'Simple sensor without heartbeat' },
     capabilities: ['help.pressed', 'motion.detected', 'door.opened', 'door.closed'],
@@ -110,13 +153,30 @@ export function isProfile(text: string): text is ProfileId {
   return Object.hasOwn(profiles, text);
 }
 
-/** What a device of this profile can tell; nothing of a profile that is unknown. */
-export function capabilitiesOf(profile: string): readonly EventType[] {
+/** What a model says for itself, where it is more exact than its kind. */
+export interface ModelFacts {
+  capabilities: readonly EventType[];
+  supervision: { everyMs: number | null; graceMs: number };
+}
+
+/** What a device can tell; nothing of a profile that is unknown. */
+export function capabilitiesOf(
+  profile: string,
+  model: Pick<ModelFacts, 'capabilities'> | null = null,
+): readonly EventType[] {
+  if (model !== null) return model.capabilities;
   return isProfile(profile) ? profiles[profile].capabilities : [];
 }
 
-/** Three missed heartbeats make a silence; the profile's own text says which those are. */
-export function silentAfterMs(profile: string): number | null {
+/** How long it may say nothing, in milliseconds: three missed heartbeats, or what its model says; null: for ever. */
+export function silentAfterMs(
+  profile: string,
+  model: Pick<ModelFacts, 'supervision'> | null = null,
+): number | null {
+  if (model !== null) {
+    const { everyMs, graceMs } = model.supervision;
+    return everyMs === null ? null : everyMs + graceMs;
+  }
   const heartbeatMs = isProfile(profile) ? profiles[profile].heartbeatMs : null;
   return heartbeatMs === null ? null : 3 * heartbeatMs;
 }

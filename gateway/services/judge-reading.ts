@@ -1,5 +1,4 @@
 import { mayBeKnown } from '../domain/consent.ts';
-import type { Reading } from '../domain/dialect.ts';
 import type { Binding, DeviceFile, HomeFile } from '../domain/directory.ts';
 import { judgeTime } from '../domain/event-time.ts';
 import type { LogEntry } from '../domain/ledger.ts';

@@ -1,13 +1,33 @@
-import type { Reading } from '../domain/dialect.ts';
+import type { NotUnderstood, Found, Json, Reading } from '../domain/dialect.ts';
+import type { DialectName } from '../protocol/device/device-profile.ts';
 
-/** A message as a dialect understood it. */
-export interface Message {
-  deviceId: string;
-  topic: string;
-  bytes: number;
+/** What a device or a hub published, or that it came or went. */
+export type Message =
+  | {
+      kind: 'published';
+      deviceId: string;
+      topic: string;
+      payload: Uint8Array;
+      /** The link marks it as one that it has tried to send before. */
+      isRepeat: boolean;
+      receivedAt: number;
+    }
+  | { kind: 'presence'; deviceId: string; connected: boolean; receivedAt: number };
+
+/** A reading with an id, as every event has. */
+export interface IdentifiedReading extends Reading {
+  id: string;
+}
+
+/** A message as its dialect understood it. */
+export interface Understood {
+  message: Message;
+  /** Null for presence, and for what no dialect reads. */
+  dialect: DialectName | null;
   readings: readonly Reading[];
   refused: readonly string[];
-  receivedAt: number;
-  /** Whether it says that the device came or went; null for all other messages. */
-  connected: boolean | null;
+  found: readonly Found[];
+  gone: readonly string[];
+  notUnderstood: readonly NotUnderstood[];
+  remember: ReadonlyMap<string, Json | null>;
 }

@@ -3,13 +3,17 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Directory } from '../domain/directory.ts';
 import { hashSecret } from './onboarding.ts';
 
-/** Whether it is this device's secret. The secret is random, so one fast hash is enough; see `onboarding`. */
+/** Whether it is a secret of this device. Secrets are random, so one fast hash is enough; see `onboarding`. */
 export async function verifyDevice(
-  directory: Directory,
+  directory: Pick<Directory, 'credentials'>,
   deviceId: string,
   secret: Buffer,
+  at: number,
 ): Promise<boolean> {
-  const expected = await directory.credential(deviceId);
   const given = hashSecret(secret);
-  return expected !== null && timingSafeEqual(expected, given);
+  const known = await directory.credentials(deviceId);
+  return known.some(
+    ({ kind, hash, expiresAt }) =>
+      kind === 'secret' && (expiresAt === null || at < expiresAt) && timingSafeEqual(hash, given),
+  );
 }

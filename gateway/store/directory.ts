@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 
 import { mayBeKnown } from '../domain/consent.ts';
-import type { DeviceFile, Directory, HomeFile } from '../domain/directory.ts';
+import type { Credential, DeviceFile, Directory, HomeFile } from '../domain/directory.ts';
 import type { HomeContext } from '../domain/home/home-context.ts';
 import { capabilitiesOf, silentAfterMs } from '../protocol/profile.ts';
 import { ResidentFlag } from '../protocol/resident-flag.ts';
+import { modelOf } from './device-model.ts';
 import type { Tables } from './tables.ts';
 
 /** How many of each the directory remembers before it forgets the oldest. */
@@ -23,8 +24,16 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
   const homes = new Map<string, HomeFile>();
   const people = new Map<string, string>();
   const named = new Map<string, Named>();
-  const credentials = new Map<string, Buffer>();
-  const caches: readonly Map<string, unknown>[] = [devices, homes, people, named, credentials];
+  const credentials = new Map<string, readonly Credential[]>();
+  const behind = new Map<string, ReadonlyMap<string, string>>();
+  const caches: readonly Map<string, unknown>[] = [
+    devices,
+    homes,
+    people,
+    named,
+    credentials,
+    behind,
+  ];
   let timesForgotten = 0;
 
   function forget(): void {
@@ -45,9 +54,10 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
         endpoints: namesIn(found, 'endpoint'),
       };
     },
-    credential: async (id) =>
+    credentials: async (id) =>
       (await remembered(credentials, [id], (missing) => readCredentials(db, missing))).get(id) ??
-      null,
+      [],
+    behind: async (ids) => remembered(behind, ids, (missing) => readBehind(db, missing)),
   };
 
   async function remembered<File>(
@@ -88,13 +98,15 @@ async function readDevices(
     .execute();
   const byDevice = Map.groupBy(bindings, ({ device_id }) => device_id);
   return new Map(
-    rows.map(({ id, municipality_id, name, profile }) => [
+    rows.map(({ id, municipality_id, name, profile, hub_id, address, ...row }) => [
       id,
       {
         id,
         municipalityId: municipality_id,
         name,
         profile,
+        model: modelOf(row),
+        behind: hub_id === null || address === null ? null : { hubId: hub_id, address },
         bindings: (byDevice.get(id) ?? []).map((binding) => ({
           homeId: binding.home_id,
           placement: binding.placement,
@@ -115,6 +127,7 @@ async function readHomes(
     .selectFrom('binding')
     .innerJoin('device', 'device.id', 'binding.device_id')
     .select(['home_id', 'device.id', 'name', 'profile', 'placement', 'from_at'])
+    .select(['model_id', 'model', 'armed_at'])
     .where('home_id', 'in', ids)
     .where('until_at', 'is', null)
     .orderBy('from_at')
@@ -152,17 +165,22 @@ async function readHomes(
         unitId: home.unit_id,
         timeZone: home.time_zone,
         flags: flagsOf(residentsOf.get(home.id) ?? []),
-        devices: (devicesOf.get(home.id) ?? []).map((device) => ({
-          id: device.id,
-          name: device.name,
-          profile: device.profile,
-          placement: device.placement,
-          placedAt: device.from_at,
-          tells: capabilitiesOf(device.profile).filter((type) =>
-            mayBeKnown(type, device.profile, agreement, 'now'),
-          ),
-          silentAfterMs: silentAfterMs(device.profile),
-        })),
+        devices: (devicesOf.get(home.id) ?? []).map((device) => {
+          const { profile } = device;
+          const model = modelOf(device);
+          return {
+            id: device.id,
+            name: device.name,
+            profile,
+            placement: device.placement,
+            placedAt: device.from_at,
+            tells: capabilitiesOf(profile, model).filter((type) =>
+              mayBeKnown(type, profile, agreement, 'now'),
+            ),
+            silentAfterMs: silentAfterMs(profile, model),
+            ...(device.armed_at === null ? {} : { armedAt: device.armed_at }),
+          };
+        }),
       };
       return [home.id, { label: home.label, ...agreement, context }];
     }),
@@ -217,12 +235,48 @@ async function readNames(
 async function readCredentials(
   db: Kysely<Tables>,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Buffer>> {
+): Promise<ReadonlyMap<string, readonly Credential[]>> {
+  const rows = await db
+    .selectFrom('credential')
+    .innerJoin('device', 'device.id', 'credential.device_id')
+    .select(['device_id', 'credential.id', 'kind', 'hash', 'expires_at'])
+    .select('credential.created_at')
+    .where('device_id', 'in', ids)
+    .where('revoked_at', 'is', null)
+    .where('blocked_at', 'is', null)
+    .where('decommissioned_at', 'is', null)
+    .orderBy('credential.created_at', 'desc')
+    .execute();
+  const byDevice = Map.groupBy(rows, ({ device_id }) => device_id);
+  return new Map(
+    [...byDevice].map(([deviceId, of]) => [
+      deviceId,
+      of.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        hash: Buffer.from(row.hash),
+        createdAt: row.created_at,
+        expiresAt: row.expires_at,
+      })),
+    ]),
+  );
+}
+
+async function readBehind(
+  db: Kysely<Tables>,
+  hubIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
   const rows = await db
     .selectFrom('device')
-    .select(['id', 'secret_hash'])
-    .where('id', 'in', ids)
-    .where('blocked_at', 'is', null)
+    .select(['id', 'hub_id', 'address'])
+    .where('hub_id', 'in', hubIds)
+    .where('decommissioned_at', 'is', null)
     .execute();
-  return new Map(rows.map(({ id, secret_hash }) => [id, Buffer.from(secret_hash)]));
+  const byHub = Map.groupBy(rows, ({ hub_id }) => hub_id);
+  return new Map(
+    hubIds.map((hubId) => [
+      hubId,
+      new Map((byHub.get(hubId) ?? []).map(({ id, address }) => [address ?? '', id])),
+    ]),
+  );
 }

@@ -4,11 +4,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as foundation from './migration/0001-foundation.ts';
 import * as rules from './migration/0002-rules.ts';
 import * as duty from './migration/0003-duty.ts';
+import * as devices from './migration/0004-devices.ts';
 
 const known: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-rules': rules,
   '0003-duty': duty,
+  '0004-devices': devices,
 };
 
 /**

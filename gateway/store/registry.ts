@@ -139,8 +139,18 @@ async function addDevice(trx: Kysely<Tables>, device: NewDevice): Promise<void> 
       municipality_id,
       name: device.name,
       profile: device.profile,
-      secret_hash: device.secretHash,
       blocked_at: null,
+      created_at: device.at,
+    })
+    .execute();
+  await trx
+    .insertInto('credential')
+    .values({
+      id: `first-${device.id}`,
+      municipality_id,
+      device_id: device.id,
+      kind: 'secret',
+      hash: device.secretHash,
       created_at: device.at,
     })
     .execute();

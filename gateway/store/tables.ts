@@ -4,9 +4,10 @@ import type { Purpose } from '../domain/consent.ts';
 import type { ChannelName, Fate, NotificationKind } from '../domain/notification/notification.ts';
 import type { Queue, Severity } from '../protocol/alert.ts';
 import type { Role } from '../protocol/api.ts';
+import type { DeviceTables } from './device-tables.ts';
 
 /** Instants are epoch milliseconds; JSON is text; what belongs to a municipality carries its id. */
-export interface Tables {
+export interface Tables extends DeviceTables {
   municipality: { id: string; name: string; time_zone: string; created_at: number };
   unit: {
     id: string;
@@ -118,33 +119,6 @@ export interface Tables {
     from_at: number;
     until_at: number | null;
   };
-  device: {
-    id: string;
-    municipality_id: string;
-    name: string;
-    profile: string;
-    secret_hash: Uint8Array;
-    blocked_at: number | null;
-    created_at: number;
-  };
-  device_status: {
-    device_id: string;
-    municipality_id: string;
-    last_seen_at: number | null;
-    connected: number;
-    battery_percent: number | null;
-    rssi_dbm: number | null;
-    skew_ms: number | null;
-    dropped_without_consent: number;
-  };
-  binding: {
-    municipality_id: string;
-    device_id: string;
-    home_id: string;
-    placement: string;
-    from_at: number;
-    until_at: number | null;
-  };
   event: {
     seq: Generated<number>;
     municipality_id: string;
@@ -156,15 +130,6 @@ export interface Tables {
     received_at: number;
     data: string;
     skew_ms: number | null;
-  };
-  quarantine: {
-    seq: Generated<number>;
-    municipality_id: string;
-    device_id: string;
-    topic: string;
-    reason: string;
-    bytes: number;
-    at: number;
   };
   alert: {
     id: string;

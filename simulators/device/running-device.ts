@@ -32,12 +32,15 @@ export function startDevice(identity: Identity, dice: Dice): RunningDevice {
   switch (identity.profile) {
     case 'call-button':
     case 'event-only':
+    case 'location-alarm':
       return run(createVirtualDevice(identity, callButton), identity, dice);
     case 'fall-detector':
+    case 'fall-radar':
       return run(createVirtualDevice(identity, fallDetector), identity, dice);
     case 'door-contact':
       return run(createVirtualDevice(identity, doorContact), identity, dice);
     case 'motion-sensor':
+    case 'presence-sensor':
       return run(createVirtualDevice(identity, motionSensor), identity, dice);
     case 'bed-sensor':
       return run(createVirtualDevice(identity, bedSensor), identity, dice);
@@ -54,6 +57,10 @@ export function startDevice(identity: Identity, dice: Dice): RunningDevice {
     case 'tag-reader':
       return run(createVirtualDevice(identity, tagReader), identity, dice);
     case 'hub':
+    case 'plug':
+    case 'seizure-sensor':
+    case 'medication-dispenser':
+    case 'sensor':
       return run(createVirtualDevice(identity, hub), identity, dice);
   }
 }

@@ -12,6 +12,8 @@ export interface HomeDevice {
   tells: readonly EventType[];
   /** How long it may be silent, in milliseconds; null: its silence means nothing. */
   silentAfterMs: number | null;
+  /** Since when the next thing it tells raises a test alarm; absent: it does not. */
+  armedAt?: number;
 }
 
 /** What rules may know of a home; it changes only when people change it. */
