@@ -1,0 +1,5 @@
+import type { Dialect } from '../domain/dialect.ts';
+import { native } from './native.ts';
+
+/** Every language that is understood; the first that speaks a topic reads it. */
+export const dialects: readonly Dialect[] = [native];
