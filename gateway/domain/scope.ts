@@ -25,6 +25,8 @@ export interface Permissions {
   holds: readonly ('silence' | 'pause' | 'test')[];
   /** Where webhooks go. */
   endpoints: 'change' | 'none';
+  /** Put devices in homes, exchange them and take them out of use. */
+  equipment: 'change' | 'none';
 }
 
 /** Least privilege by role: a technician needs no names, an administrator no nights. */
@@ -37,6 +39,7 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     duty: 'take-part',
     holds: [],
     endpoints: 'none',
+    equipment: 'none',
   },
   coordinator: {
     queues: ['care', 'technical', 'test'],
@@ -46,6 +49,7 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     duty: 'change',
     holds: ['silence', 'pause', 'test'],
     endpoints: 'change',
+    equipment: 'change',
   },
   technician: {
     queues: ['technical', 'test'],
@@ -55,6 +59,7 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     duty: 'take-part',
     holds: ['test'],
     endpoints: 'none',
+    equipment: 'change',
   },
   administrator: {
     queues: ['technical'],
@@ -64,6 +69,7 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     duty: 'read',
     holds: [],
     endpoints: 'change',
+    equipment: 'none',
   },
 };
 

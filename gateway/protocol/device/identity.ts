@@ -58,6 +58,12 @@ export type NewCertificate = z.infer<typeof NewCertificate>;
 /** POST /devices/{id}/credentials/{credentialId}/revocation, POST /devices/{id}/decommission */
 export const Why = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
+/** What POST /devices/{id}/decommission answers, also when it was so already. */
+export const Decommissioned = z
+  .object({ deviceId: z.string(), decommissionedAt: instant })
+  .meta({ id: 'Decommissioned' });
+export type Decommissioned = z.infer<typeof Decommissioned>;
+
 /** The municipality's own certificate authority. GET /authority; POST /authority makes one where there is none. */
 export const AuthorityView = z
   .object({

@@ -40,7 +40,10 @@ export const InstallationPlacement = z.strictObject({
 });
 export type InstallationPlacement = z.infer<typeof InstallationPlacement>;
 
-/** PUT /installations/{id}/tests/{type}/skip */
+/**
+ * PUT /installations/{id}/tests/{type}/skip; DELETE takes it back. POST /installations/{id}/test-alarm arms the device.
+ * DELETE /installations/{id} abandons it. All of them answer the installation, as GET does.
+ */
 export const SkippedTest = z.strictObject({ reason: z.string().trim().min(3).max(300) });
 
 /** PUT /installations/{id}/signature */
@@ -52,6 +55,8 @@ export const InstallationTest = z.object({
   /** When it came, first since the device was placed; null: not yet. */
   seenAt: instant.nullable(),
   skipped: z.object({ reason: z.string(), at: instant }).nullable(),
+  /** Nobody has consented to what it would tell, so it cannot be seen here: it is to be skipped with a reason. */
+  isUnconsented: z.boolean(),
 });
 export type InstallationTest = z.infer<typeof InstallationTest>;
 
