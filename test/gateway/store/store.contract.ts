@@ -4,6 +4,7 @@ import { describeAccounts } from './account.contract.ts';
 import { describeArrangements } from './arrangement.contract.ts';
 import { describeDirectory } from './directory.contract.ts';
 import { describeHistory } from './history.contract.ts';
+import { describeHubs } from './hubs.contract.ts';
 import { describeLedger } from './ledger.contract.ts';
 import { describeOutbox } from './outbox.contract.ts';
 import { describeOverview } from './overview.contract.ts';
@@ -23,6 +24,7 @@ export function describeStore(name: string, createStorage: CreateStorage): void 
     describeAccounts(createStorage);
     describeOverview(createStorage);
     describeHistory(createStorage);
+    describeHubs(createStorage);
     describeArrangements(createStorage);
     describeStaffing(createStorage);
     describeOutbox(createStorage);
