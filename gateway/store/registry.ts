@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { NewDevice, NewHome, NewUser, Registry } from '../domain/registry.ts';
 import { giveStandardRules, type ReadStandardRules } from './standard-rule.ts';
 import type { Tables } from './tables.ts';
+import { wakeHome } from './wake-home.ts';
 
 type Named = 'municipality' | 'unit' | 'home' | 'resident' | 'device' | 'person';
 
@@ -165,24 +166,7 @@ async function addDevice(trx: Kysely<Tables>, device: NewDevice): Promise<void> 
       until_at: null,
     })
     .execute();
-  await trx
-    .insertInto('home_state')
-    .values({
-      home_id: device.homeId,
-      municipality_id,
-      state: '{"waits":[],"silences":{},"traces":{}}',
-      due_at: device.at,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .column('home_id')
-        .doUpdateSet({ due_at: device.at })
-        // What falls due earlier wakes the home as well.
-        .where((eb) =>
-          eb.or([eb('home_state.due_at', 'is', null), eb('home_state.due_at', '>', device.at)]),
-        ),
-    )
-    .execute();
+  await wakeHome(trx, { homeId: device.homeId, municipalityId: municipality_id }, device.at);
 }
 
 async function addUser(trx: Kysely<Tables>, user: NewUser & { at: number }): Promise<void> {

@@ -1,0 +1,104 @@
+import { type Kysely, sql } from 'kysely';
+
+import type { Alarm, TraceOf } from '../domain/installation/installation.ts';
+import { type EventType, isEventType } from '../protocol/catalogue.ts';
+import type { Tables } from './tables.ts';
+
+/** That a connection came or went is not something the device told. */
+const notTold = ['device.connected', 'device.disconnected'];
+
+/** Reads what a device has told in a home, and what became of its test alarms. */
+export function createTraceOf(db: Kysely<Tables>): TraceOf {
+  return async ({ id, homeId }, { afterSeq, armedAt }) => {
+    const told = await db
+      .selectFrom('event')
+      .select(['type', ({ fn }) => fn.min('received_at').as('first')])
+      .where('device_id', '=', id)
+      .where('seq', '>', afterSeq)
+      .where('home_id', '=', homeId)
+      .where('type', 'not in', notTold)
+      // What it had stored from before shows nothing of now.
+      .where(sql<boolean>`data ->> '$.history' is null`)
+      .groupBy('type')
+      .execute();
+    const alarms = armedAt === null ? [] : await alarmsOf(db, { id, homeId, armedAt });
+    const seen = new Map<EventType, number>();
+    for (const { type, first } of told) if (isEventType(type)) seen.set(type, first);
+    return {
+      firstAt: told.length === 0 ? null : Math.min(...told.map(({ first }) => first)),
+      seen,
+      ...(await standing(db, id)),
+      alarms,
+    };
+  };
+}
+
+async function standing(db: Kysely<Tables>, deviceId: string) {
+  const last = await db
+    .selectFrom('event')
+    .select('seq')
+    .where('device_id', '=', deviceId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const status = await db
+    .selectFrom('device_status')
+    .selectAll()
+    .where('device_id', '=', deviceId)
+    .executeTakeFirst();
+  return {
+    lastSeq: last?.seq ?? 0,
+    connected: status?.connected === 1,
+    lastSeenAt: status?.last_seen_at ?? null,
+    batteryPercent: status?.battery_percent ?? null,
+    rssiDbm: status?.rssi_dbm ?? null,
+    lqi: status?.lqi ?? null,
+    firmware: status?.firmware ?? null,
+    dropped: status?.dropped_without_consent ?? 0,
+  };
+}
+
+/** Answers by which somebody takes an alarm on themselves. */
+const taking = ['accepted', 'taken-over', 'arrived'];
+
+/** The alarms it raised as tests since then, oldest first, and who took each of them first. */
+async function alarmsOf(
+  db: Kysely<Tables>,
+  { id, homeId, armedAt }: { id: string; homeId: string; armedAt: number },
+): Promise<readonly Alarm[]> {
+  const raised = await db
+    .selectFrom('alert')
+    .innerJoin('alert_event', 'alert_event.alert_id', 'alert.id')
+    .select(['alert.id', 'raised_at'])
+    .where('home_id', '=', homeId)
+    .where('device_id', '=', id)
+    .where('raised_at', '>=', armedAt)
+    .where('alert_event.type', '=', 'raised')
+    // As it was raised: a test that nobody took in time is a test no longer.
+    .where(sql<boolean>`alert_event.body ->> '$.isTest' = 1`)
+    .orderBy('raised_at')
+    .execute();
+  if (raised.length === 0) return [];
+  const taken = await db
+    .selectFrom('alert_event')
+    .leftJoin('person', (join) => join.on(sql<boolean>`person.id = alert_event.body ->> '$.by'`))
+    .select(['alert_id', 'at', 'person.name'])
+    .where(
+      'alert_id',
+      'in',
+      raised.map((alert) => alert.id),
+    )
+    .where('type', 'in', taking)
+    .where('person.name', 'is not', null)
+    .orderBy('seq')
+    .execute();
+  return raised.map((alert) => {
+    const first = taken.find(({ alert_id }) => alert_id === alert.id);
+    return {
+      alertId: alert.id,
+      raisedAt: alert.raised_at,
+      acceptedAt: first?.at ?? null,
+      acceptedBy: first?.name ?? null,
+    };
+  });
+}
