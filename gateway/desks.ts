@@ -8,6 +8,7 @@ import type { ChannelName } from './domain/notification/notification.ts';
 import type { Store } from './domain/store.ts';
 import { createAlertDesk } from './services/alert-desk.ts';
 import { createArranging } from './services/arranging.ts';
+import { createFleet } from './services/fleet.ts';
 import type { Metrics } from './services/metrics.ts';
 import { createWitnessedDesk } from './services/reading.ts';
 import { createRuleDesk, createWitnessedRuleDesk } from './services/rule-desk.ts';
@@ -43,6 +44,7 @@ export function createDesks(options: DeskOptions) {
     alerts,
     desk: createWitnessedDesk(alerts, { accessLog, clock }),
     rules: createWitnessedRuleDesk(rules, { accessLog, clock }),
+    fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
     ...createArranging({
       ...options,
       accessLog,

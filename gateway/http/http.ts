@@ -22,6 +22,7 @@ import { dashboard } from './dashboard.ts';
 import { deviceRoutes } from './device-route.ts';
 import { type DutyDependencies, dutyRoutes } from './duty-route.ts';
 import { type EndpointDependencies, endpointRoutes } from './endpoint-route.ts';
+import { type FleetDependencies, fleetRoutes } from './fleet-route.ts';
 import { type HoldDependencies, holdRoutes } from './hold-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
 import { withOpenapi } from './openapi.ts';
@@ -41,6 +42,7 @@ export interface HttpDependencies
     SessionDependencies,
     Omit<AlertDependencies, 'reading'>,
     Omit<HomeDependencies, 'reading'>,
+    FleetDependencies,
     RuleDependencies,
     BacktestDependencies,
     EndpointDependencies,
@@ -117,6 +119,7 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...alertRoutes(dependencies),
     ...homeRoutes(dependencies),
     ...deviceRoutes(dependencies),
+    ...fleetRoutes(dependencies),
     ...ruleRoutes(dependencies),
     ...backtestRoutes(dependencies),
     ...endpointRoutes(dependencies),

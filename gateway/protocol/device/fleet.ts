@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { languages } from '../text.ts';
 import { DeviceProfile } from './device-profile.ts';
 import { NotUnderstoodView } from './hub.ts';
 
@@ -38,7 +39,7 @@ export const FleetDevice = z
     lastSeenAt: instant.nullable(),
     silentAt: instant.nullable(),
     batteryPercent: z.number().nullable(),
-    /** When the battery will be at its urgent percentage, by its own history; null: no telling. */
+    /** When the battery will be at its urgent percentage, by its own history; null: no telling, or it is there already. */
     batteryEndsAt: instant.nullable(),
     rssiDbm: z.number().nullable(),
     lqi: z.number().nullable(),
@@ -70,9 +71,21 @@ export const FleetPage = z
     total: z.number(),
     /** How many of all that match the rest of the query have each fault. */
     faults: z.record(Fault, z.number()),
+    /** How many match the rest of the query, and how many of those have no fault. */
+    all: z.number(),
+    sound: z.number(),
+    /** What there is to choose from in the reader's sight, by name. */
+    units: z.array(z.object({ id: z.string(), name: z.string() })),
+    profiles: z.array(z.string()),
   })
   .meta({ id: 'FleetPage' });
 export type FleetPage = z.infer<typeof FleetPage>;
+
+/** GET /fleet/export.csv: all that match, in the words of a language; separated by semicolons, as spreadsheets in Sweden expect. */
+export const FleetExportQuery = FleetQuery.omit({ offset: true, limit: true }).extend({
+  language: z.enum(languages).default('sv'),
+});
+export type FleetExportQuery = z.infer<typeof FleetExportQuery>;
 
 /** A message that was refused; texts in it are hidden, so that no name or place is shown. */
 export const QuarantinedMessage = z.object({
@@ -119,8 +132,8 @@ export const VisitList = z
         homeLabel: z.string(),
         unitName: z.string(),
         devices: z.array(FleetDevice),
-        /** What to bring, such as batteries by their kind. */
-        bring: z.array(z.object({ what: z.string(), count: z.number() })),
+        /** Batteries to bring by their kind, such as `CR2032`; null: of a kind that is not known. */
+        bring: z.array(z.object({ what: z.string().nullable(), count: z.number() })),
       }),
     ),
   })

@@ -25,6 +25,7 @@ import type { Role } from '../../../gateway/protocol/api.ts';
 import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
 import { createArranging } from '../../../gateway/services/arranging.ts';
 import { createBacktests } from '../../../gateway/services/backtest.ts';
+import { createFleet } from '../../../gateway/services/fleet.ts';
 import { createHub } from '../../../gateway/services/hub.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
 import { createReading, createWitnessedDesk } from '../../../gateway/services/reading.ts';
@@ -130,6 +131,7 @@ export async function openWorld(options: WorldOptions = {}) {
     gate,
     reading,
     rules: createWitnessedRuleDesk(ruleDesk, { accessLog, clock }),
+    fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
     backtests,
     endpoints: notification.endpoints,
     push: notification.push,
