@@ -1,3 +1,4 @@
+import type { AlertCommand } from '../domain/alert/alert-command.ts';
 import type { Alert } from '../domain/alert/alert.ts';
 import { openBook } from '../domain/alert/book.ts';
 import type { TermsFor } from '../domain/duty/terms.ts';
@@ -16,8 +17,10 @@ export interface FollowOptions {
   clock: () => number;
 }
 
-/** Whose live alerts a change of arrangements may concern. */
-export type Concerned = { municipalityIds: readonly string[] } | { homeId: string };
+/** Whose live alerts a change of arrangements may concern, and what is to happen to some of them first. */
+export type Concerned = ({ municipalityIds: readonly string[] } | { homeId: string }) & {
+  commands?: (alert: Alert) => readonly AlertCommand[];
+};
 
 /**
  * Changes arrangements, and in the same transaction lets live alerts go by them: to the unit that answers now, held back
@@ -30,9 +33,13 @@ export async function changeAndFollow(
   const changes = await store.transaction(
     async (ledger) => {
       const at = clock();
-      const alerts = await concernedAlerts(ledger, await change(ledger, at));
+      const concerned = await change(ledger, at);
+      const alerts = await concernedAlerts(ledger, concerned);
       const terms = await termsFor(ledger);
       const book = openBook(alerts, terms);
+      for (const alert of alerts) {
+        for (const command of concerned.commands?.(alert) ?? []) book.command(alert, command);
+      }
       for (const alert of alerts) book.command(alert, { type: 'assign', at });
       return record(ledger, store.directory, book.changes(), terms);
     },

@@ -137,7 +137,7 @@ function holdOf(
       isInForce(hold, at) &&
       ('id' in which
         ? hold.id === which.id
-        : hold.homeId === which.homeId && hold.kind === which.kind),
+        : hold.homeId === which.homeId && hold.kind === which.kind && hold.matchers === null),
   );
 }
 

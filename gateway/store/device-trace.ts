@@ -43,20 +43,23 @@ async function standing(db: Kysely<Tables>, deviceId: string) {
     .executeTakeFirst();
   const status = await db
     .selectFrom('device_status')
-    .selectAll()
+    .select(['connected', 'last_seen_at as lastSeenAt', 'battery_percent as batteryPercent'])
+    .select(['rssi_dbm as rssiDbm', 'lqi', 'firmware', 'dropped_without_consent as dropped'])
     .where('device_id', '=', deviceId)
     .executeTakeFirst();
-  return {
-    lastSeq: last?.seq ?? 0,
-    connected: status?.connected === 1,
-    lastSeenAt: status?.last_seen_at ?? null,
-    batteryPercent: status?.battery_percent ?? null,
-    rssiDbm: status?.rssi_dbm ?? null,
-    lqi: status?.lqi ?? null,
-    firmware: status?.firmware ?? null,
-    dropped: status?.dropped_without_consent ?? 0,
-  };
+  const { connected, ...rest } = status ?? unheard;
+  return { lastSeq: last?.seq ?? 0, connected: connected === 1, ...rest };
 }
+
+const unheard = {
+  connected: 0,
+  lastSeenAt: null,
+  batteryPercent: null,
+  rssiDbm: null,
+  lqi: null,
+  firmware: null,
+  dropped: 0,
+};
 
 /** Answers by which somebody takes an alarm on themselves. */
 const taking = ['accepted', 'taken-over', 'arrived'];

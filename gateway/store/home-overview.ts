@@ -170,6 +170,8 @@ async function holdsOf(db: Kysely<Tables>, homeIds: readonly string[], at: numbe
     .where('from_at', '<=', at)
     .where('until_at', '>', at)
     .where('home_id', 'is not', null)
+    // A device on trial leaves the rest of its home as it is.
+    .where('matchers', 'is', null)
     .orderBy('kind')
     .execute();
   const wanted = new Set(homeIds);

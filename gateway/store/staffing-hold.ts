@@ -51,12 +51,15 @@ export async function endDuty(db: Kysely<Tables>, id: string, at: number): Promi
 }
 
 export async function addHold(trx: Kysely<Tables>, hold: Hold): Promise<void> {
+  const matchers = hold.matchers === null ? null : JSON.stringify(hold.matchers);
+  // Devices on trial and the whole home under test do not end one another.
   if (hold.kind !== 'silence') {
     await trx
       .updateTable('hold')
       .set({ ended_at: hold.from, ended_by: hold.byId })
       .where('home_id', '=', hold.homeId)
       .where('kind', '=', hold.kind)
+      .where('matchers', 'is', matchers)
       .where('ended_at', 'is', null)
       .where('until_at', '>', hold.from)
       .execute();
@@ -68,7 +71,7 @@ export async function addHold(trx: Kysely<Tables>, hold: Hold): Promise<void> {
       municipality_id: hold.municipalityId,
       kind: hold.kind,
       home_id: hold.homeId,
-      matchers: hold.matchers === null ? null : JSON.stringify(hold.matchers),
+      matchers,
       from_at: hold.from,
       until_at: hold.until,
       reason: hold.reason,

@@ -87,7 +87,7 @@ export function standOf(
  * The first that was heard of it since it was placed. Of a device whose words are dropped for want of consent only the
  * latest is known.
  */
-export function firstMessageAt(
+export function firstHeardAt(
   { placed }: Pick<InstallationBody, 'placed'>,
   { firstAt, dropped, lastSeenAt }: Pick<Trace, 'firstAt' | 'dropped' | 'lastSeenAt'>,
 ): number | null {
