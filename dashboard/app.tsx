@@ -58,6 +58,14 @@ const DutyPages = {
   Push: lazy(async () => ({ default: (await import('./push/push-page.tsx')).PushPage })),
 };
 
+const InstallPages = {
+  Begin: lazy(async () => ({ default: (await import('./install/install-page.tsx')).InstallPage })),
+  Flow: lazy(async () => ({ default: (await import('./install/flow-page.tsx')).InstallFlowPage })),
+  Protocol: lazy(async () => ({
+    default: (await import('./install/protocol-page.tsx')).ProtocolPage,
+  })),
+};
+
 const routes = (
   <Route element={<Shell />}>
     <Route path="/sign-in" element={<SignInPage />} />
@@ -87,6 +95,9 @@ const routes = (
           <Route path="roster/:unitId" element={<StaffPages.Roster />} />
           <Route path="silences" element={<StaffPages.Holds />} />
           <Route path="endpoints" element={<StaffPages.Endpoints />} />
+          <Route path="install" element={<InstallPages.Begin />} />
+          <Route path="install/:id" element={<InstallPages.Flow />} />
+          <Route path="install/:id/protocol" element={<InstallPages.Protocol />} />
         </Route>
         <Route path="*" element={<NotFoundPage />} />
       </Route>

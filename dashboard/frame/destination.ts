@@ -7,6 +7,7 @@ export type Destination =
   | 'test'
   | 'homes'
   | 'devices'
+  | 'install'
   | 'rules'
   | 'staffing'
   | 'holds';
@@ -17,6 +18,7 @@ export const paths: Record<Destination, string> = {
   test: '/test',
   homes: '/homes',
   devices: '/devices',
+  install: '/install',
   rules: '/rules',
   staffing: '/units',
   holds: '/silences',
@@ -24,7 +26,7 @@ export const paths: Record<Destination, string> = {
 
 const destinations: Record<Role, readonly [Destination, ...Destination[]]> = {
   carer: ['board', 'homes'],
-  technician: ['devices', 'technical', 'test', 'homes', 'holds'],
+  technician: ['devices', 'install', 'technical', 'test', 'homes', 'holds'],
   coordinator: ['board', 'technical', 'test', 'homes', 'devices', 'rules', 'staffing'],
   administrator: ['devices', 'homes', 'rules', 'staffing'],
 };
@@ -45,6 +47,7 @@ const within: Record<Destination, readonly string[]> = {
   test: ['/test'],
   homes: ['/homes'],
   devices: ['/devices'],
+  install: ['/install'],
   rules: ['/rules', '/rule-exchange', '/rule-library'],
   staffing: Object.values(staffPaths),
   holds: [paths.holds],

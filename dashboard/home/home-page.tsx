@@ -10,6 +10,7 @@ import { DeviceRows } from '../device/device-rows.tsx';
 import { destinationsOf } from '../frame/destination.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
+import { InstallSection } from '../install/install-section.tsx';
 import { useMe } from '../session/session-context.tsx';
 import { useLiveView, useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
@@ -64,6 +65,7 @@ function HomePageBody({ home }: { home: HomeDetail }) {
           <DeviceRows devices={orderDevices(home.devices, now)} />
         )}
       </section>
+      <InstallSection homeId={home.id} />
       {destinationsOf(me.role).includes('rules') && (
         <Link to={`/homes/${home.id}/rules`} className="home-rules-link">
           {words.rule.own.link}

@@ -3,6 +3,7 @@ import { askingEn, span } from './asking-en.ts';
 import { backtestEn } from './backtest-en.ts';
 import { dutyEn } from './duty-en.ts';
 import { holdEn } from './hold-en.ts';
+import { installEn } from './install-en.ts';
 import { planEn } from './plan-en.ts';
 import { pushEn } from './push-en.ts';
 import { ruleEn } from './rule-en.ts';
@@ -67,6 +68,7 @@ export const en: Dictionary = {
     technical: 'Technical queue',
     homes: 'Homes',
     devices: 'Devices',
+    install: 'Install',
     rules: 'Rules',
     staffing: 'Staffing',
     holds: 'Silenced and paused',
@@ -244,6 +246,7 @@ export const en: Dictionary = {
   ...askingEn,
   duty: dutyEn,
   hold: holdEn,
+  install: installEn,
   push: pushEn,
   plan: planEn,
   rule: ruleEn,

@@ -6,6 +6,7 @@ import { backtestSv } from './backtest-sv.ts';
 import { dutySv } from './duty-sv.ts';
 import { fromGatewaySv } from './from-gateway-sv.ts';
 import { holdSv } from './hold-sv.ts';
+import { installSv } from './install-sv.ts';
 import { planSv } from './plan-sv.ts';
 import { pushSv } from './push-sv.ts';
 import { ruleSv } from './rule-sv.ts';
@@ -73,6 +74,7 @@ export const sv = {
     technical: 'Teknisk kö',
     homes: 'Hem',
     devices: 'Utrustning',
+    install: 'Installera',
     rules: 'Regler',
     staffing: 'Bemanning',
     holds: 'Tystat och pausat',
@@ -252,6 +254,7 @@ export const sv = {
   ...askingSv,
   duty: dutySv,
   hold: holdSv,
+  install: installSv,
   push: pushSv,
   plan: planSv,
   rule: ruleSv,

@@ -1,0 +1,65 @@
+import { useMemo, useState } from 'react';
+
+import type { NewSecret } from '../../gateway/protocol/device/identity.ts';
+import type { InstallationView } from '../../gateway/protocol/device/installation.ts';
+import { AlarmStep } from './alarm-step.tsx';
+import { DeviceStep } from './device-step.tsx';
+import { MessageStep } from './message-step.tsx';
+import { PlacementStep } from './placement-step.tsx';
+import { Progress } from './progress.tsx';
+import { beside, type Screen, screenAt, screensOf } from './screen.ts';
+import { SecretStep } from './secret-step.tsx';
+import { SignatureStep } from './signature-step.tsx';
+import { type Step, StepContext } from './step-context.tsx';
+import { TestStep } from './test-step.tsx';
+
+interface CurrentStepProps {
+  view: InstallationView;
+  take: (view: InstallationView) => void;
+}
+
+/** The step where the reader stands; whoever comes anew stands where the gateway says. */
+export function CurrentStep({ view, take }: CurrentStepProps) {
+  const [stands, setStands] = useState<Screen>(() => screenAt(view, null, false));
+  const [hasMoved, setMoved] = useState(false);
+  const [secret, setSecret] = useState<NewSecret | null>(null);
+  const hasSecret = secret !== null && secret.deviceId === view.device?.id;
+  const screen = screenAt(view, stands, hasSecret);
+
+  const step = useMemo<Step>(() => {
+    const go = (to: Screen) => {
+      setMoved(true);
+      setStands(to);
+    };
+    const before = beside(screen, -1, hasSecret);
+    return {
+      view,
+      take,
+      next: () => {
+        const after = beside(screen, 1, hasSecret);
+        if (after !== null) go(after);
+      },
+      back: before === null ? null : () => go(before),
+      hasMoved,
+    };
+  }, [view, take, screen, hasSecret, hasMoved]);
+
+  function show(given: NewSecret | null, to: Screen) {
+    setSecret(given);
+    setMoved(true);
+    setStands(to);
+  }
+
+  return (
+    <StepContext value={step}>
+      <Progress screen={screen} screens={screensOf(hasSecret)} />
+      {screen === 'device' && <DeviceStep onChosen={(given) => show(given, 'placement')} />}
+      {screen === 'placement' && <PlacementStep />}
+      {screen === 'secret' && secret !== null && <SecretStep secret={secret} />}
+      {screen === 'first-message' && <MessageStep onRenewed={(given) => show(given, 'secret')} />}
+      {screen === 'tests' && <TestStep />}
+      {screen === 'alarm' && <AlarmStep />}
+      {screen === 'signature' && <SignatureStep />}
+    </StepContext>
+  );
+}
