@@ -17,7 +17,13 @@ export type Accepted = { refused: null } | { refused: string };
  * Resolves when the message is stored and evaluated, so that it may be acknowledged. Rejects when our store is
  * failing: then it is not acknowledged and the connection is closed, so that the device sends it again.
  */
-export type Accept = (deviceId: string, topic: string, payload: Buffer) => Promise<Accepted>;
+export type Accept = (
+  deviceId: string,
+  topic: string,
+  payload: Buffer,
+  /** The device marks it as one that it has tried to send before [MQTT-3.3.1-1]. */
+  isRepeat: boolean,
+) => Promise<Accepted>;
 
 export interface UplinkOptions {
   accept: Accept;
@@ -43,10 +49,11 @@ export function createUplink(
 ): (gate: Gate, client: Client, packet: PublishPacket, acknowledge: Acknowledge) => void {
   const { accept, connections, sessions, report, notice, isStopping } = options;
 
-  function submit(deviceId: string, { topic, payload }: PublishPacket): Promise<Accepted> {
+  function submit(deviceId: string, { topic, payload, dup }: PublishPacket): Promise<Accepted> {
     if (topic.startsWith('$')) return Promise.resolve(reserved);
     try {
-      return accept(deviceId, topic, typeof payload === 'string' ? Buffer.from(payload) : payload);
+      const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+      return accept(deviceId, topic, bytes, dup);
     } catch (error) {
       return Promise.reject(error);
     }

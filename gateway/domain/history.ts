@@ -1,5 +1,5 @@
 import type { Outcome } from '../protocol/alert.ts';
-import { capabilitiesOf, silentAfterMs } from '../protocol/profile.ts';
+import { capabilitiesOf, type ModelFacts, silentAfterMs } from '../protocol/profile.ts';
 import type { ResidentFlag } from '../protocol/resident-flag.ts';
 import { type Consent, mayBeKnown } from './consent.ts';
 import type { DatedContext } from './evaluation.ts';
@@ -18,6 +18,8 @@ export interface Placed {
   id: string;
   name: string;
   profile: string;
+  /** What is known beyond its profile; absent: nothing. */
+  model?: ModelFacts | null;
   placement: string;
   from: number;
   until: number | null;
@@ -101,8 +103,8 @@ export function contextsOf(
 
 function contextAt(home: HomeHistory, at: number, knownFrom: number): HomeContext {
   const { id, municipalityId, unitId, timeZone, flags } = home;
-  const tells = (profile: string) =>
-    capabilitiesOf(profile).filter(
+  const tells = ({ profile, model }: Placed) =>
+    capabilitiesOf(profile, model).filter(
       (type) => mayBeKnown(type, profile, home, at) && mayBeKnown(type, profile, home, 'now'),
     );
   const devices = home.placed
@@ -113,8 +115,8 @@ function contextAt(home: HomeHistory, at: number, knownFrom: number): HomeContex
       profile: device.profile,
       placement: device.placement,
       placedAt: Math.max(device.from, knownFrom),
-      tells: tells(device.profile),
-      silentAfterMs: silentAfterMs(device.profile),
+      tells: tells(device),
+      silentAfterMs: silentAfterMs(device.profile, device.model),
     }));
   return { id, municipalityId, unitId, timeZone, flags, devices };
 }

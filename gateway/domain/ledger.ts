@@ -3,7 +3,9 @@ import type { AlertEvent } from './alert/alert-event.ts';
 import type { Alert } from './alert/alert.ts';
 import type { Arrangements } from './duty/arrangement.ts';
 import type { Staffing } from './duty/staffing.ts';
+import type { EquipmentLedger } from './equipment.ts';
 import type { HomeState } from './home/home-state.ts';
+import type { HubLedger } from './hub-notes.ts';
 import type { Notification, Settled } from './notification/notification.ts';
 import type { HomeOverride, RulesInForce, RuleVersion } from './rulebook.ts';
 
@@ -53,7 +55,14 @@ export interface DeviceReading {
   lastSeenAt: number;
   connected?: boolean;
   batteryPercent?: number;
+  /** When the battery was measured, in event time. */
+  batteryAt?: number;
   rssiDbm?: number;
+  /** Link quality, 0 to 255. */
+  lqi?: number;
+  firmware?: string;
+  /** Whether the hub that speaks for it reaches it. */
+  isReached?: boolean;
   skewMs?: number;
   /** Events dropped since the last reading because nobody has consented to them. */
   droppedWithoutConsent?: number;
@@ -66,6 +75,8 @@ export interface Quarantined {
   reason: string;
   bytes: number;
   at: number;
+  /** What it said, with all texts hidden that may tell who or where. */
+  payload: string | null;
 }
 
 /** A key that others have signed rules with. */
@@ -77,7 +88,7 @@ export interface KnownKey {
 }
 
 /** What one transaction may do. All of it is kept, or none. */
-export interface Ledger {
+export interface Ledger extends HubLedger {
   /** Appends in order; answers each entry's `seq`, or null where that device has told it before. */
   append: (entries: readonly LogEntry[]) => Promise<readonly (number | null)[]>;
   /** The states of these homes, locked until the transaction ends. */
@@ -116,6 +127,8 @@ export interface Ledger {
     | 'endHold'
     | 'removeEndpoint'
   >;
+  /** Devices and installations as part of this transaction; what is remembered of them is read again after it. */
+  equipment: EquipmentLedger;
   /** Keeps what is to be told; what is known by its id already is passed over. */
   enqueue: (notifications: readonly Notification[]) => Promise<void>;
   /**

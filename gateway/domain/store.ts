@@ -1,11 +1,17 @@
 import type { AccessLog } from './access-log.ts';
 import type { Accounts } from './account.ts';
+import type { Credentials } from './credentials.ts';
 import type { Directory } from './directory.ts';
 import type { Staffing } from './duty/staffing.ts';
+import type { EquipmentSight } from './equipment.ts';
+import type { FleetStore } from './fleet.ts';
 import type { History } from './history.ts';
+import type { Memories } from './hub-notes.ts';
+import type { Hubs } from './hub-desk.ts';
 import type { Ledger } from './ledger.ts';
 import type { Outbox } from './notification/notification.ts';
 import type { Overview } from './overview.ts';
+import type { Provisioning } from './provisioning.ts';
 import type { Pulse } from './pulse.ts';
 import type { Registry } from './registry.ts';
 import type { SigningKeys } from './signing-key.ts';
@@ -27,11 +33,18 @@ export interface Store {
   accessLog: AccessLog;
   registry: Registry;
   history: History;
+  hubs: Hubs;
   signingKeys: SigningKeys;
+  credentials: Credentials;
+  provisioning: Provisioning;
   staffing: Staffing;
+  /** Changed through `Ledger.equipment`. */
+  equipment: EquipmentSight;
   outbox: Outbox;
   pulse: Pulse;
+  memories: Memories;
   sight: Sight;
+  fleet: FleetStore;
   /** Rejects when the store cannot be written to. */
   check: () => Promise<void>;
   close: () => Promise<void>;

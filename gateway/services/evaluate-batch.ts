@@ -1,6 +1,6 @@
 import { type Alert, isLive } from '../domain/alert/alert.ts';
 import { type AlertBook, openBook } from '../domain/alert/book.ts';
-import type { DeviceFile, HomeFile } from '../domain/directory.ts';
+import type { HomeFile } from '../domain/directory.ts';
 import type { TermsFor } from '../domain/duty/terms.ts';
 import type { Event } from '../domain/event.ts';
 import type { Call } from '../domain/home/call.ts';
@@ -9,28 +9,16 @@ import { emptyHome, homeDueAt, type HomeState } from '../domain/home/home-state.
 import type { RuleSet } from '../domain/home/rule-set.ts';
 import { isSomethingUnawaited } from '../domain/home/silence.ts';
 import { stepEvent } from '../domain/home/step.ts';
+import { provesAlarm, testAlarm } from '../domain/home/test-alarm.ts';
 import type { CommittedChange, Hub } from '../domain/hub.ts';
-import {
-  type DeviceReading,
-  isOwnType,
-  type Ledger,
-  type LogEntry,
-  type Quarantined,
-} from '../domain/ledger.ts';
+import { isOwnType, type Ledger, type LogEntry } from '../domain/ledger.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
-import type { Store } from '../domain/store.ts';
 import { isEventType } from '../protocol/catalogue.ts';
 import { isArrival } from '../protocol/profile.ts';
-import { type Judged, judgeReading } from './judge-reading.ts';
+import { type Batch, judgeBatch, type JudgeOptions, type Kept } from './judge-batch.ts';
 import type { Message } from './message.ts';
 import type { Metrics } from './metrics.ts';
-import { readDevices } from './read-device.ts';
 import { record } from './record.ts';
-
-interface Kept {
-  entry: LogEntry;
-  home: HomeFile | null;
-}
 
 /** A home after events of the batch; the first of them was received at `since`. */
 interface Stepped {
@@ -40,71 +28,67 @@ interface Stepped {
   since: number;
 }
 
-interface Batch {
-  kept: readonly Kept[];
-  devices: readonly DeviceReading[];
-  quarantined: readonly Quarantined[];
-  /** How many nobody has consented to. */
-  dropped: number;
-}
-
-export interface BatchOptions {
-  store: Store;
+export interface BatchOptions extends JudgeOptions {
   rulebook: Rulebook;
   termsFor: TermsFor;
   hub: Hub;
   metrics: Metrics;
 }
 
-/** Stores and evaluates messages in one transaction, and tells the screens once it is committed. */
+/**
+ * Stores and evaluates messages in one transaction, and tells the screens once it is committed. Answers why each message,
+ * or a part of it, was refused; null where nothing was.
+ */
 export async function evaluateBatch(
   options: BatchOptions,
   messages: readonly Message[],
-): Promise<void> {
+): Promise<readonly (string | null)[]> {
   const { store, hub, metrics } = options;
-  const batch = await judgeMessages(store, messages);
+  const batch = await judgeBatch(options, messages);
   const counts = await store.transaction(
     async (ledger) => {
-      const seqs = await ledger.append(batch.kept.map(({ entry }) => entry));
-      const fresh = batch.kept.filter((_, index) => seqs[index] !== null);
+      const kept = await rename(ledger, batch.kept);
+      const seqs = await ledger.append(kept.map(({ entry }) => entry));
+      const fresh = kept.filter((_, index) => seqs[index] !== null);
       const changes = await evaluateEvents(options, ledger, fresh);
       await ledger.noteDevices(batch.devices);
       await ledger.quarantine(batch.quarantined);
+      await keepHubNotes(ledger, batch);
       return { changes, fresh: fresh.length };
     },
-    ({ changes }) => hub.publish(changes),
+    ({ changes }) => {
+      batch.memory.keep();
+      hub.publish(changes);
+    },
   );
   metrics.events.inc({ result: 'stored' }, counts.fresh);
   metrics.events.inc({ result: 'repeated' }, batch.kept.length - counts.fresh);
   metrics.events.inc({ result: 'quarantined' }, batch.quarantined.length);
   metrics.events.inc({ result: 'dropped' }, batch.dropped);
   for (const { event } of counts.changes) metrics.alertEvents.inc({ type: event.type });
+  return batch.refusals;
 }
 
-async function judgeMessages(store: Store, messages: readonly Message[]): Promise<Batch> {
-  const devices = await store.directory.devices([...new Set(messages.map((one) => one.deviceId))]);
-  const homeIds = [...devices.values()].flatMap((device) => device.bindings.map((b) => b.homeId));
-  const homes = await store.directory.homes([...new Set(homeIds)]);
-  const kept: Kept[] = [];
-  const quarantined: Quarantined[] = [];
-  const judged: { message: Message; device: DeviceFile; results: readonly Judged[] }[] = [];
-  for (const message of messages) {
-    const device = devices.get(message.deviceId);
-    if (device === undefined) throw new Error('A device that signed in is not in the directory.');
-    const results = message.readings.map((reading) =>
-      judgeReading(reading, device, homes, message.receivedAt),
-    );
-    judged.push({ message, device, results });
-    for (const result of results) if (result.kept) kept.push(result);
-    for (const reason of message.refused) {
-      const { deviceId, topic, bytes, receivedAt: at } = message;
-      const { municipalityId } = device;
-      quarantined.push({ municipalityId, deviceId, topic, reason, bytes, at });
-    }
+/** Gives what was told before, and had no id of its own, the id it was told under. */
+async function rename(ledger: Ledger, kept: readonly Kept[]): Promise<readonly Kept[]> {
+  const renamed: Kept[] = [];
+  for (const one of kept) {
+    const { deviceId } = one.entry;
+    const known =
+      one.prefix === null || deviceId === null ? null : await ledger.toldAs(deviceId, one.prefix);
+    renamed.push(known === null ? one : { ...one, entry: { ...one.entry, id: known } });
   }
-  const results = judged.flatMap((each) => each.results);
-  const dropped = results.length - kept.length;
-  return { kept, quarantined, dropped, devices: readDevices(judged) };
+  return renamed;
+}
+
+async function keepHubNotes(
+  ledger: Ledger,
+  { memory, found, notUnderstood }: Batch,
+): Promise<void> {
+  const remembered = memory.changes();
+  if (remembered.length > 0) await ledger.remember(remembered);
+  if (found.length > 0) await ledger.noteFound(found);
+  if (notUnderstood.length > 0) await ledger.noteNotUnderstood(notUnderstood);
 }
 
 /** Steps the homes through their events in order, and makes alerts of what they call for. */
@@ -147,22 +131,28 @@ async function evaluateEvents(
   return calls.length === 0 ? [] : answer(options, ledger, calls);
 }
 
-/** What a home calls for, or that staff have come to it; `since` is when that happened there. */
+/** What a home calls for, that staff have come to it, or that a device on trial has shown its alarm, or is yet to. */
 interface HomeCall {
   home: HomeFile;
-  call: Call | 'staff-came';
-  since: number;
-  at: number;
+  entry: LogEntry;
+  call: Call | 'staff-came' | 'alarm-proven' | 'alarm-missing';
 }
 
 function callsOf(home: HomeFile, entry: LogEntry, calls: readonly Call[]): HomeCall[] {
   const came = showsStaff(home, entry) ? (['staff-came'] as const) : [];
-  return [...calls, ...came].map((call) => ({
-    home,
-    call,
-    since: entry.at,
-    at: entry.receivedAt,
-  }));
+  return [...calls, ...came, ...proofOf(home, entry, calls)].map((call) => ({ home, entry, call }));
+}
+
+function proofOf(
+  { context }: HomeFile,
+  entry: LogEntry,
+  calls: readonly Call[],
+): readonly ('alarm-proven' | 'alarm-missing')[] {
+  const { type, receivedAt, deviceId } = entry;
+  const armedAt = context.devices.find(({ id }) => id === deviceId)?.armedAt;
+  if (armedAt === undefined || isOwnType(type)) return [];
+  if (!provesAlarm({ type, receivedAt }, armedAt)) return [];
+  return [calls.some((call) => call.type === 'raise') ? 'alarm-proven' : 'alarm-missing'];
 }
 
 /** Makes alerts of what the homes call for. */
@@ -174,10 +164,22 @@ async function answer(
   const terms = await termsFor(ledger);
   const live = await ledger.liveAlerts([...new Set(calls.map(({ home }) => home.context.id))]);
   const book = openBook(live, terms);
-  for (const each of calls) {
-    if (each.call === 'staff-came') arriveIn(each, live, book);
-    else book.call(each.home.context, each.call, each.at);
+  const proven = new Set<string>();
+  for (const { home, entry, call } of calls) {
+    const { deviceId, receivedAt } = entry;
+    if (call === 'staff-came') {
+      arriveIn(home.context.id, entry, live, book);
+    } else if (call !== 'alarm-proven' && call !== 'alarm-missing') {
+      book.call(home.context, call, receivedAt);
+    } else if (deviceId !== null && !proven.has(deviceId)) {
+      proven.add(deviceId);
+      const isOnTrial = terms.testModeOf(home.context.id, deviceId, receivedAt) !== null;
+      if (isOnTrial && call === 'alarm-missing') {
+        book.call(home.context, testAlarm({ ...entry, deviceId }), receivedAt);
+      }
+    }
   }
+  if (proven.size > 0) await ledger.disarm([...proven]);
   return record(ledger, store.directory, book.changes(), terms);
 }
 
@@ -191,10 +193,15 @@ function showsStaff({ context }: HomeFile, { deviceId, type }: LogEntry): boolea
 const clockToleranceMs = 60_000;
 
 /** Whoever has said that they come to this home is there now; a tag from before they said so is somebody else's visit. */
-function arriveIn({ home, since, at }: HomeCall, live: readonly Alert[], book: AlertBook): void {
+function arriveIn(
+  homeId: string,
+  { at: since, receivedAt: at }: LogEntry,
+  live: readonly Alert[],
+  book: AlertBook,
+): void {
   for (const alert of live) {
     const isBefore = since + clockToleranceMs < alert.dueSince;
-    if (alert.homeId !== home.context.id || !isLive(alert) || isBefore) continue;
+    if (alert.homeId !== homeId || !isLive(alert) || isBefore) continue;
     book.command(alert, { type: 'arrive-in-person', at });
   }
 }

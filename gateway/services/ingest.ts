@@ -1,9 +1,11 @@
-import type { Dialect, Interpretation } from '../domain/dialect.ts';
+import { randomBytes } from 'node:crypto';
+
+import type { Dialect } from '../domain/dialect.ts';
 import type { TermsFor } from '../domain/duty/terms.ts';
 import type { Hub } from '../domain/hub.ts';
 import type { Rulebook } from '../domain/rulebook.ts';
 import type { Store } from '../domain/store.ts';
-import { isOwnTopic, parseUplink } from '../protocol/topic.ts';
+import { createDialectMemory } from './dialect-memory.ts';
 import { evaluateBatch } from './evaluate-batch.ts';
 import type { Message } from './message.ts';
 import type { Metrics } from './metrics.ts';
@@ -29,12 +31,14 @@ const presenceGatherMs = 100;
 export interface Ingest {
   /**
    * Resolves once the message is stored and evaluated, with the reason if some of it was refused.
-   * Rejects when it could not be stored: then it must not be acknowledged.
+   * Rejects when it could not be stored: then it must not be acknowledged. `isRepeat` says that the link has tried to
+   * send it before.
    */
   accept: (
     deviceId: string,
     topic: string,
     payload: Uint8Array,
+    isRepeat?: boolean,
   ) => Promise<{ refused: string | null }>;
   /** A device came or went. */
   presence: (presence: { deviceId: string; connected: boolean; at: number }) => void;
@@ -42,8 +46,9 @@ export interface Ingest {
   drain: () => Promise<void>;
 }
 
-interface Waiting extends Message {
-  kept: () => void;
+interface Waiting {
+  message: Message;
+  kept: (refused: string | null) => void;
   lost: (error: unknown) => void;
 }
 
@@ -53,15 +58,20 @@ interface Waiting extends Message {
  */
 export function createIngest(options: IngestOptions): Ingest {
   const { clock, metrics, gatherMs = 1, batchLimit = 1_024 } = options;
+  const memory = createDialectMemory(options.store.memories);
+  const life = randomBytes(4).toString('base64url');
+  let marked = 0;
+  const nextMark = () => `${life}${(marked += 1).toString(36)}`;
+  const work = { ...options, memory, nextMark };
   let coming: Message[] = [];
   let presenceTimer: NodeJS.Timeout | null = null;
   let waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
   let lastEnd = -Infinity;
 
-  function add(message: Message): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    waiting.push({ ...message, kept: resolve, lost: reject });
+  function add(message: Message): Promise<string | null> {
+    const { promise, resolve, reject } = Promise.withResolvers<string | null>();
+    waiting.push({ message, kept: resolve, lost: reject });
     running ??= run();
     return promise;
   }
@@ -80,8 +90,11 @@ export function createIngest(options: IngestOptions): Ingest {
   async function keep(batch: readonly Waiting[]): Promise<void> {
     const began = performance.now();
     try {
-      await evaluateBatch(options, batch);
-      for (const { kept } of batch) kept();
+      const refusals = await evaluateBatch(
+        work,
+        batch.map(({ message }) => message),
+      );
+      for (const [index, { kept }] of batch.entries()) kept(refusals[index] ?? null);
     } catch (error) {
       await keepOneByOne(batch, error);
     }
@@ -92,13 +105,13 @@ export function createIngest(options: IngestOptions): Ingest {
   /** One message that cannot be evaluated must not take its neighbours with it. */
   async function keepOneByOne(batch: readonly Waiting[], error: unknown): Promise<void> {
     let lost = 0;
-    for (const message of batch) {
+    for (const { message, ...waits } of batch) {
       try {
-        await evaluateBatch(options, [message]);
-        message.kept();
+        const [refusal = null] = await evaluateBatch(work, [message]);
+        waits.kept(refusal);
       } catch (alone) {
         lost += 1;
-        message.lost(alone);
+        waits.lost(alone);
       }
     }
     options.failed(error, lost);
@@ -114,49 +127,27 @@ export function createIngest(options: IngestOptions): Ingest {
   }
 
   return {
-    accept: async (deviceId, topic, payload) => {
-      const { readings, refused } = interpret(options.dialects, deviceId, topic, payload);
-      const bytes = payload.length;
-      await add({
+    accept: async (deviceId, topic, payload, isRepeat = false) => {
+      const receivedAt = clock();
+      const message = {
+        kind: 'published',
         deviceId,
         topic,
-        bytes,
-        readings,
-        refused,
-        receivedAt: clock(),
-        connected: null,
-      });
-      return { refused: refused.length === 0 ? null : refused.join(' ') };
+        payload,
+        isRepeat,
+        receivedAt,
+      } as const;
+      return { refused: await add(message) };
     },
     presence: ({ deviceId, connected, at }) => {
       presenceTimer ??= setTimeout(keepPresence, presenceGatherMs);
-      const type = connected ? 'device.connected' : 'device.disconnected';
-      const reading = { id: `${type}-${at}`, type, time: at, data: {} } as const;
-      const message = { deviceId, topic: '', bytes: 0, readings: [reading], refused: [] };
-      coming.push({ ...message, receivedAt: at, connected });
+      coming.push({ kind: 'presence', deviceId, connected, receivedAt: at });
     },
     drain: async () => {
       keepPresence();
       while (running !== null) await running;
     },
   };
-}
-
-function interpret(
-  dialects: readonly Dialect[],
-  deviceId: string,
-  topic: string,
-  payload: Uint8Array,
-): Interpretation {
-  const uplink = parseUplink(topic);
-  if (uplink === null || !isOwnTopic(deviceId, topic)) {
-    return { readings: [], refused: [`Publish under vaka/v1/${deviceId}/ only.`] };
-  }
-  const dialect = dialects.find(({ speaks }) => speaks(uplink.rest));
-  if (dialect === undefined) {
-    return { readings: [], refused: [`Nothing here reads "${uplink.rest.slice(0, 64)}".`] };
-  }
-  return dialect.read(payload);
 }
 
 function pause(ms: number): Promise<void> {

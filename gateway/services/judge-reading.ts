@@ -3,6 +3,7 @@ import type { Binding, DeviceFile, HomeFile } from '../domain/directory.ts';
 import { judgeTime } from '../domain/event-time.ts';
 import type { LogEntry } from '../domain/ledger.ts';
 import { catalogue } from '../protocol/catalogue.ts';
+import type { IdentifiedReading } from './message.ts';
 
 /** What is to become of a reading: kept, for the home it belongs to, or only counted. */
 export type Judged =
@@ -11,14 +12,17 @@ export type Judged =
 
 /** Decides when and where something happened, and whether we may know it. */
 export function judgeReading(
-  reading: Reading,
+  reading: IdentifiedReading,
   device: DeviceFile,
   homes: ReadonlyMap<string, HomeFile>,
   receivedAt: number,
 ): Judged {
   const { id, type, data } = reading;
-  const time = judgeTime(reading.time, receivedAt);
-  const isCall = catalogue[type].latched;
+  const isHistory = reading.isHistory === true;
+  const time = isHistory
+    ? { at: Math.min(reading.time ?? receivedAt, receivedAt), skewMs: null }
+    : judgeTime(reading.time, receivedAt);
+  const isCall = catalogue[type].latched && !isHistory;
   const { at, binding } = place(device, time.at, receivedAt, isCall);
   const home = binding === null ? null : (homes.get(binding.homeId) ?? null);
   // Whether a call for help may be heard does not hang on our clock, which may be behind.
@@ -33,9 +37,17 @@ export function judgeReading(
     at,
     receivedAt,
     skewMs: time.skewMs,
-    data,
+    data: marked(data, isHistory),
   };
   return { kept: true, entry, home, skewMs: time.skewMs };
+}
+
+/** The mark is ours: a device that wrote it itself could call for nobody to hear. */
+function marked(data: LogEntry['data'], isHistory: boolean): LogEntry['data'] {
+  if (isHistory) return { ...data, history: true };
+  if (!Object.hasOwn(data, 'history')) return data;
+  const { history: _, ...rest } = data;
+  return rest;
 }
 
 /**

@@ -22,7 +22,7 @@ export interface IdentifiedReading extends Reading {
 /** A message as its dialect understood it. */
 export interface Understood {
   message: Message;
-  /** Null for presence, and for what no dialect reads. */
+  /** Null for presence, and for what nothing reads. */
   dialect: DialectName | null;
   readings: readonly Reading[];
   refused: readonly string[];

@@ -1,45 +1,62 @@
 import type { DeviceFile } from '../domain/directory.ts';
 import type { DeviceReading, LogEntry } from '../domain/ledger.ts';
-import type { Judged } from './judge-reading.ts';
-import type { Message } from './message.ts';
+import type { JudgedReading } from './judge-batch.ts';
+import type { Understood } from './message.ts';
 
-interface JudgedMessage {
-  message: Message;
-  device: DeviceFile;
-  results: readonly Judged[];
-}
-
-/** What messages tell of the devices themselves, one line each. */
-export function readDevices(judged: readonly JudgedMessage[]): readonly DeviceReading[] {
+/** What messages tell of the devices themselves, one line each: of those that sent them, and of those behind them. */
+export function readDevices(
+  understood: readonly Understood[],
+  judged: readonly JudgedReading[],
+  devices: ReadonlyMap<string, DeviceFile>,
+): readonly DeviceReading[] {
   const readings = new Map<string, DeviceReading>();
-  for (const { message, device, results } of judged) {
-    const before: DeviceReading = readings.get(device.id) ?? {
-      deviceId: device.id,
-      municipalityId: device.municipalityId,
-      lastSeenAt: 0,
-    };
+  const readingOf = ({ id, municipalityId }: DeviceFile): DeviceReading => {
+    const reading = readings.get(id) ?? { deviceId: id, municipalityId, lastSeenAt: 0 };
+    readings.set(id, reading);
+    return reading;
+  };
+  for (const { message } of understood) {
+    const device = devices.get(message.deviceId);
+    if (device === undefined) continue;
+    const reading = readingOf(device);
     // That a connection was lost is no sign of life.
-    const lastSeenAt = message.connected === false ? before.lastSeenAt : message.receivedAt;
-    let reading: DeviceReading = { ...before, lastSeenAt };
-    if (message.connected !== null) reading.connected = message.connected;
-    for (const result of results) reading = withResult(reading, result);
-    readings.set(device.id, reading);
+    const isLife = message.kind === 'published' || message.connected;
+    if (isLife) reading.lastSeenAt = message.receivedAt;
+    if (message.kind === 'presence') reading.connected = message.connected;
+  }
+  for (const { message, device, judged: result } of judged) {
+    const reading = readingOf(device);
+    if (result.kept && device.behind !== null) {
+      noteReach(reading, result.entry, message.receivedAt);
+    }
+    noteResult(reading, result);
   }
   return [...readings.values()];
 }
 
-function withResult(reading: DeviceReading, result: Judged): DeviceReading {
-  if (!result.kept) {
-    return { ...reading, droppedWithoutConsent: (reading.droppedWithoutConsent ?? 0) + 1 };
-  }
-  const { entry, skewMs } = result;
-  return { ...reading, ...measured(entry), ...(skewMs === null ? {} : { skewMs }) };
+/** Whoever is spoken for lives when its hub tells something of it, and is out of reach when its hub says so. */
+function noteReach(reading: DeviceReading, { type }: LogEntry, at: number): void {
+  reading.isReached = type !== 'device.disconnected';
+  if (reading.isReached) reading.lastSeenAt = Math.max(reading.lastSeenAt, at);
 }
 
-function measured({ type, data }: LogEntry): Partial<DeviceReading> {
-  const { percent, rssiDbm } = data;
-  if ((type === 'battery.measured' || type === 'battery.low') && typeof percent === 'number') {
-    return { batteryPercent: percent };
+function noteResult(reading: DeviceReading, result: JudgedReading['judged']): void {
+  if (!result.kept) {
+    reading.droppedWithoutConsent = (reading.droppedWithoutConsent ?? 0) + 1;
+    return;
   }
-  return type === 'link.measured' && typeof rssiDbm === 'number' ? { rssiDbm } : {};
+  const { entry, skewMs } = result;
+  Object.assign(reading, measured(entry), skewMs === null ? {} : { skewMs });
+}
+
+function measured({ type, data, at }: LogEntry): Partial<DeviceReading> {
+  const { percent, rssiDbm, lqi } = data;
+  if ((type === 'battery.measured' || type === 'battery.low') && typeof percent === 'number') {
+    return { batteryPercent: percent, batteryAt: at };
+  }
+  if (type !== 'link.measured') return {};
+  return {
+    ...(typeof rssiDbm === 'number' ? { rssiDbm } : {}),
+    ...(typeof lqi === 'number' ? { lqi } : {}),
+  };
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { DeviceView } from '../protocol/api.ts';
 import { silentAfterMs } from '../protocol/profile.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { modelOf } from './device-model.ts';
 import type { Tables } from './tables.ts';
 import { visibleHomes } from './visible.ts';
 
@@ -49,10 +50,15 @@ function deviceRows(db: Kysely<Tables>, scope: Scope) {
     )
     .leftJoin('home', 'home.id', 'binding.home_id')
     .leftJoin('device_status', 'device_status.device_id', 'device.id')
-    .select(['device.id', 'device.name', 'profile', 'placement', 'connected'])
+    .leftJoin('device_status as hub_status', 'hub_status.device_id', 'device.hub_id')
+    .select(['device.id', 'device.name', 'profile', 'placement', 'device_status.connected'])
+    .select(['device.hub_id', 'model_id', 'model', 'device_status.is_reached'])
+    .select('hub_status.connected as hub_connected')
     .select(['home_id', 'home.label as home_label'])
-    .select(['last_seen_at', 'battery_percent', 'rssi_dbm', 'binding.from_at'])
+    .select(['device_status.last_seen_at', 'device_status.battery_percent'])
+    .select(['device_status.rssi_dbm', 'binding.from_at'])
     .where('device.municipality_id', '=', scope.municipalityId)
+    .where('decommissioned_at', 'is', null)
     .where((eb) =>
       scope.units === 'all'
         ? sql<boolean>`true`
@@ -63,7 +69,7 @@ function deviceRows(db: Kysely<Tables>, scope: Scope) {
 type DeviceRow = Awaited<ReturnType<ReturnType<typeof deviceRows>['execute']>>[number];
 
 function presentDevice(row: DeviceRow): DeviceView {
-  const allowedMs = silentAfterMs(row.profile);
+  const allowedMs = silentAfterMs(row.profile, modelOf(row));
   const since = Math.max(row.last_seen_at ?? 0, row.from_at ?? 0);
   return {
     id: row.id,
@@ -72,10 +78,16 @@ function presentDevice(row: DeviceRow): DeviceView {
     placement: row.placement,
     homeId: row.home_id,
     homeLabel: row.home_label,
-    connected: row.connected === 1,
+    connected: isConnected(row),
     lastSeenAt: row.last_seen_at,
     silentAt: allowedMs === null || row.home_id === null ? null : since + allowedMs,
     batteryPercent: row.battery_percent,
     rssiDbm: row.rssi_dbm,
   };
+}
+
+/** One that a hub speaks for is connected as long as the hub is, and does not say that it cannot reach it. */
+function isConnected(row: DeviceRow): boolean {
+  if (row.hub_id === null) return row.connected === 1;
+  return row.hub_connected === 1 && row.is_reached !== 0;
 }

@@ -25,7 +25,8 @@ export function createSight(db: Kysely<Tables>): Sight {
                 .whereRef('binding.home_id', '=', 'home.id')
                 .where('binding.until_at', 'is', null)
                 .where('device_status.connected', '=', 1)
-                .where('device.profile', 'in', steady),
+                .where('device.profile', 'in', steady)
+                .where('device.is_steady', '=', 1),
             )
             .as('is_connected'),
         )

@@ -4,6 +4,7 @@ import type { History, HomeHistory, Span } from '../domain/history.ts';
 import type { LogEntry } from '../domain/ledger.ts';
 import type { Scope } from '../domain/scope.ts';
 import { readAlert } from './alert-body.ts';
+import { modelOf } from './device-model.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import type { Tables } from './tables.ts';
 import { visibleAlerts, visibleHomes } from './visible.ts';
@@ -148,6 +149,7 @@ async function readHomes(
     .selectFrom('binding')
     .innerJoin('device', 'device.id', 'binding.device_id')
     .select(['home_id', 'device.id', 'name', 'profile', 'placement', 'from_at', 'until_at'])
+    .select(['model_id', 'model'])
     .where('home_id', 'in', ids)
     .orderBy('from_at')
     .execute();
@@ -186,6 +188,7 @@ async function readHomes(
       id: device.id,
       name: device.name,
       profile: device.profile,
+      model: modelOf(device),
       placement: device.placement,
       from: device.from_at,
       until: device.until_at,

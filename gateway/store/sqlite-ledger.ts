@@ -1,3 +1,4 @@
+import type { HubLedger } from '../domain/hub-notes.ts';
 import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
 import {
   liveAlerts,
@@ -23,14 +24,19 @@ export function sqliteLedger(
     rules,
     arrangements,
     arrange,
+    hubs,
+    equipment,
   }: {
     homes: HomeLedger;
     rules: RuleLedger;
     arrangements: ArrangementsAtHand;
     arrange: Ledger['arrange'];
+    hubs: HubLedger;
+    equipment: Ledger['equipment'];
   },
 ): Ledger {
   return {
+    ...hubs,
     append: async (entries) => append(connection, entries),
     homes: async (homeIds) => homes.load(homeIds),
     saveHomes: async (states) => homes.save(states),
@@ -55,6 +61,7 @@ export function sqliteLedger(
     saveAlerts: async (changes) => saveAlerts(connection, changes),
     arrangements: async () => arrangements.now(),
     arrange,
+    equipment,
     enqueue: async (notifications) => enqueue(connection, notifications),
     settle: async (settled) => settle(connection, settled),
     noteDevices: async (readings) => noteDevices(connection, readings),
@@ -110,40 +117,59 @@ function append(
   });
 }
 
+const dayMs = 24 * 3_600_000;
+
 function noteDevices(connection: SqliteConnection, readings: readonly DeviceReading[]): void {
   const upsert = connection.prepare(
-    `insert into device_status(device_id, municipality_id, last_seen_at, connected,
-       battery_percent, rssi_dbm, skew_ms, dropped_without_consent)
-     values (:device, :municipality, :seen, coalesce(:connected, 0), :battery, :rssi, :skew, :dropped)
+    `insert into device_status(device_id, municipality_id, last_seen_at, connected, battery_percent,
+       rssi_dbm, lqi, is_reached, skew_ms, dropped_without_consent)
+     values (:device, :municipality, :seen, coalesce(:connected, 0), :battery, :rssi, :lqi, :reached,
+       :skew, :dropped)
      on conflict (device_id) do update set
        last_seen_at = max(coalesce(last_seen_at, 0), excluded.last_seen_at),
        connected = coalesce(:connected, connected),
        battery_percent = coalesce(excluded.battery_percent, battery_percent),
        rssi_dbm = coalesce(excluded.rssi_dbm, rssi_dbm),
+       lqi = coalesce(excluded.lqi, lqi),
+       is_reached = coalesce(excluded.is_reached, is_reached),
        skew_ms = coalesce(excluded.skew_ms, skew_ms),
        dropped_without_consent = dropped_without_consent + excluded.dropped_without_consent`,
   );
+  const ofDay = connection.prepare(
+    `insert into battery_day(device_id, day, percent) values (?, ?, ?)
+     on conflict (device_id, day) do update set percent = min(percent, excluded.percent)`,
+  );
   for (const reading of readings) {
+    const { deviceId, batteryPercent, batteryAt } = reading;
     upsert.run({
-      device: reading.deviceId,
+      device: deviceId,
       municipality: reading.municipalityId,
       seen: reading.lastSeenAt,
-      connected: reading.connected === undefined ? null : Number(reading.connected),
-      battery: reading.batteryPercent ?? null,
+      connected: asNumber(reading.connected),
+      battery: batteryPercent ?? null,
       rssi: reading.rssiDbm ?? null,
+      lqi: reading.lqi ?? null,
+      reached: asNumber(reading.isReached),
       skew: reading.skewMs ?? null,
       dropped: reading.droppedWithoutConsent ?? 0,
     });
+    if (batteryPercent !== undefined && batteryAt !== undefined) {
+      ofDay.run(deviceId, Math.floor(batteryAt / dayMs), batteryPercent);
+    }
   }
+}
+
+function asNumber(truth: boolean | undefined): number | null {
+  return truth === undefined ? null : Number(truth);
 }
 
 function quarantine(connection: SqliteConnection, entries: readonly Quarantined[]): void {
   const insert = connection.prepare(
-    `insert into quarantine(municipality_id, device_id, topic, reason, bytes, at)
-     values (?, ?, ?, ?, ?, ?)`,
+    `insert into quarantine(municipality_id, device_id, topic, reason, bytes, at, payload)
+     values (?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const { municipalityId, deviceId, topic, reason, bytes, at } of entries) {
-    insert.run(municipalityId, deviceId, topic, reason, bytes, at);
+  for (const { municipalityId, deviceId, topic, reason, bytes, at, payload } of entries) {
+    insert.run(municipalityId, deviceId, topic, reason, bytes, at, payload);
   }
 }
 

@@ -10,6 +10,9 @@ interface Assignment extends Pick<Alert, 'unitId' | 'unitUntil' | 'isTest' | 'po
   becomesReal: boolean;
 }
 
+/** Time has passed, or somebody has called again, perhaps with another device than the one on trial. */
+type Because = 'time' | { call: { deviceId: string | null } };
+
 /**
  * Gives the alert to whoever answers for the home now, and makes a real one of what was raised in a test that is over;
  * what somebody has taken stays a test until it calls again.
@@ -18,7 +21,7 @@ export function assign(
   alert: Alert,
   at: number,
   terms: AlertTerms,
-  because: 'time' | 'call' = 'time',
+  because: Because = 'time',
 ): AlertEvent[] {
   const home = homeOf(alert);
   if (home === null) return [];
@@ -53,15 +56,16 @@ function isAsking(
 function assignmentOf(
   alert: Alert,
   home: PlannedHome,
-  { at, terms, because }: { at: number; terms: AlertTerms; because: 'time' | 'call' },
+  { at, terms, because }: { at: number; terms: AlertTerms; because: Because },
 ): Assignment {
   const { unitId, until } = terms.responsibleFor(home, at);
-  const test = alert.isTest ? terms.testModeOf(home.id, at) : null;
+  const { deviceId } = because === 'time' ? alert : because.call;
+  const test = alert.isTest ? terms.testModeOf(home.id, deviceId, at) : null;
   if (test !== null) {
     const unitUntil = Math.min(until ?? Infinity, test.until);
     return { unitId, unitUntil, isTest: true, policy: alert.policy, becomesReal: false };
   }
-  const becomesReal = alert.isTest && (alert.state === 'firing' || because === 'call');
+  const becomesReal = alert.isTest && (alert.state === 'firing' || because !== 'time');
   if (!becomesReal) {
     const { isTest, policy } = alert;
     return { unitId, unitUntil: until, isTest, policy, becomesReal };

@@ -85,16 +85,20 @@ function repeat(alert: Alert, call: Command<'raise'>, terms: AlertTerms): readon
   const worse = isWorse(severity, alert.severity);
   if (call.worsening && !worse) return [];
   const repeated: AlertEvent = { type: 'repeated', at, severity, deviceId, eventId, since };
-  if (alert.isTest && isTestOver(alert, at, terms))
-    return [repeated, ...assign(alert, at, terms, 'call')];
+  if (alert.isTest && isTestOver({ ...alert, deviceId }, at, terms))
+    return [repeated, ...assign(alert, at, terms, { call: { deviceId } })];
   if (alert.state === 'on-site' && !call.worsening && isLeft(alert, call)) {
     return [repeated, ...returnTo(alert, { at, reason: 'pressed-again' }, terms)];
   }
   return alert.state === 'firing' ? [repeated, ...louder(alert, call, worse, terms)] : [repeated];
 }
 
-function isTestOver({ homeId }: Alert, at: number, terms: AlertTerms): boolean {
-  return homeId === null || terms.testModeOf(homeId, at) === null;
+function isTestOver(
+  { homeId, deviceId }: Pick<Alert, 'homeId' | 'deviceId'>,
+  at: number,
+  terms: AlertTerms,
+): boolean {
+  return homeId === null || terms.testModeOf(homeId, deviceId, at) === null;
 }
 
 /**

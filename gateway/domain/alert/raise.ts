@@ -24,7 +24,7 @@ export function raisedByHome(
 ): AlertEvent[] {
   const { municipalityId, timeZone } = home;
   const { unitId, until } = terms.responsibleFor(home, at);
-  const test = terms.testModeOf(home.id, at);
+  const test = terms.testModeOf(home.id, call.deviceId, at);
   const wish = { severity: call.severity, municipalityId, homeId: home.id, unitId };
   return asked(call, at, terms, {
     municipalityId,

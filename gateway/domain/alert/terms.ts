@@ -39,5 +39,10 @@ export interface AlertTerms {
   ) => Held | null;
   /** How this person can be told outside the dashboard, now. */
   channelsTo: (personId: string) => ReadonlySet<ChannelName>;
-  testModeOf: (homeId: string, at: number) => { technicianId: string; until: number } | null;
+  /** Who tries out the home now, or this device in it; what no device tells is tried out with the home alone. */
+  testModeOf: (
+    homeId: string,
+    deviceId: string | null,
+    at: number,
+  ) => { technicianId: string; until: number } | null;
 }

@@ -40,7 +40,7 @@ export interface Hold {
   municipalityId: string;
   /** Null for a silence. */
   homeId: string | null;
-  /** Null unless it is a silence. */
+  /** What a silence is about; of a test, the devices that are on trial: null, the whole home. Else null. */
   matchers: Matchers | null;
   from: number;
   until: number;

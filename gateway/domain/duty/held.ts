@@ -51,14 +51,18 @@ function isAmong(value: string | null, wanted: readonly string[] | undefined): b
   return wanted === undefined || (value !== null && wanted.includes(value));
 }
 
-/** Who tries out a home's equipment now, and until when. */
+/** Who tries out a home's equipment now, all of it or this device, and until when. */
 export function testModeOf(
   { holds }: Arrangements,
-  homeId: string,
+  { homeId, deviceId }: { homeId: string; deviceId: string | null },
   at: number,
 ): { technicianId: string; until: number } | null {
   const test = holds.find(
-    (hold) => hold.kind === 'test' && hold.homeId === homeId && isInForce(hold, at),
+    (hold) =>
+      hold.kind === 'test' &&
+      hold.homeId === homeId &&
+      isInForce(hold, at) &&
+      isAmong(deviceId, hold.matchers?.deviceIds),
   );
   return test === undefined ? null : { technicianId: test.byId, until: test.until };
 }

@@ -25,7 +25,7 @@ export function termsOf(
     reachOf: (alert, step, at) =>
       reachOf(arrangements, { ...alert, queue: queueOf(alert) }, step, at),
     heldBy: (alert, at) => heldBy(arrangements, alert, at),
-    testModeOf: (homeId, at) => testModeOf(arrangements, homeId, at),
+    testModeOf: (homeId, deviceId, at) => testModeOf(arrangements, { homeId, deviceId }, at),
     channelsTo: (personId) => {
       const hasBrowser = (arrangements.people.get(personId)?.pushes ?? 0) > 0;
       return hasBrowser ? channels : channels.difference(new Set(['push']));

@@ -20,6 +20,7 @@ export interface Step {
  */
 export function stepEvent(home: HomeContext, rules: RuleSet, state: HomeState, event: Event): Step {
   const calls: Call[] = [];
+  if (isHistory(event)) return { state, calls };
   const device = home.devices.find(({ id }) => id === event.deviceId) ?? null;
   let next = rules.traced.has(event.type) ? rememberTrace(state, event) : state;
   next = noticeDevice(next, event, calls);
@@ -28,6 +29,11 @@ export function stepEvent(home: HomeContext, rules: RuleSet, state: HomeState, e
   clearConditions(rules, event, calls);
   next = startOrRaise(home, rules, next, { event, device, calls });
   return { state: next, calls };
+}
+
+/** What a device had stored and told long afterwards calls nobody. Only dialects say so, see `judgeReading`. */
+function isHistory({ data }: Event): boolean {
+  return data['history'] === true;
 }
 
 /** Lets time pass until `at`: judges what is due. The same state and time always give the same. */

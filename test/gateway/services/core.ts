@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Registry } from 'prom-client';
 
 import { native } from '../../../gateway/dialects/native.ts';
+import type { Dialect } from '../../../gateway/domain/dialect.ts';
 import { staffedTerms, type TermsFor, termsOf } from '../../../gateway/domain/duty/terms.ts';
 import type { RuleSet } from '../../../gateway/domain/home/rule-set.ts';
 import type { CommittedChange } from '../../../gateway/domain/hub.ts';
@@ -57,6 +58,8 @@ export interface CoreOptions {
   /** The data of a core that ran before. */
   storage?: SqliteStorage;
   startGraceMs?: number;
+  /** Our own language, if left out. */
+  dialects?: readonly Dialect[];
   /** What alerts go by; without it, what people have arranged. */
   termsFor?: TermsFor;
   /** Puts something of the test's own between what runs and its store. */
@@ -93,7 +96,7 @@ export async function openCore(options: CoreOptions) {
     clock: clock.now,
     failed,
   };
-  const ingest = createIngest({ ...shared, dialects: [native], gatherMs: 0 });
+  const ingest = createIngest({ ...shared, dialects: options.dialects ?? [native], gatherMs: 0 });
   const sweep = createSweep({ ...shared, newId: randomUUID, startGraceMs });
   const desk = createAlertDesk(shared);
 
@@ -112,8 +115,12 @@ export async function openCore(options: CoreOptions) {
     /** Publishes events as a device does, or a call for help; without a time they happen now. */
     send: (deviceId: string, first: Partial<Sent> = {}, ...events: Partial<Sent>[]) =>
       ingest.accept(deviceId, eventsTopic(deviceId), encode([first, ...events].map(complete))),
-    publish: (deviceId: string, payload: string, topic = eventsTopic(deviceId)) =>
-      ingest.accept(deviceId, topic, Buffer.from(payload)),
+    publish: (
+      deviceId: string,
+      payload: string,
+      topic = eventsTopic(deviceId),
+      { isRepeat = false } = {},
+    ) => ingest.accept(deviceId, topic, Buffer.from(payload), isRepeat),
     /** Sweeps as often as something may be due, until `at`. */
     sweepUntil: async (at: number, everyMs: number) => {
       while (clock.now() < at) {

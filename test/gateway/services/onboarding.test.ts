@@ -86,7 +86,7 @@ describe('onboarding', () => {
     expect(Buffer.from(one.secret, 'base64url')).toHaveLength(32);
     expect(two.secret).not.toBe(one.secret);
     const hash = createHash('sha256').update(one.secret).digest();
-    expect(await store.directory.credential(one.deviceId)).toEqual(hash);
+    expect(await store.directory.credentials(one.deviceId)).toMatchObject([{ hash }]);
     expect(JSON.stringify(await storage.query('select * from device'))).not.toContain(one.secret);
   });
 

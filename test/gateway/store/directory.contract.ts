@@ -28,7 +28,7 @@ export function describeDirectory(createStorage: CreateStorage): void {
       devices: home?.context.devices.map(({ id }) => id),
       consents: home?.consents,
       door: (await directory.devices(['door'])).get('door'),
-      credential: await directory.credential('button-home-1'),
+      credentials: await directory.credentials('button-home-1'),
       astrid: (await directory.people(['astrid'])).get('astrid'),
     };
   }
@@ -60,8 +60,10 @@ export function describeDirectory(createStorage: CreateStorage): void {
         },
       });
       expect([...(await directory.people(['astrid', 'x']))]).toEqual([['astrid', 'Astrid Ek']]);
-      expect(await directory.credential('button-home-1')).toEqual(secretHashOf('button-home-1'));
-      expect(await directory.credential('unknown')).toBeNull();
+      expect(await directory.credentials('button-home-1')).toMatchObject([
+        { kind: 'secret', hash: secretHashOf('button-home-1'), expiresAt: null },
+      ]);
+      expect(await directory.credentials('unknown')).toEqual([]);
       expect(await directory.homes([])).toEqual(new Map());
     });
 
@@ -141,9 +143,9 @@ export function describeDirectory(createStorage: CreateStorage): void {
       expect(ended).toEqual([
         { purpose: 'activity', residentId: 'resident-home-1', from: start, until: start + hour },
       ]);
-      expect(after.credential).not.toBeNull();
+      expect(after.credentials).toHaveLength(1);
       await storage.query(`update device set blocked_at = 1 where id = 'button-home-1'`);
-      expect(await askAll(store)).toMatchObject({ credential: null });
+      expect(await askAll(store)).toMatchObject({ credentials: [] });
     });
 
     test('remembers where a device has been, newest first, and counts it in its home of now', async () => {

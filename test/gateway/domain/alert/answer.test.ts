@@ -352,7 +352,7 @@ describe('a test', () => {
   const ends = 10 * minute;
   const testing: Partial<AlertTerms> = {
     ...staffed({ unit: ['amina'], coordinators: ['karin'] }),
-    testModeOf: (_, at) => (at < ends ? { technicianId: 'teo', until: ends } : null),
+    testModeOf: (_, __, at) => (at < ends ? { technicianId: 'teo', until: ends } : null),
   };
 
   test('is the technician’s, by a policy of its own', () => {
@@ -390,6 +390,19 @@ describe('a test', () => {
     const life = openLife({ ...testing, ...staffed({ unit: ['amina'], people: ['teo'] }) });
     life.under({ testModeOf: () => null });
     expect(life.does(tick(2 * minute))).toEqual(['120 assigned (test-ended) 0 -> amina']);
+  });
+
+  test('of a device on trial is real as soon as another device calls for the same', () => {
+    const life = openLife({
+      ...testing,
+      testModeOf: (_, deviceId, at) =>
+        deviceId === call.deviceId && at < ends ? { technicianId: 'teo', until: ends } : null,
+    });
+    const again = { ...call, since: 30, at: 30 * second, urgent: true };
+    life.does(again);
+    expect(life.alert()).toMatchObject({ isTest: true });
+    life.does({ ...again, deviceId: 'another' });
+    expect(life.alert()).toMatchObject({ isTest: false, policy: { id: 'three' } });
   });
 
   test('that the technician has stays theirs, until it calls again', () => {

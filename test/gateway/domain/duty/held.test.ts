@@ -84,8 +84,21 @@ test('of several the one that lasts longest holds', () => {
 test('a home is tried out by itself, for its time, and holds nothing back', () => {
   const trial = hold({ kind: 'test', homeId: 'skogen', byId: 'teo' });
   const arrangements = { ...noArrangements, holds: [trial] };
-  expect(testModeOf(arrangements, 'skogen', 15)).toEqual({ technicianId: 'teo', until: 20 });
-  expect(testModeOf(arrangements, 'skogen', 20)).toBeNull();
-  expect(testModeOf(arrangements, 'storgatan', 15)).toBeNull();
+  const of = (homeId: string, deviceId: string | null = null) => ({ homeId, deviceId });
+  const byTeo = { technicianId: 'teo', until: 20 };
+  expect(testModeOf(arrangements, of('skogen'), 15)).toEqual(byTeo);
+  expect(testModeOf(arrangements, of('skogen', 'button'), 15)).toEqual(byTeo);
+  expect(testModeOf(arrangements, of('skogen'), 20)).toBeNull();
+  expect(testModeOf(arrangements, of('storgatan'), 15)).toBeNull();
   expect(held([trial])).toBeNull();
+});
+
+test('a device on trial is tried out alone: the rest of its home is not', () => {
+  const matchers = { deviceIds: ['button'] };
+  const trial = hold({ kind: 'test', homeId: 'skogen', byId: 'teo', matchers });
+  const arrangements = { ...noArrangements, holds: [trial] };
+  const modeOf = (deviceId: string | null) =>
+    testModeOf(arrangements, { homeId: 'skogen', deviceId }, 15);
+  expect(modeOf('button')).toEqual({ technicianId: 'teo', until: 20 });
+  expect([modeOf('door'), modeOf(null)]).toEqual([null, null]);
 });

@@ -1,0 +1,53 @@
+/** What technicians may see of a message that was refused: its shape, and no text that may name somebody. */
+const mostCharacters = 1_000;
+const mostDepth = 8;
+const mostItems = 40;
+/** Words such as `emergency`, `open`, `single_push`: short, small, without spaces. */
+const plainWord = /^[a-z0-9][a-z0-9_.:+-]{0,23}$/;
+/** Names and places may be plain words too. */
+const tellsWho =
+  /name|label|title|person|resident|note|text|descr|plate|mail|phone|address|location|lat|lon/i;
+
+/**
+ * Hides every text that may tell who or where. Numbers, truth values and plain words stay, and so do the names of fields.
+ * Total: what is no JSON is answered as how long it was.
+ */
+export function redact(payload: Uint8Array): string {
+  const text = new TextDecoder().decode(payload.subarray(0, 64 * 1_024));
+  const value = parse(text);
+  if (value === undefined) return plainWord.test(text) ? text : `(${payload.length} bytes)`;
+  const shown = JSON.stringify(hide(value, '', 0)) ?? '';
+  return shown.length <= mostCharacters ? shown : `${shown.slice(0, mostCharacters)}…`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function hide(value: unknown, name: string, depth: number): unknown {
+  if (typeof value === 'string') return hideText(value, name);
+  if (typeof value !== 'object' || value === null) return tellsWho.test(name) ? '…' : value;
+  if (depth === mostDepth) return '…';
+  if (Array.isArray(value)) {
+    return value.slice(0, mostItems).map((item) => hide(item, name, depth + 1));
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, mostItems)
+      .map(([key, inner]) => [hideKey(key), hide(inner, key, depth + 1)]),
+  );
+}
+
+/** Fields are named by makers, but a few use what people call the thing. */
+function hideKey(key: string): string {
+  return /^[\w.$:-]{1,40}$/.test(key) ? key : '…';
+}
+
+function hideText(text: string, name: string): string {
+  if (text === '') return text;
+  return !tellsWho.test(name) && plainWord.test(text) ? text : '…';
+}

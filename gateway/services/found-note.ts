@@ -1,0 +1,65 @@
+import type { Reading } from '../domain/dialect.ts';
+import type { DeviceFile } from '../domain/directory.ts';
+import type { FoundNote } from '../domain/hub-notes.ts';
+import type { DialectName } from '../protocol/device/device-profile.ts';
+import type { Understood } from './message.ts';
+
+/** What messages tell of the devices behind hubs, placed or not: one note for each that was mentioned. */
+export function foundNotes(
+  understood: readonly Understood[],
+  devices: ReadonlyMap<string, DeviceFile>,
+): readonly FoundNote[] {
+  return understood.flatMap((one) => {
+    const hub = devices.get(one.message.deviceId);
+    return hub === undefined || one.dialect === null ? [] : notesOf(one, hub, one.dialect);
+  });
+}
+
+function notesOf(one: Understood, hub: DeviceFile, dialect: DialectName): readonly FoundNote[] {
+  const notes = new Map<string, FoundNote>();
+  const noteOf = (address: string): FoundNote => {
+    const note = notes.get(address) ?? {
+      hubId: hub.id,
+      municipalityId: hub.municipalityId,
+      address,
+      dialect,
+      at: one.message.receivedAt,
+      described: null,
+      messages: 0,
+    };
+    notes.set(address, note);
+    return note;
+  };
+  for (const described of one.found) {
+    Object.assign(noteOf(described.address), { described, isGone: false });
+  }
+  for (const reading of one.readings) {
+    if (reading.source === undefined) continue;
+    const note = noteOf(reading.source);
+    note.messages = 1;
+    Object.assign(note, measured(reading));
+  }
+  for (const address of one.gone) noteOf(address).isGone = true;
+  return [...notes.values()];
+}
+
+/** What says nothing to whoever stands before six alike buttons and presses one. */
+const hardlyTelling: ReadonlySet<Reading['type']> = new Set([
+  'device.heartbeat',
+  'device.connected',
+  'device.disconnected',
+  'link.measured',
+  'battery.measured',
+]);
+
+function measured({ type, data }: Reading): Partial<FoundNote> {
+  const { percent, rssiDbm, lqi } = data;
+  return {
+    ...(hardlyTelling.has(type) ? {} : { lastType: type }),
+    ...(type.startsWith('battery.') && typeof percent === 'number'
+      ? { batteryPercent: percent }
+      : {}),
+    ...(type === 'link.measured' && typeof rssiDbm === 'number' ? { rssiDbm } : {}),
+    ...(type === 'link.measured' && typeof lqi === 'number' ? { lqi } : {}),
+  };
+}

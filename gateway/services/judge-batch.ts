@@ -1,0 +1,179 @@
+import type { Dialect } from '../domain/dialect.ts';
+import type { DeviceFile, HomeFile } from '../domain/directory.ts';
+import type { FoundNote, NotUnderstoodNote } from '../domain/hub-notes.ts';
+import type { DeviceReading, LogEntry, Quarantined } from '../domain/ledger.ts';
+import { redact } from '../domain/redact.ts';
+import type { Store } from '../domain/store.ts';
+import { eventsTopic } from '../protocol/topic.ts';
+import type { DialectMemory, OpenMemory } from './dialect-memory.ts';
+import { foundNotes } from './found-note.ts';
+import { type Judged, judgeReading } from './judge-reading.ts';
+import type { Message, Understood } from './message.ts';
+import { readDevices } from './read-device.ts';
+import { identify, understandAll } from './understand.ts';
+
+/** An event that is to be kept. */
+export interface Kept {
+  entry: LogEntry;
+  home: HomeFile | null;
+  /** The beginning of the id under which it may be in the log already; null: its id tells. */
+  prefix: string | null;
+}
+
+/** All that the messages of a batch come to, before anything is written. */
+export interface Batch {
+  kept: readonly Kept[];
+  devices: readonly DeviceReading[];
+  quarantined: readonly Quarantined[];
+  found: readonly FoundNote[];
+  notUnderstood: readonly NotUnderstoodNote[];
+  memory: OpenMemory;
+  /** How many nobody has consented to. */
+  dropped: number;
+  /** Why each message, or part of it, was refused; null: all of it was understood. */
+  refusals: readonly (string | null)[];
+}
+
+export interface JudgeOptions {
+  store: Store;
+  dialects: readonly Dialect[];
+  memory: DialectMemory;
+  /** Something that no other message has been given, nor will be. */
+  nextMark: () => string;
+}
+
+/** A reading, the device it is of, and what is to become of it. */
+export interface JudgedReading {
+  message: Message;
+  device: DeviceFile;
+  judged: Judged;
+}
+
+interface Files {
+  devices: Map<string, DeviceFile>;
+  homes: Map<string, HomeFile>;
+  /** Devices behind hubs: id by address, by hub. */
+  behind: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Understands messages, and decides of each of their readings whose it is and whether it may be kept. */
+export async function judgeBatch(
+  { store, dialects, memory, nextMark }: JudgeOptions,
+  messages: readonly Message[],
+): Promise<Batch> {
+  const senders = [...new Set(messages.map(({ deviceId }) => deviceId))];
+  const files: Files = { devices: new Map(), homes: new Map(), behind: new Map() };
+  await addFiles(store, files, senders);
+  for (const id of senders) {
+    if (!files.devices.has(id)) throw new Error('A device that signed in is not in the directory.');
+  }
+  const open = await memory.open(hubsAmong(messages));
+  const understood = understandAll(messages, { dialects, memory: open, ...files });
+  await addBehind(store, files, understood);
+
+  const kept: Kept[] = [];
+  const readings: JudgedReading[] = [];
+  for (const one of understood) {
+    for (const [index, reading] of one.readings.entries()) {
+      const device = deviceOf(one.message.deviceId, reading.source, files);
+      if (device === null) continue;
+      const identified = identify(reading, one, index, nextMark);
+      const { receivedAt } = one.message;
+      const judged = judgeReading(identified.reading, device, files.homes, receivedAt);
+      readings.push({ message: one.message, device, judged });
+      if (judged.kept) {
+        kept.push({ entry: judged.entry, home: judged.home, prefix: identified.prefix });
+      }
+    }
+  }
+  const deviceOfSender = (id: string) => files.devices.get(id);
+  return {
+    kept,
+    devices: readDevices(understood, readings, files.devices),
+    quarantined: understood.flatMap((one) => quarantinedOf(one, deviceOfSender)),
+    found: foundNotes(understood, files.devices),
+    notUnderstood: understood.flatMap((one) => notUnderstoodOf(one, deviceOfSender)),
+    memory: open,
+    dropped: readings.filter(({ judged }) => !judged.kept).length,
+    refusals: understood.map(({ refused }) => (refused.length === 0 ? null : refused.join(' '))),
+  };
+}
+
+/** Our own language remembers nothing, so those who speak it need not be looked up. */
+function hubsAmong(messages: readonly Message[]): readonly string[] {
+  const ids = messages.flatMap((message) =>
+    message.kind === 'published' && message.topic !== eventsTopic(message.deviceId)
+      ? [message.deviceId]
+      : [],
+  );
+  return [...new Set(ids)];
+}
+
+async function addFiles(store: Store, files: Files, deviceIds: readonly string[]): Promise<void> {
+  const devices = await store.directory.devices(deviceIds);
+  for (const [id, device] of devices) files.devices.set(id, device);
+  const homeIds = [...devices.values()].flatMap(({ bindings }) => bindings.map((b) => b.homeId));
+  const homes = await store.directory.homes([...new Set(homeIds)]);
+  for (const [id, home] of homes) files.homes.set(id, home);
+}
+
+/** Looks up the devices that hubs have spoken for. */
+async function addBehind(
+  store: Store,
+  files: Files,
+  understood: readonly Understood[],
+): Promise<void> {
+  const hubIds = new Set<string>();
+  for (const { message, readings } of understood) {
+    if (readings.some(({ source }) => source !== undefined)) hubIds.add(message.deviceId);
+  }
+  if (hubIds.size === 0) return;
+  files.behind = await store.directory.behind([...hubIds]);
+  const deviceIds = understood.flatMap(({ message, readings }) =>
+    readings.flatMap(({ source }) =>
+      source === undefined ? [] : (files.behind.get(message.deviceId)?.get(source) ?? []),
+    ),
+  );
+  await addFiles(store, files, [...new Set(deviceIds)]);
+}
+
+/** Whose a reading is; null: of one that is placed nowhere. */
+function deviceOf(senderId: string, source: string | undefined, files: Files): DeviceFile | null {
+  const id = source === undefined ? senderId : files.behind.get(senderId)?.get(source);
+  return id === undefined ? null : (files.devices.get(id) ?? null);
+}
+
+type DeviceOf = (id: string) => DeviceFile | undefined;
+
+function quarantinedOf({ message, refused }: Understood, deviceOfSender: DeviceOf): Quarantined[] {
+  const device = deviceOfSender(message.deviceId);
+  if (message.kind === 'presence' || device === undefined || refused.length === 0) return [];
+  const { deviceId, topic, receivedAt: at } = message;
+  const { municipalityId } = device;
+  const payload = redact(message.payload);
+  const bytes = message.payload.length;
+  return refused.map((reason) => ({
+    municipalityId,
+    deviceId,
+    topic,
+    reason,
+    bytes,
+    at,
+    payload,
+  }));
+}
+
+function notUnderstoodOf(
+  { message, notUnderstood }: Understood,
+  deviceOfSender: DeviceOf,
+): NotUnderstoodNote[] {
+  const device = deviceOfSender(message.deviceId);
+  if (device === undefined) return [];
+  const { municipalityId, id: deviceId } = device;
+  return notUnderstood.map((note) => ({
+    ...note,
+    municipalityId,
+    deviceId,
+    at: message.receivedAt,
+  }));
+}
