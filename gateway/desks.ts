@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { Logger } from 'pino';
 
@@ -9,6 +9,7 @@ import type { Store } from './domain/store.ts';
 import { createAlertDesk } from './services/alert-desk.ts';
 import { createArranging } from './services/arranging.ts';
 import { createFleet } from './services/fleet.ts';
+import { createInstallationDesk } from './services/installation-desk.ts';
 import type { Metrics } from './services/metrics.ts';
 import { createWitnessedDesk } from './services/reading.ts';
 import { createRuleDesk, createWitnessedRuleDesk } from './services/rule-desk.ts';
@@ -22,6 +23,10 @@ export interface DeskOptions {
   channels: ReadonlySet<ChannelName>;
   clock: () => number;
   log: Logger;
+  /** Where devices sign in. */
+  mqttUrl: () => string;
+  /** Told of each device that may sign in no more: its connection is to be cut. */
+  disconnected: (deviceId: string) => void;
 }
 
 /** Where people do things with alerts, and arrange who answers them and by which rules. */
@@ -45,6 +50,13 @@ export function createDesks(options: DeskOptions) {
     desk: createWitnessedDesk(alerts, { accessLog, clock }),
     rules: createWitnessedRuleDesk(rules, { accessLog, clock }),
     fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
+    installations: createInstallationDesk({
+      ...options,
+      accessLog,
+      newId: randomUUID,
+      random: randomBytes,
+      changed: (change) => log.info(change, 'installation changed'),
+    }),
     ...createArranging({
       ...options,
       accessLog,

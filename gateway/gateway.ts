@@ -85,6 +85,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
   let sweep: Sweep | null = null;
   let dispatcher: Dispatcher | null = null;
   let desk: ClosableAlertDesk | null = null;
+  let mqttUrl = '';
 
   async function start(): Promise<Addresses> {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
@@ -171,12 +172,13 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     screens = () => stream.connectedScopes().map(({ scope }) => scope);
     const { port: mqttPort, tlsPort: mqttsPort } = await broker.start();
     cleanUps.push(() => broker.stop());
+    mqttUrl = mqttUrlOf(config, mqttPort);
     cleanUps.push(watching.startDeadMan());
     beat.start();
     cleanUps.push(() => beat.stop());
     await beat.run();
     log.info({ httpPort, mqttPort }, 'gateway started');
-    return { publicUrl, mqttUrl: mqttUrlOf(config, mqttPort), httpPort, mqttPort, mqttsPort };
+    return { publicUrl, mqttUrl, httpPort, mqttPort, mqttsPort };
   }
 
   async function openBroker(store: Store, ingest: Ingest, metrics: Metrics): Promise<Broker> {
@@ -222,6 +224,8 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       channels,
       clock,
       log,
+      mqttUrl: () => mqttUrl,
+      disconnected: broker.disconnect,
     });
     desk = alerts;
     cleanUps.push(() => alerts.close());

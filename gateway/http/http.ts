@@ -25,6 +25,7 @@ import { type EndpointDependencies, endpointRoutes } from './endpoint-route.ts';
 import { type FleetDependencies, fleetRoutes } from './fleet-route.ts';
 import { type HoldDependencies, holdRoutes } from './hold-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
+import { type InstallationDependencies, installationRoutes } from './installation-route.ts';
 import { withOpenapi } from './openapi.ts';
 import { type OperationDependencies, operationRoutes } from './operation-route.ts';
 import { createErrorHandler } from './problem.ts';
@@ -52,6 +53,7 @@ export interface HttpDependencies
     DutyDependencies,
     RosterDependencies,
     HoldDependencies,
+    InstallationDependencies,
     OperationDependencies {
   reading: Reading;
   log: Logger;
@@ -129,6 +131,7 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...dutyRoutes(dependencies),
     ...rosterRoutes(dependencies),
     ...holdRoutes(dependencies),
+    ...installationRoutes(dependencies),
     ...operationRoutes(dependencies),
   ];
   return withOpenapi(routes, dependencies.gate.cookieName);

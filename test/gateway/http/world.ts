@@ -27,6 +27,7 @@ import { createArranging } from '../../../gateway/services/arranging.ts';
 import { createBacktests } from '../../../gateway/services/backtest.ts';
 import { createFleet } from '../../../gateway/services/fleet.ts';
 import { createHub } from '../../../gateway/services/hub.ts';
+import { createInstallationDesk } from '../../../gateway/services/installation-desk.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
 import { createReading, createWitnessedDesk } from '../../../gateway/services/reading.ts';
 import { record } from '../../../gateway/services/record.ts';
@@ -145,6 +146,19 @@ export async function openWorld(options: WorldOptions = {}) {
       newId: randomUUID,
       channels: new Set(['push', 'webhook']),
       changed: (change, what) => log.info(change, what),
+    }),
+    installations: createInstallationDesk({
+      store,
+      hub,
+      termsFor,
+      metrics,
+      clock,
+      accessLog,
+      newId: randomUUID,
+      random: randomBytes,
+      mqttUrl: () => 'mqtt://vaka.example:1883',
+      disconnected: () => {},
+      changed: (change) => log.info(change, 'installation changed'),
     }),
     desk,
     clock,
