@@ -1,4 +1,4 @@
-import type { DeviceProfile, DialectName } from '../../protocol/device/device-profile.ts';
+import type { DeviceProfile } from '../../protocol/device/device-profile.ts';
 import { silentAfterMs } from '../../protocol/profile.ts';
 
 /** What is known of a device in use, from which its faults follow. */
@@ -8,6 +8,8 @@ export interface DeviceFacts {
   /** Its kind, as rules call it. */
   profile: string;
   model: DeviceProfile | null;
+  /** A network server of LoRaWAN speaks for it. */
+  isLongRange: boolean;
   placement: string | null;
   homeId: string | null;
   homeLabel: string | null;
@@ -38,7 +40,6 @@ export interface HubFacts {
   /** Whether it stays connected, and so its absence says something. */
   isSteady: boolean;
   lastSeenAt: number | null;
-  dialect: DialectName | null;
   /** Whether it reaches the device; null: it does not say. */
   reaches: boolean | null;
 }

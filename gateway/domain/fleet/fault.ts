@@ -48,9 +48,9 @@ function isAtMost({ batteryPercent }: DeviceFacts, percent: number): boolean {
 }
 
 /** Zigbee's own measure says more of a mesh than the strength of its last hop. */
-function isWeak({ lqi, rssiDbm, model, hub }: DeviceFacts): boolean {
+function isWeak({ lqi, rssiDbm, model, isLongRange }: DeviceFacts): boolean {
   if (lqi !== null) return lqi < weakLqi;
   if (rssiDbm === null) return false;
-  const dialect = hub?.dialect ?? model?.dialect ?? '';
-  return rssiDbm < (longRange.has(dialect) ? weakLoraDbm : weakDbm);
+  const isLora = isLongRange || longRange.has(model?.dialect ?? '');
+  return rssiDbm < (isLora ? weakLoraDbm : weakDbm);
 }
