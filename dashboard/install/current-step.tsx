@@ -5,6 +5,7 @@ import type { InstallationView } from '../../gateway/protocol/device/installatio
 import { AlarmStep } from './alarm-step.tsx';
 import { DeviceStep } from './device-step.tsx';
 import { MessageStep } from './message-step.tsx';
+import { PlacedDeviceStep } from './placed-device-step.tsx';
 import { PlacementStep } from './placement-step.tsx';
 import { Progress } from './progress.tsx';
 import { beside, type Screen, screenAt, screensOf } from './screen.ts';
@@ -53,7 +54,12 @@ export function CurrentStep({ view, take }: CurrentStepProps) {
   return (
     <StepContext value={step}>
       <Progress screen={screen} screens={screensOf(hasSecret)} />
-      {screen === 'device' && <DeviceStep onChosen={(given) => show(given, 'placement')} />}
+      {screen === 'device' &&
+        (view.device === null || view.device.placement === null ? (
+          <DeviceStep onChosen={(given) => show(given, 'placement')} />
+        ) : (
+          <PlacedDeviceStep device={view.device} />
+        ))}
       {screen === 'placement' && <PlacementStep />}
       {screen === 'secret' && secret !== null && <SecretStep secret={secret} />}
       {screen === 'first-message' && <MessageStep onRenewed={(given) => show(given, 'secret')} />}

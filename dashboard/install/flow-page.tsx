@@ -5,10 +5,13 @@ import { Link, Navigate, useParams } from 'react-router';
 
 import type { InstallationView } from '../../gateway/protocol/device/installation.ts';
 import { isGone } from '../api/api-error.ts';
+import { beginInstallation } from '../api/install-api.ts';
 import { spanOf } from '../clock/span.ts';
 import { MoreMark } from '../frame/menu-mark.tsx';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
+import { useAction } from '../rule/use-action.ts';
+import { useMe } from '../session/session-context.tsx';
 import { useNow } from '../stream/live-context.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { AbandonDialog } from './abandon-dialog.tsx';
@@ -55,8 +58,39 @@ function OpenInstallation({ view, following }: OpenInstallationProps) {
         <p className="install-replaces">{said.replaces(namedAt(view.replaces, language))}</p>
       )}
       <Lost since={following.lostSince} />
+      <TrialOver view={view} take={following.take} />
       <CurrentStep view={view} take={following.take} />
     </Page>
+  );
+}
+
+/** Says that its alerts have become real, as after a night's rest, and lets the trial go on. */
+function TrialOver({ view, take }: { view: InstallationView; take: Following['take'] }) {
+  const { trial } = useWords().install;
+  const me = useMe();
+  const now = useNow();
+  const action = useAction();
+  const { trialUntil, home, replaces } = view;
+  if (trialUntil === null || trialUntil > now) return null;
+  const again = () =>
+    void action.run(async () => {
+      const old = replaces?.deviceId;
+      take(
+        await beginInstallation({ homeId: home.id, ...(old !== undefined && { replaces: old }) }),
+      );
+    });
+  return (
+    <div className="install-warning install-aside">
+      <p role="alert">{trial.over}</p>
+      {view.by.id === me.id && (
+        <Button variant="secondary" isPending={action.isPending} onPress={again}>
+          {trial.goOn}
+        </Button>
+      )}
+      <p role="alert" className="problem">
+        {action.problem}
+      </p>
+    </div>
   );
 }
 

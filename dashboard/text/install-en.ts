@@ -101,7 +101,8 @@ export const installEn: typeof installSv = {
     models: 'Models',
     needsHub:
       "Speaks through a hub: pair it with the home's hub, and it shows under Found by the home's hubs.",
-    chosen: (name: string) => `Chosen: ${name}`,
+    placed: (name: string) =>
+      `${name} is in its place already. Abandon the installation to take another.`,
     keep: (name: string) => `Keep ${name}`,
   },
   placement: {
@@ -209,6 +210,10 @@ export const installEn: typeof installSv = {
     old: (what: string) => `${what} is taken out of use when you sign.`,
     tested: (seen: number, all: number) => `${seen} of ${all} heard`,
     skipped: (count: number) => `${count} skipped`,
+  },
+  trial: {
+    over: 'The trial has ended: alerts of the device are real now. Go on with the trial before you test more.',
+    goOn: 'Go on with the trial',
   },
   menu: (home: string) => `More about the installation in ${home}`,
   abandon: {

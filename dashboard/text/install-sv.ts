@@ -102,7 +102,8 @@ export const installSv = {
     models: 'Modeller',
     needsHub:
       'Talar genom en hubb: para den med hemmets hubb, så visas den under Hittade av hemmets hubbar.',
-    chosen: (name: string) => `Vald: ${name}`,
+    placed: (name: string) =>
+      `${name} är redan satt på sin plats. Avbryt installationen för att ta en annan.`,
     keep: (name: string) => `Behåll ${name}`,
   },
   placement: {
@@ -210,6 +211,10 @@ export const installSv = {
     old: (what: string) => `${what} tas ur bruk när du skriver under.`,
     tested: (seen: number, all: number) => `${seen} av ${all} hördes`,
     skipped: (count: number) => `${count} överhoppade`,
+  },
+  trial: {
+    over: 'Provet har gått ut: larm från utrustningen är riktiga nu. Fortsätt provet innan du provar mer.',
+    goOn: 'Fortsätt provet',
   },
   menu: (home: string) => `Mer om installationen i ${home}`,
   abandon: {
