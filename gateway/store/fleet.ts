@@ -58,9 +58,8 @@ export function createFleetStore(db: Kysely<Tables>): FleetStore {
 function createPresent(rows: FleetRows, troubles: Troubles): (row: DeviceRow) => DeviceFacts {
   const readModel = createModels();
   return (row) => {
-    const binding = rows.bindings.get(row.id);
-    const home = binding === undefined ? undefined : rows.homes.get(binding.home_id);
-    const status = rows.statuses.get(row.id);
+    const binding = rows.bindings.get(row.id) ?? notPlaced;
+    const status = rows.statuses.get(row.id) ?? unheard;
     const behind = row.hub_id === null ? null : `${row.hub_id} ${row.address ?? ''}`;
     return {
       id: row.id,
@@ -68,14 +67,17 @@ function createPresent(rows: FleetRows, troubles: Troubles): (row: DeviceRow) =>
       profile: row.profile,
       model: readModel(row),
       isLongRange: behind !== null && rows.longRange.has(behind),
-      placement: binding?.placement ?? null,
-      homeId: home?.id ?? null,
-      homeLabel: home?.label ?? null,
-      unitId: home?.unit_id ?? null,
-      unitName: home?.unit_name ?? null,
-      placedAt: binding?.from_at ?? null,
-      ...conditionOf(status),
-      hub: row.hub_id === null ? null : hubOf(row.hub_id, rows, status?.is_reached ?? null),
+      placement: binding.placement,
+      ...homeOf(binding.home_id, rows),
+      placedAt: binding.from_at,
+      connected: status.connected === 1,
+      lastSeenAt: status.last_seen_at,
+      batteryPercent: status.battery_percent,
+      rssiDbm: status.rssi_dbm,
+      lqi: status.lqi,
+      skewMs: status.skew_ms,
+      firmware: status.firmware,
+      hub: hubOf(row.hub_id, rows, status.is_reached),
       quarantined: troubles.quarantined.get(row.id) ?? 0,
       isPuzzling: troubles.puzzling.has(behind ?? `${row.id} `),
       isUnfinished: isUnfinished(row.id, binding, troubles),
@@ -83,22 +85,31 @@ function createPresent(rows: FleetRows, troubles: Troubles): (row: DeviceRow) =>
   };
 }
 
-type StatusRow = FleetRows['statuses'] extends Map<string, infer Row> ? Row : never;
-type BindingRow = FleetRows['bindings'] extends Map<string, infer Row> ? Row : never;
+const unheard = {
+  connected: 0,
+  last_seen_at: null,
+  battery_percent: null,
+  rssi_dbm: null,
+  lqi: null,
+  skew_ms: null,
+  is_reached: null,
+  firmware: null,
+};
+const notPlaced = { home_id: null, placement: null, from_at: null };
 
-function conditionOf(status: StatusRow | undefined) {
-  return {
-    connected: status?.connected === 1,
-    lastSeenAt: status?.last_seen_at ?? null,
-    batteryPercent: status?.battery_percent ?? null,
-    rssiDbm: status?.rssi_dbm ?? null,
-    lqi: status?.lqi ?? null,
-    skewMs: status?.skew_ms ?? null,
-    firmware: status?.firmware ?? null,
-  };
+function homeOf(id: string | null, { homes }: FleetRows) {
+  const home = id === null ? undefined : homes.get(id);
+  if (home === undefined) return { homeId: null, homeLabel: null, unitId: null, unitName: null };
+  const { label, unit_id: unitId, unit_name: unitName } = home;
+  return { homeId: home.id, homeLabel: label, unitId, unitName };
 }
 
-function hubOf(id: string, { devices, statuses }: FleetRows, isReached: number | null): HubFacts {
+function hubOf(
+  id: string | null,
+  { devices, statuses }: FleetRows,
+  isReached: number | null,
+): HubFacts | null {
+  if (id === null) return null;
   const hub = devices.get(id);
   const status = statuses.get(id);
   return {
@@ -114,12 +125,12 @@ function hubOf(id: string, { devices, statuses }: FleetRows, isReached: number |
 /** An installation that has placed nothing, or whose device has since been placed elsewhere, left nothing unfinished. */
 function isUnfinished(
   id: string,
-  binding: BindingRow | undefined,
+  { home_id: homeId, from_at: placedAt }: { home_id: string | null; from_at: number | null },
   { unsigned, onTrial }: Troubles,
 ): boolean {
   const last = unsigned.get(id);
-  if (last === undefined || binding === undefined || onTrial.has(id)) return false;
-  return last.homeId === binding.home_id && last.startedAt <= binding.from_at;
+  if (last === undefined || placedAt === null || onTrial.has(id)) return false;
+  return last.homeId === homeId && last.startedAt <= placedAt;
 }
 
 /** Thousands of devices are of few models, and each description is read once. */
