@@ -1,21 +1,17 @@
-import { hash } from 'node:crypto';
+import { hash, type X509Certificate } from 'node:crypto';
 
 import type { AuthenticateError } from 'aedes';
 
 import { deviceIdPattern } from '../gateway/protocol/topic.ts';
 import type { Limits } from './limits.ts';
-import type { LoginRefusal } from './notice.ts';
+import type { LoginRefusal, ProofRefusal } from './notice.ts';
 import { type TokenBucket, TokenBuckets } from './token-bucket.ts';
 
-/** What a device sent to prove who it is. */
-export interface Credentials {
-  clientId: string;
-  username: string;
-  password: Buffer;
-}
+/** What a device proves who it is by: one thing, and of a certificate it has proved that it holds the key. */
+export type Proof = { password: Buffer } | { certificate: X509Certificate };
 
-/** True: this client may connect. Rejects when it cannot be known now; the device is then to try again. */
-export type Verify = (credentials: Credentials) => Promise<boolean>;
+/** Null: this client may connect. Rejects when it cannot be known now; the device is then to try again. */
+export type Verify = (clientId: string, proof: Proof) => Promise<ProofRefusal | null>;
 
 /** What came in CONNECT, before anything is believed. */
 export interface Claim {
@@ -23,6 +19,9 @@ export interface Claim {
   username: string | undefined;
   password: Buffer | undefined;
   address: string;
+  /** What it says can be read by others on the way, and that is not allowed. */
+  isExposed: boolean;
+  certificate: X509Certificate | null;
 }
 
 const serverUnavailable = 3;
@@ -33,14 +32,23 @@ const returnCodes: Record<LoginRefusal, number> = {
   'user-name-differs': 4,
   'no-password': 4,
   'bad-credentials': 5,
+  'certificate-self-signed': 5,
+  'certificate-unknown-authority': 5,
+  'certificate-not-yet-valid': 5,
+  'certificate-expired': 5,
+  'certificate-wrong-purpose': 5,
+  'certificate-of-another-device': 5,
+  'certificate-not-on-record': 5,
+  'certificate-revoked': 5,
+  'not-encrypted': 5,
   'too-many-refusals': serverUnavailable,
   'verify-failed': serverUnavailable,
 };
 
 /**
  * Decides who may connect. Guessing is slow: refusals wait for their answer, and a client id with too many of them
- * from one address, or an address with far too many, is not listened to; save for a secret that was right the last
- * time, as devices share addresses and anybody may claim any id.
+ * from one address, or an address with far too many, is not listened to; save for a proof that was right the last
+ * time, as devices share addresses and anybody may claim any id. Who shows a certificate is judged by it alone.
  */
 export function createAuthentication(
   verify: Verify,
@@ -49,7 +57,7 @@ export function createAuthentication(
 ): (claim: Claim) => Promise<LoginRefusal | null> {
   const ofAddress = new TokenBuckets(limits.addressRefusals);
   const ofClientId = new TokenBuckets(limits.refusals);
-  const rightSecrets = new Map<string, string>();
+  const rightProofs = new Map<string, string>();
 
   function bucketsOf({ address, clientId }: Claim): TokenBucket[] {
     const at = now();
@@ -67,28 +75,47 @@ export function createAuthentication(
   }
 
   return async (claim) => {
-    const { clientId, username, password } = claim;
-    const secret = password && hash('sha256', password);
-    const wasRight = secret !== undefined && rightSecrets.get(clientId) === secret;
+    const { clientId } = claim;
+    const proof = proofOf(claim);
+    const digest = proof === null ? null : digestOf(proof);
+    const wasRight = digest !== null && rightProofs.get(clientId) === digest;
     if (!wasRight && bucketsOf(claim).some((bucket) => bucket.waitMs(now()) > 0)) {
       return 'too-many-refusals';
     }
-    if (!deviceIdPattern.test(clientId)) return refused(claim, 'bad-client-id');
-    if (username !== clientId) return refused(claim, 'user-name-differs');
-    if (password === undefined || secret === undefined) return refused(claim, 'no-password');
-    let isRight: boolean;
+    const malformed = malformationOf(claim);
+    if (malformed !== null) return refused(claim, malformed);
+    if (proof === null || digest === null) return refused(claim, 'no-password');
+    let refusal: LoginRefusal | null;
     try {
-      isRight = await verify({ clientId, username, password });
+      refusal = await verify(clientId, proof);
     } catch {
       return 'verify-failed';
     }
-    if (isRight) {
-      rightSecrets.set(clientId, secret);
+    if (refusal === null) {
+      rightProofs.set(clientId, digest);
       return null;
     }
-    if (wasRight) rightSecrets.delete(clientId);
-    return refused(claim, 'bad-credentials');
+    if (wasRight) rightProofs.delete(clientId);
+    return refused(claim, refusal);
   };
+}
+
+/** What is wrong whatever it is proved by; a certificate names the device, so a user name need not. */
+function malformationOf(claim: Claim): LoginRefusal | null {
+  const { clientId, username, certificate, isExposed } = claim;
+  if (!deviceIdPattern.test(clientId)) return 'bad-client-id';
+  if (isExposed) return 'not-encrypted';
+  const isNamed = username === clientId || (username === undefined && certificate !== null);
+  return isNamed ? null : 'user-name-differs';
+}
+
+function proofOf({ certificate, password }: Claim): Proof | null {
+  if (certificate !== null) return { certificate };
+  return password === undefined ? null : { password };
+}
+
+function digestOf(proof: Proof): string {
+  return hash('sha256', 'certificate' in proof ? proof.certificate.raw : proof.password);
 }
 
 /** The refusal as aedes wants it, with the CONNACK return code [MQTT-3.2.2-4]. */

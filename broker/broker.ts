@@ -3,32 +3,45 @@ import type { Duplex } from 'node:stream';
 
 import { createAedesBroker, gateOf } from './aedes-broker.ts';
 import { createAuthentication, type Verify } from './authentication.ts';
+import { type Caller, isLoopbackHost } from './caller.ts';
 import { Connections, type Presence } from './connections.ts';
 import { createErrorReport } from './error-report.ts';
 import { Gate } from './gate.ts';
 import { createHooks } from './hooks.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { createTcpListener, createTlsListener, type TlsOptions } from './listener.ts';
+import {
+  createTcpListener,
+  createTlsListener,
+  type ServerCertificate,
+  type TlsOptions,
+} from './listener.ts';
 import type { BrokerNotice } from './notice.ts';
 import { SessionStore } from './session-store.ts';
 import { TokenBuckets } from './token-bucket.ts';
 import { type Accept, createUplink } from './uplink.ts';
 import { createWebSocketDoor } from './web-socket.ts';
 
-export type { Credentials, Verify } from './authentication.ts';
+export type { Proof, Verify } from './authentication.ts';
 export type { Presence } from './connections.ts';
 export type { Limits, Rate } from './limits.ts';
-export type { TlsOptions } from './listener.ts';
-export type { BrokerNotice, LoginRefusal } from './notice.ts';
+export type { ServerCertificate, TlsOptions } from './listener.ts';
+export type { BrokerNotice, LoginRefusal, ProofRefusal } from './notice.ts';
 export type { Accept, Accepted } from './uplink.ts';
 
 export interface BrokerOptions {
   host: string;
   /** 0 is any free port; so with `tls.port`. */
   port: number;
+  /**
+   * Whether passwords may come over connections that others can read; no when left out. Then the port without TLS
+   * opens for this machine alone, whatever the host, so that no password is sent in vain.
+   */
+  allowPlain?: boolean;
   tls?: TlsOptions;
   /** How many proxies in front of WebSockets to believe about whom they speak for; 0 when left out. */
   proxies?: number;
+  /** Whether those proxies are reached over https; no when left out. */
+  isHttps?: boolean;
   verify: Verify;
   accept: Accept;
   /** By connection and not by id: a take-over changes nothing, and neither does our own stop. */
@@ -55,12 +68,14 @@ export interface Broker {
   isConnected: (deviceId: string) => boolean;
   /** Ends the device's connections without its will, for example when its credentials are revoked. */
   disconnect: (deviceId: string) => void;
+  /** Shows who connects from now on another certificate; throws when it does not fit its key. */
+  renewCertificate: (certificate: ServerCertificate) => void;
 }
 
 const sweepMs = 60_000;
 
 export function createBroker(options: BrokerOptions): Broker {
-  const { host, tls, onPresence, onNotice, clock = Date.now, proxies = 0 } = options;
+  const { host, tls, onPresence, onNotice, clock = Date.now, allowPlain = false } = options;
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const notice = onNotice ?? (() => {});
   let state: 'new' | 'running' | 'stopped' = 'new';
@@ -84,17 +99,21 @@ export function createBroker(options: BrokerOptions): Broker {
   });
   const authenticate = createAuthentication(options.verify, limits, () => performance.now());
   const { aedes, route } = createAedesBroker({
-    ...createHooks({ authenticate, takeUplink, connections, limits, notice }),
+    ...createHooks({ authenticate, takeUplink, connections, limits, allowPlain, notice }),
     persistence: sessions,
     // No limit on deliveries under way: a device that does not read must not hold up the others.
     concurrency: 0,
     connectTimeout: limits.connectTimeoutMs,
     drainTimeout: limits.drainTimeoutMs,
   });
-  const webSockets = createWebSocketDoor(limits.maxPacketBytes, proxies, connect);
+  const webSockets = createWebSocketDoor({
+    maxPacketBytes: limits.maxPacketBytes,
+    proxies: options.proxies ?? 0,
+    isHttps: options.isHttps ?? false,
+    connect,
+  });
   const events = {
-    connected: (socket: Duplex & { remoteAddress?: string | undefined }) =>
-      connect(socket, socket.remoteAddress ?? ''),
+    connected: connect,
     failed: (cause: unknown) => notice({ kind: 'listener-error', cause }),
   };
   const tcp = createTcpListener(events);
@@ -114,14 +133,18 @@ export function createBroker(options: BrokerOptions): Broker {
     silent: ({ deviceId }: Gate, seconds: number) => notice({ kind: 'silent', deviceId, seconds }),
   };
 
-  function connect(transport: Duplex, address: string): Gate | null {
+  function connect(transport: Duplex, caller: Caller): Gate | null {
     if (state !== 'running' || connections.size >= limits.maxConnections) {
-      notice({ kind: 'connection-refused', reason: 'too-many-connections', address });
+      notice({
+        kind: 'connection-refused',
+        reason: 'too-many-connections',
+        address: caller.address,
+      });
       transport.on('error', () => {});
       transport.destroy();
       return null;
     }
-    const gate = new Gate(transport, address, limits, gateEvents);
+    const gate = new Gate(transport, caller, limits, gateEvents);
     connections.add(gate);
     aedes.handle(gate);
     return gate;
@@ -161,7 +184,8 @@ export function createBroker(options: BrokerOptions): Broker {
       state = 'running';
       sweep = setInterval(() => sessions.sweep((id) => connections.isPresent(id)), sweepMs);
       try {
-        const port = await tcp.listen(host, options.port);
+        const plainHost = allowPlain || isLoopbackHost(host) ? host : '127.0.0.1';
+        const port = await tcp.listen(plainHost, options.port);
         const tlsPort = secure && tls ? await secure.listen(host, tls.port) : null;
         return { port, tlsPort };
       } catch (error) {
@@ -178,11 +202,7 @@ export function createBroker(options: BrokerOptions): Broker {
       });
     },
     isConnected: (deviceId) => connections.isPresent(deviceId),
-    disconnect: (deviceId) => {
-      for (const gate of connections.ofDevice(deviceId)) {
-        gate.revoked = true;
-        gate.abort();
-      }
-    },
+    disconnect: (deviceId) => connections.cut(deviceId),
+    renewCertificate: (certificate) => secure?.renew(certificate),
   };
 }

@@ -12,6 +12,7 @@ export class Connections {
   readonly #all = new Set<Gate>();
   readonly #byDevice = new Map<string, Gate[]>();
   readonly #onChange: (deviceId: string, connected: boolean) => void;
+  #cuts = 0;
 
   constructor(onChange: (deviceId: string, connected: boolean) => void) {
     this.#onChange = onChange;
@@ -55,8 +56,18 @@ export class Connections {
     return isPresent(this.#byDevice.get(deviceId) ?? []);
   }
 
-  ofDevice(deviceId: string): readonly Gate[] {
-    return this.#byDevice.get(deviceId) ?? [];
+  /** How often a device has been cut off; who was being let in meanwhile is to be looked at again. */
+  get cuts(): number {
+    return this.#cuts;
+  }
+
+  /** Ends the connections of a device, without its will. */
+  cut(deviceId: string): void {
+    this.#cuts += 1;
+    for (const gate of this.#byDevice.get(deviceId) ?? []) {
+      gate.revoked = true;
+      gate.abort();
+    }
   }
 
   abortAll(): void {

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 
 import { AcknowledgementQueue } from './acknowledgement-queue.ts';
+import type { Caller } from './caller.ts';
 import type { Limits } from './limits.ts';
 import { packetType } from './packet/packet-check.ts';
 import { PacketScanner, type Refusal, type ScannedPacket } from './packet/packet-scanner.ts';
@@ -23,6 +24,7 @@ const lingerMs = 1_000;
  * messages as the device's rate and what is already being stored allow. The rest stays unread in the socket.
  */
 export class Gate extends Duplex {
+  readonly caller: Caller;
   readonly address: string;
   /** Set when the device has proved who it is. */
   deviceId: string | null = null;
@@ -46,9 +48,10 @@ export class Gate extends Duplex {
   #retry: NodeJS.Timeout | null = null;
   #keepAlive: NodeJS.Timeout | null = null;
 
-  constructor(transport: Transport, address: string, limits: Limits, events: GateEvents) {
+  constructor(transport: Transport, caller: Caller, limits: Limits, events: GateEvents) {
     super({ allowHalfOpen: false });
-    this.address = address;
+    this.caller = caller;
+    this.address = caller.address;
     this.#transport = transport;
     this.#limits = limits;
     this.#events = events;

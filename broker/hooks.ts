@@ -4,6 +4,7 @@ import { maySubscribe } from '../gateway/protocol/topic.ts';
 import type { Acknowledge } from './acknowledgement-queue.ts';
 import { gateOf } from './aedes-broker.ts';
 import { type Claim, refusalError } from './authentication.ts';
+import { isExposed } from './caller.ts';
 import type { Connections } from './connections.ts';
 import type { Gate } from './gate.ts';
 import type { Limits } from './limits.ts';
@@ -19,6 +20,8 @@ export interface HookOptions {
   ) => void;
   connections: Connections;
   limits: Limits;
+  /** Whether passwords may come over connections that others can read. */
+  allowPlain: boolean;
   notice: (notice: BrokerNotice) => void;
 }
 
@@ -31,16 +34,23 @@ type Hooks = Required<
 
 /** The rules of the front door, where aedes asks for them. */
 export function createHooks(options: HookOptions): Hooks {
-  const { authenticate, takeUplink, connections, limits, notice } = options;
+  const { authenticate, takeUplink, connections, limits, allowPlain, notice } = options;
 
   async function logIn(
     client: Client,
-    claim: Omit<Claim, 'address'>,
+    claim: Pick<Claim, 'clientId' | 'username' | 'password'>,
   ): Promise<LoginRefusal | null> {
     const gate = gateOf(client);
-    const refusal = await authenticate({ ...claim, address: gate.address });
+    const { caller, address } = gate;
+    const isReadable = !allowPlain && isExposed(caller);
+    const certificate = caller.certificate();
+    let refusal: LoginRefusal | null;
+    let cutsBefore: number;
+    do {
+      cutsBefore = connections.cuts;
+      refusal = await authenticate({ ...claim, address, isExposed: isReadable, certificate });
+    } while (refusal === null && connections.cuts !== cutsBefore);
     if (refusal !== null) {
-      const { address } = gate;
       gate.explained = true;
       notice({ kind: 'login-refused', reason: refusal, deviceId: claim.clientId, address });
     } else if (!gate.destroyed) {

@@ -15,11 +15,24 @@ export type BrokerNotice =
   | { kind: 'connection-error'; deviceId: string | null; address: string; cause: unknown }
   | { kind: 'listener-error'; cause: unknown };
 
+/** Why what a device proves itself by is not believed. */
+export type ProofRefusal =
+  | 'bad-credentials'
+  | 'certificate-self-signed'
+  | 'certificate-unknown-authority'
+  | 'certificate-not-yet-valid'
+  | 'certificate-expired'
+  | 'certificate-wrong-purpose'
+  | 'certificate-of-another-device'
+  | 'certificate-not-on-record'
+  | 'certificate-revoked';
+
 /** Why a CONNECT was answered with a refusal. */
 export type LoginRefusal =
+  | ProofRefusal
   | 'bad-client-id'
   | 'user-name-differs'
   | 'no-password'
-  | 'bad-credentials'
+  | 'not-encrypted'
   | 'too-many-refusals'
   | 'verify-failed';

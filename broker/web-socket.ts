@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 
 import { createWebSocketStream, WebSocketServer } from 'ws';
 
+import type { Caller } from './caller.ts';
 import type { Gate } from './gate.ts';
 
 const subprotocol = 'mqtt';
@@ -13,11 +14,17 @@ export interface WebSocketDoor {
   close: () => void;
 }
 
-export function createWebSocketDoor(
-  maxPacketBytes: number,
-  proxies: number,
-  connect: (transport: Duplex, address: string) => Gate | null,
-): WebSocketDoor {
+export interface WebSocketDoorOptions {
+  maxPacketBytes: number;
+  /** How many proxies in front of us to believe about whom they speak for. */
+  proxies: number;
+  /** Whether those proxies are reached over https. */
+  isHttps: boolean;
+  connect: (transport: Duplex, caller: Caller) => Gate | null;
+}
+
+export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
+  const { maxPacketBytes, connect } = options;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -34,7 +41,7 @@ export function createWebSocketDoor(
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        const gate = connect(createWebSocketStream(webSocket), addressOf(request, proxies));
+        const gate = connect(createWebSocketStream(webSocket), callerOf(request, options));
         // MQTT goes in binary frames only; this is to run before the stream hands over the text.
         webSocket.prependListener('message', (_, isBinary) => {
           if (!isBinary) gate?.refuse({ clause: 'MQTT-6.0.0-1' });
@@ -45,12 +52,28 @@ export function createWebSocketDoor(
   };
 }
 
-/** Whom the last proxy that we believe speaks for: each appends whom it was called by. */
-function addressOf({ headers, socket }: IncomingMessage, proxies: number): string {
-  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join();
-  const callers = forwarded.split(',').map((address) => address.trim());
-  const chain = [...callers.filter((address) => address !== ''), socket.remoteAddress ?? ''];
-  return chain.at(-1 - Math.min(proxies, chain.length - 1)) ?? '';
+/**
+ * Whom the last proxy that we believe speaks for: each appends whom it was called by. What came past the proxies came
+ * past their TLS as well.
+ */
+function callerOf(
+  { headers, socket }: IncomingMessage,
+  { proxies, isHttps }: Pick<WebSocketDoorOptions, 'proxies' | 'isHttps'>,
+): Caller {
+  const chain = [...listed(headers['x-forwarded-for']), socket.remoteAddress ?? ''];
+  const believed = Math.min(proxies, chain.length - 1);
+  const protocols = listed(headers['x-forwarded-proto']);
+  const spokenOver = protocols.at(-believed) ?? protocols[0] ?? 'https';
+  return {
+    address: chain.at(-1 - believed) ?? '',
+    isEncrypted: isHttps && believed > 0 && /^(?:https|wss)$/.test(spokenOver),
+    certificate: () => null,
+  };
+}
+
+function listed(header: string | string[] | undefined): string[] {
+  const items = [header ?? []].flat().join().split(',');
+  return items.map((item) => item.trim()).filter((item) => item !== '');
 }
 
 /** The client names the subprotocol, or is not let in [MQTT-6.0.0-3]. */

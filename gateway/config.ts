@@ -31,6 +31,10 @@ export const Variables = z.strictObject({
   VAKA_MQTTS_PORT: port
     .default(8883)
     .describe('Port of MQTT over TLS, when a certificate is given. Default: 8883'),
+  VAKA_PLAIN_MQTT_FOR: z
+    .enum(['loopback', 'anyone'], 'Write loopback or anyone.')
+    .default('loopback')
+    .describe('Who may sign in without TLS. Default: loopback, this machine only'),
   VAKA_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'Give an address such as https://vaka.example.se.' })
     .optional()
@@ -91,6 +95,8 @@ export interface Config {
   httpPort: number;
   mqttPort: number;
   tls: { port: number; certFile: string; keyFile: string } | null;
+  /** Whose passwords may come without TLS; `loopback`: the port opens for this machine alone. */
+  plainMqttFor: 'loopback' | 'anyone';
   /** Null: derived from the address we listen on. */
   publicUrl: string | null;
   /** Null: nothing is e-mailed. */
@@ -130,6 +136,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       certFile === undefined || keyFile === undefined
         ? null
         : { port: env.VAKA_MQTTS_PORT, certFile: resolve(certFile), keyFile: resolve(keyFile) },
+    plainMqttFor: env.VAKA_PLAIN_MQTT_FOR,
     publicUrl: env.VAKA_PUBLIC_URL ?? null,
     mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
     deadmanUrl: env.VAKA_DEADMAN_URL ?? null,
@@ -153,6 +160,18 @@ export function mqttUrlOf(
   chosenPort = mqttPort,
 ): string {
   return `mqtt://${reachable(host)}:${chosenPort}`;
+}
+
+/** Where devices elsewhere find MQTT: over TLS if there is a certificate, at the name people know us by if there is one. */
+export function deviceMqttUrlOf(
+  config: Pick<Config, 'host' | 'mqttPort' | 'tls' | 'publicUrl'>,
+  chosen: { mqttPort: number; mqttsPort: number | null },
+): string {
+  const host =
+    config.publicUrl === null ? reachable(config.host) : new URL(config.publicUrl).hostname;
+  return config.tls === null
+    ? `mqtt://${host}:${chosen.mqttPort}`
+    : `mqtts://${host}:${chosen.mqttsPort ?? config.tls.port}`;
 }
 
 /** Nobody can connect to "every address"; this machine's own is one of them. */

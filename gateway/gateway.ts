@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
-import { type Broker, type BrokerNotice, createBroker, type Limits } from '../broker/broker.ts';
+import { type Broker, createBroker, type Limits } from '../broker/broker.ts';
 import { createBacktestThread } from './backtest-thread.ts';
 import { type Config, mqttUrlOf, publicUrlOf } from './config.ts';
 import { createDesks } from './desks.ts';
-import { native } from './dialects/native.ts';
+import { dialects } from './dialects/list.ts';
 import { type TermsFor, termsOf } from './domain/duty/terms.ts';
 import type { RuleSet } from './domain/home/rule-set.ts';
 import type { Hub } from './domain/hub.ts';
@@ -19,6 +19,7 @@ import type { Store } from './domain/store.ts';
 import { createGate } from './http/gate.ts';
 import { createHttp } from './http/http.ts';
 import { closeServer, openServer } from './http/server.ts';
+import { createIdentity, type Identity } from './identity.ts';
 import { channelsOf, createNotification, type NotificationParts } from './notification.ts';
 import type { ClosableAlertDesk } from './services/alert-desk.ts';
 import { createBacktests } from './services/backtest.ts';
@@ -30,7 +31,6 @@ import { createReading } from './services/reading.ts';
 import { createRulebook, fixedRulebook } from './services/rulebook.ts';
 import { createSignIn } from './services/sign-in.ts';
 import { createSweep, type Sweep } from './services/sweep.ts';
-import { verifyDevice } from './services/verify-device.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import { readTls } from './tls.ts';
 import { createWatching } from './watching.ts';
@@ -62,13 +62,6 @@ export interface Gateway {
   /** Sweeps now, sends what is due, and keeps the receipts that have come, for those who hold the clock. */
   sweep: () => Promise<void>;
 }
-
-/** Notices that somebody should look into; the others are counted. */
-const worthWarning: ReadonlySet<BrokerNotice['kind']> = new Set([
-  'listener-error',
-  'connection-refused',
-  'not-stored',
-]);
 
 /** A sweep that has not ended for so long means that nothing escalates any more. */
 const sweepStuckMs = 30_000;
@@ -119,11 +112,12 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const ingest = createIngest({
       ...shared,
       rulebook,
-      dialects: [native],
+      dialects,
       failed: (error, lost) => log.error({ err: error, lost }, 'a batch was not stored as a whole'),
     });
     cleanUps.push(() => ingest.drain());
-    const broker = await openBroker(store, ingest, metrics);
+    const identity = createIdentity({ config, store, metrics, clock, log });
+    const broker = await openBroker(ingest, identity);
     const server = createServer();
     const httpPort = await openServer(server, config.httpPort, config.host);
     cleanUps.push(() => closeServer(server));
@@ -164,14 +158,18 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const stream = serve(server, {
       ...shared,
       broker,
+      identity,
       notification,
       registry,
       readiness,
       publicUrl,
     });
     screens = () => stream.connectedScopes().map(({ scope }) => scope);
-    const { port: mqttPort, tlsPort: mqttsPort } = await broker.start();
+    const ports = await broker.start();
+    const { port: mqttPort, tlsPort: mqttsPort } = ports;
     cleanUps.push(() => broker.stop());
+    await identity.begin(broker, ports);
+    cleanUps.push(() => identity.stop());
     mqttUrl = mqttUrlOf(config, mqttPort);
     cleanUps.push(watching.startDeadMan());
     beat.start();
@@ -181,20 +179,19 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     return { publicUrl, mqttUrl, httpPort, mqttPort, mqttsPort };
   }
 
-  async function openBroker(store: Store, ingest: Ingest, metrics: Metrics): Promise<Broker> {
+  async function openBroker(ingest: Ingest, { verify, notice }: Identity): Promise<Broker> {
     return createBroker({
       host: config.host,
       port: config.mqttPort,
-      verify: ({ clientId, password }) => verifyDevice(store.directory, clientId, password, clock()),
+      verify,
       accept: ingest.accept,
       onPresence: ingest.presence,
-      onNotice: (notice) => {
-        metrics.brokerNotices.inc({ kind: notice.kind });
-        log[worthWarning.has(notice.kind) ? 'warn' : 'debug'](notice, 'broker notice');
-      },
+      onNotice: notice,
+      allowPlain: config.plainMqttFor === 'anyone',
       clock,
       limits: overrides.brokerLimits ?? {},
       proxies: config.proxies,
+      isHttps: config.publicUrl?.startsWith('https:') ?? false,
       ...(config.tls === null ? {} : { tls: await readTls(config.tls) }),
     });
   }
@@ -204,6 +201,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     hub: Hub;
     metrics: Metrics;
     broker: Broker;
+    identity: Identity;
     notification: NotificationParts;
     registry: Registry;
     readiness: () => Promise<Readonly<Record<string, boolean>>>;
@@ -243,6 +241,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     cleanUps.push(() => backtests.close());
     const app = createHttp({
       ...desks,
+      ...parts.identity.desks,
       signIn: {
         ...signIn,
         signOut: async (token) => {

@@ -27,6 +27,10 @@ export interface Permissions {
   endpoints: 'change' | 'none';
   /** Put devices in homes, exchange them and take them out of use. */
   equipment: 'change' | 'none';
+  /** By what devices prove who they are, and the keys with which fleets fetch that. */
+  credentials: 'change' | 'none';
+  /** The municipality's own certificate authority. */
+  authority: 'change' | 'read' | 'none';
 }
 
 /** Least privilege by role: a technician needs no names, an administrator no nights. */
@@ -40,6 +44,8 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     holds: [],
     endpoints: 'none',
     equipment: 'none',
+    credentials: 'none',
+    authority: 'none',
   },
   coordinator: {
     queues: ['care', 'technical', 'test'],
@@ -50,6 +56,8 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     holds: ['silence', 'pause', 'test'],
     endpoints: 'change',
     equipment: 'change',
+    credentials: 'change',
+    authority: 'read',
   },
   technician: {
     queues: ['technical', 'test'],
@@ -60,6 +68,8 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     holds: ['test'],
     endpoints: 'none',
     equipment: 'change',
+    credentials: 'change',
+    authority: 'read',
   },
   administrator: {
     queues: ['technical'],
@@ -70,6 +80,8 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     holds: [],
     endpoints: 'change',
     equipment: 'none',
+    credentials: 'change',
+    authority: 'change',
   },
 };
 

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
 
@@ -49,4 +51,44 @@ export function limitSignIns(): RequestHandler[] {
       'Too many failed attempts for this e-mail address. Wait a quarter of an hour, or ask for a link.',
     ),
   ];
+}
+
+/** Counts failures only, and for each hub: many may share the address of one network server. */
+export function limitUplinks(claimedHub: (request: Request) => string): RequestHandler {
+  return limit(
+    {
+      windowMs: 15 * minute,
+      limit: 100,
+      skipSuccessfulRequests: true,
+      keyGenerator: (request) => `${addressOf(request)} ${claimedHub(request)}`,
+    },
+    'Too many failed attempts. Wait a quarter of an hour, and give the hub a new secret if it is lost.',
+  );
+}
+
+/**
+ * Counts failures only, and those of one key apart from those of others: a workshop provisions a whole fleet from one
+ * address, and one box of devices with an old key must not keep the next box out.
+ */
+export function limitProvisioning(): RequestHandler[] {
+  const failures = { windowMs: 15 * minute, skipSuccessfulRequests: true };
+  const message = 'Too many failed attempts. Wait a quarter of an hour.';
+  return [
+    limit({ ...failures, limit: 1_000, keyGenerator: addressOf }, message),
+    limit(
+      {
+        ...failures,
+        limit: 50,
+        skip: (request) => provisioningKeyOf(request) === null,
+        keyGenerator: (request) =>
+          `${addressOf(request)} ${hash('sha256', provisioningKeyOf(request) ?? '')}`,
+      },
+      message,
+    ),
+  ];
+}
+
+function provisioningKeyOf(request: Request): string | null {
+  const { key } = (request.body ?? {}) as { key?: unknown };
+  return typeof key === 'string' ? key : null;
 }

@@ -89,5 +89,17 @@ export function createMetrics(registry: Registry) {
       labelNames: ['kind'] as const,
       registers,
     }),
+    loginRefusals: new Counter({
+      name: 'vaka_login_refusals_total',
+      help: 'Log-ins of devices that were refused, by why.',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    provisioning: new Counter({
+      name: 'vaka_provisioning_total',
+      help: 'Requests of devices for their secrets, by what became of them.',
+      labelNames: ['result'] as const,
+      registers,
+    }),
   };
 }

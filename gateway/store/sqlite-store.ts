@@ -5,11 +5,19 @@ import { createAccessLog } from './access-log.ts';
 import { createAccounts } from './accounts.ts';
 import { createAlertOverview } from './alert-overview.ts';
 import { sqliteDocuments } from './arrangement-document.ts';
+import { createCredentials } from './credentials.ts';
 import { createDeviceOverview } from './device-overview.ts';
+import { createTraceOf } from './device-trace.ts';
 import { createDirectory } from './directory.ts';
+import { createEquipmentRegister } from './equipment-search.ts';
+import { equipmentLedger } from './equipment.ts';
+import { createFleetStore } from './fleet.ts';
 import { createHomeOverview } from './home-overview.ts';
+import { createHubs } from './hubs.ts';
+import { createInstallations } from './installations.ts';
 import { migrate } from './migrate.ts';
 import { createOutbox } from './outbox.ts';
+import { createProvisioning } from './provisioning.ts';
 import { createPulse } from './pulse.ts';
 import { createRegistry } from './registry.ts';
 import { createSight } from './sight.ts';
@@ -18,6 +26,7 @@ import { sqliteArrangements } from './sqlite-arrangements.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import { createSqliteHistory } from './sqlite-history.ts';
 import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
+import { sqliteHubLedger, sqliteMemories } from './sqlite-hub-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteRuleLedger } from './sqlite-rule-ledger.ts';
 import { staffingLedger } from './staffing-ledger.ts';
@@ -43,7 +52,19 @@ export async function openSqliteStore(file: string): Promise<Store> {
   const rules = sqliteRuleLedger(writing, watchForeignWrites(writing));
   const arrangements = sqliteArrangements(writing, sqliteDocuments(writing));
   const { arrange, ...afterwards } = staffingLedger(writing, directory.forget);
-  const ledger = sqliteLedger(writing, { homes, rules, arrangements, arrange });
+  let isDirectoryStale = false;
+  const hubs = sqliteHubLedger(writing, () => {
+    isDirectoryStale = true;
+  });
+  const { equipment, committed: equipped } = equipmentLedger(writing, directory.forget);
+  const ledger = sqliteLedger(writing, {
+    homes,
+    rules,
+    arrangements,
+    arrange,
+    hubs,
+    equipment,
+  });
   const documents = sqliteDocuments(reading);
   const undone = () => {
     homes.forget();
@@ -56,6 +77,9 @@ export async function openSqliteStore(file: string): Promise<Store> {
       inTransaction(writing, () => work(ledger), {
         committed: (result) => {
           afterwards.committed();
+          equipped();
+          if (isDirectoryStale) directory.forget();
+          isDirectoryStale = false;
           told(result);
         },
         undone,
@@ -69,7 +93,10 @@ export async function openSqliteStore(file: string): Promise<Store> {
     accounts: createAccounts(reader, writer),
     accessLog: createAccessLog(writer),
     history: createSqliteHistory(reading, reader),
+    hubs: createHubs(reader),
     signingKeys: createSigningKeys(reader, writer),
+    credentials: createCredentials({ reader, writer }, directory.forget),
+    provisioning: createProvisioning({ reader, writer }, directory.forget),
     registry: createRegistry(writer, {
       readStandardRules: standardRules,
       changed: () => {
@@ -85,9 +112,16 @@ export async function openSqliteStore(file: string): Promise<Store> {
         renamed: directory.forget,
       },
     ),
+    equipment: {
+      ...createEquipmentRegister(reader),
+      installations: createInstallations(reader).installations,
+      trace: createTraceOf(reader),
+    },
     outbox: createOutbox(reader, writer),
     pulse: createPulse(reader, writer),
+    memories: sqliteMemories(reading),
     sight: createSight(reader),
+    fleet: createFleetStore(reader),
     check: () =>
       writing.exclusive(async () => {
         writing.prepare('begin immediate').run();

@@ -9,7 +9,7 @@ offerTask(async (_order: null, { ready, signal }) => {
     host: '127.0.0.1',
     port: 0,
     limits: { messages: { perSecond: 100_000, burst: 100_000 } },
-    verify: async () => true,
+    verify: async () => null,
     accept: async () => ({ refused: null }),
   });
   const { port } = await broker.start();

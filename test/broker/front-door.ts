@@ -10,6 +10,7 @@ import {
   type BrokerNotice,
   createBroker,
   type Presence,
+  type Proof,
 } from '../../broker/broker.ts';
 import type { BrokerOptions } from '../../broker/broker.ts';
 
@@ -40,14 +41,14 @@ export async function openFrontDoor(options: Partial<BrokerOptions> = {}): Promi
   const broker = createBroker({
     host: '127.0.0.1',
     port: 0,
-    verify: async ({ password }) => password.toString() === 'right',
+    verify: async (_, proof) => (isRight(proof) ? null : 'bad-credentials'),
     onPresence: (change) => presence.push(change),
     onNotice: (notice) => notices.push(notice),
     ...options,
     limits: { refusalDelayMs: 1, ...options.limits },
-    accept: (deviceId, topic, payload) => {
+    accept: (deviceId, topic, payload, isRepeat) => {
       taken.push({ deviceId, topic, payload: payload.toString() });
-      return accept?.(deviceId, topic, payload) ?? Promise.resolve({ refused: null });
+      return accept?.(deviceId, topic, payload, isRepeat) ?? Promise.resolve({ refused: null });
     },
   });
   const { port, tlsPort } = await broker.start();
@@ -55,6 +56,11 @@ export async function openFrontDoor(options: Partial<BrokerOptions> = {}): Promi
   const isPresent = (deviceId: string): boolean =>
     presence.findLast((change) => change.deviceId === deviceId)?.connected ?? false;
   return { broker, port, tlsPort: tlsPort ?? 0, taken, presence, isPresent, notices };
+}
+
+/** Whether it is the password that everyone is let in with. */
+export function isRight(proof: Proof): boolean {
+  return 'password' in proof && proof.password.toString() === 'right';
 }
 
 /** A real MQTT.js client that has connected. */

@@ -8,6 +8,7 @@ import { defaultLimits } from '../../broker/limits.ts';
 import { TokenBucket } from '../../broker/token-bucket.ts';
 import { connectPacket, publishPacket, until } from './front-door.ts';
 
+const caller = { address: '', isEncrypted: true, certificate: () => null };
 const unlimited = { perSecond: 1e9, burst: 1e9 };
 
 /** A gate between a device's end of a connection and whoever reads here in place of aedes. */
@@ -15,7 +16,7 @@ async function openGate(limits: { maxInFlight: number }) {
   const [device, transport] = duplexPair();
   const nothing = () => {};
   const events = { refused: nothing, throttled: nothing, silent: nothing };
-  const gate = new Gate(transport, '', { ...defaultLimits, ...limits }, events);
+  const gate = new Gate(transport, caller, { ...defaultLimits, ...limits }, events);
   let passed = 0;
   gate.on('readable', () => {
     for (

@@ -1,11 +1,13 @@
 import type { Packet } from 'mqtt-packet';
 import { describe, expect, test } from 'vitest';
 
+import type { ProofRefusal } from '../../broker/broker.ts';
 import {
   connectDevice,
   connectPacket,
   deferred,
   dial,
+  isRight,
   openFrontDoor,
   until,
 } from './front-door.ts';
@@ -59,16 +61,16 @@ describe('a log-in', () => {
   });
 
   test('does not evict a session before it has proved who it is', async () => {
-    const verifying = deferred<boolean>();
+    const verifying = deferred<ProofRefusal | null>();
     let asked = 0;
     const door = await openFrontDoor({
-      verify: () => (asked++ === 0 ? Promise.resolve(true) : verifying.promise),
+      verify: () => (asked++ === 0 ? Promise.resolve(null) : verifying.promise),
     });
     const device = await connectDevice(door, 'd1');
     const impostor = await dial(door);
     impostor.send(connectPacket('d1'));
     await until(() => asked === 2);
-    verifying.resolve(false);
+    verifying.resolve('bad-credentials');
     expect(await answer(impostor)).toBe(5);
     await device.publishAsync('vaka/v1/d1/events', '{}', { qos: 1 });
     expect(door.isPresent('d1')).toBe(true);
@@ -93,9 +95,9 @@ describe('a log-in', () => {
       let asked = 0;
       const door = await openFrontDoor({
         limits: { refusals: few },
-        verify: async ({ password }) => {
+        verify: async (_, proof) => {
           asked += 1;
-          return password.toString() === 'right';
+          return isRight(proof) ? null : 'bad-credentials';
         },
       });
       const codes: unknown[] = [];
@@ -126,13 +128,13 @@ describe('a log-in', () => {
     });
 
     test('with a secret that was right once is limited like any other', async () => {
-      let isRight = true;
+      let isStillRight = true;
       const door = await openFrontDoor({
         limits: { refusals: few },
-        verify: async () => isRight,
+        verify: async () => (isStillRight ? null : 'bad-credentials'),
       });
       expect(await tryOut(door, 'd1', 'right')).toBe(0);
-      isRight = false;
+      isStillRight = false;
       const codes: unknown[] = [];
       for (let again = 0; again < 3; again++) codes.push(await tryOut(door, 'd1', 'right'));
       expect(codes).toEqual([5, 5, 3]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import type { ProofRefusal } from '../../broker/broker.ts';
 import {
   type RawDevice,
   connectPacket,
@@ -30,7 +31,7 @@ describe('presence', () => {
   });
 
   test('does not begin for a device that is refused', async () => {
-    const door = await openFrontDoor({ verify: async () => false });
+    const door = await openFrontDoor({ verify: async () => 'bad-credentials' });
     const device = await connectTo(door);
     await device.closed;
     expect(door.presence).toEqual([]);
@@ -52,10 +53,10 @@ describe('presence', () => {
   });
 
   test('and take-over survive a session that began while the old one was closing', async () => {
-    const verifying = deferred<boolean>();
+    const verifying = deferred<ProofRefusal | null>();
     let asked = 0;
     const door = await openFrontDoor({
-      verify: () => (asked++ === 1 ? verifying.promise : Promise.resolve(true)),
+      verify: () => (asked++ === 1 ? verifying.promise : Promise.resolve(null)),
     });
     const old = await connectTo(door, { clean: false });
     old.send(subscribePacket(['vaka/v1/d1/#']));
@@ -65,7 +66,7 @@ describe('presence', () => {
     await until(() => asked === 2);
     // Aedes takes a turn of the event loop to unsubscribe the old session; the new one registers meanwhile.
     door.broker.disconnect('d1');
-    process.nextTick(() => verifying.resolve(true));
+    process.nextTick(() => verifying.resolve(null));
     await until(() => newer.received.length === 1);
     await until(() => door.isPresent('d1'));
     const newest = await connectTo(door);

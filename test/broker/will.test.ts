@@ -86,6 +86,7 @@ describe('a will', () => {
       takeUplink: () => {},
       connections,
       limits,
+      allowPlain: false,
       notice: () => {},
     });
     const answers: unknown[] = [];

@@ -1,0 +1,26 @@
+import type { X509Certificate } from 'node:crypto';
+
+/** Whom a connection comes from, and how well what it says is kept from others on the way. */
+export interface Caller {
+  address: string;
+  /** Whether nobody between it and us, or the proxy that speaks for it, can read what it says. */
+  isEncrypted: boolean;
+  /** The client certificate whose key it has proved to hold, believed by nobody yet; null without. */
+  certificate: () => X509Certificate | null;
+}
+
+const loopback = /^(?:::ffff:)?127(?:\.\d{1,3}){3}$|^::1$/i;
+
+export function isLoopback(address: string): boolean {
+  return loopback.test(address);
+}
+
+/** Whether a password of this caller can be read by others on the way. */
+export function isExposed({ address, isEncrypted }: Omit<Caller, 'certificate'>): boolean {
+  return !isEncrypted && !isLoopback(address);
+}
+
+/** Whether what listens there can be reached from this machine alone. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || isLoopback(host);
+}
