@@ -40,6 +40,8 @@ export const catalogue = {
   'smoke.detected': latched('Rök upptäckt', 'Smoke detected'),
   'co.detected': latched('Kolmonoxid upptäckt', 'Carbon monoxide detected'),
   'water.detected': latched('Vattenläcka upptäckt', 'Water leak detected'),
+  /** A sensor that is not sure; rules may ask what follows. */
+  'fall.suspected': define('care', 'Misstänkt fall', 'Fall suspected', confidence),
   'smoke.cleared': define('care', 'Rök borta', 'Smoke cleared'),
   'co.cleared': define('care', 'Kolmonoxid borta', 'Carbon monoxide cleared'),
   'water.cleared': define('care', 'Vatten borta', 'Water cleared'),
@@ -94,6 +96,9 @@ export const catalogue = {
   'tamper.detected': define('technical', 'Åverkan', 'Tampering'),
   'test.pressed': define('technical', 'Provlarm', 'Test alarm'),
   'device.heartbeat': define('technical', 'Livstecken', 'Heartbeat'),
+  /** A hub says that it cannot reach a device, or that its own software has stopped; `by` is which, `reason` why. */
+  'reach.lost': define('technical', 'Utom räckhåll', 'Out of reach'),
+  'reach.restored': define('technical', 'Åter inom räckhåll', 'Within reach again'),
   'device.connected': define('technical', 'Ansluten', 'Connected'),
   'device.disconnected': define('technical', 'Frånkopplad', 'Disconnected'),
   /** What a device called something we have no word for; `originalType` is its own word. */

@@ -13,6 +13,7 @@ const listMs = 7 * dayMs;
 const clientAuth = '1.3.6.1.5.5.7.3.2';
 const crlNumber = '2.5.29.20';
 const smallestRsaKey = 2_048;
+const strongCurves: ReadonlySet<string> = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
 const signingAlgorithm = { name: 'ECDSA', hash: 'SHA-256' };
@@ -47,10 +48,10 @@ export async function createAuthority(municipalityId: string, at: number): Promi
           x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
           true,
         ),
-        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto as Crypto),
+        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
       ],
     },
-    webcrypto as Crypto,
+    webcrypto,
   );
   const text = pem('CERTIFICATE', certificate.rawData);
   return {
@@ -90,10 +91,10 @@ export async function issueCertificate(
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
         new x509.ExtendedKeyUsageExtension([clientAuth]),
-        await x509.AuthorityKeyIdentifierExtension.create(issuer, false, webcrypto as Crypto),
+        await x509.AuthorityKeyIdentifierExtension.create(issuer, false, webcrypto),
       ],
     },
-    webcrypto as Crypto,
+    webcrypto,
   );
   return {
     certificate: pem('CERTIFICATE', certificate.rawData),
@@ -128,10 +129,10 @@ export async function createRevocationList(
       ...(entries.length === 0 ? {} : { entries }),
       extensions: [
         new x509.Extension(crlNumber, false, derInteger(Math.floor(at / 1_000))),
-        await x509.AuthorityKeyIdentifierExtension.create(issuer, false, webcrypto as Crypto),
+        await x509.AuthorityKeyIdentifierExtension.create(issuer, false, webcrypto),
       ],
     },
-    webcrypto as Crypto,
+    webcrypto,
   );
   return pem('X509 CRL', list.rawData);
 }
@@ -144,7 +145,7 @@ async function keyOf(request: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const parsed = new x509.Pkcs10CertificateRequest(request);
     spki = parsed.publicKey.rawData;
-    isProven = await parsed.verify(webcrypto as Crypto);
+    isProven = await parsed.verify(webcrypto);
   } catch (cause) {
     throw new AppError(
       'invalid',
@@ -167,25 +168,15 @@ function isStrong(spki: Buffer): boolean {
     format: 'der',
     type: 'spki',
   });
-  switch (asymmetricKeyType) {
-    case 'ed25519':
-      return true;
-    case 'rsa':
-      return (asymmetricKeyDetails?.modulusLength ?? 0) >= smallestRsaKey;
-    case 'ec':
-      return ['prime256v1', 'secp384r1', 'secp521r1'].includes(
-        asymmetricKeyDetails?.namedCurve ?? '',
-      );
-    default:
-      return false;
+  if (asymmetricKeyType === 'ed25519') return true;
+  if (asymmetricKeyType === 'rsa') {
+    return (asymmetricKeyDetails?.modulusLength ?? 0) >= smallestRsaKey;
   }
+  return asymmetricKeyType === 'ec' && strongCurves.has(asymmetricKeyDetails?.namedCurve ?? '');
 }
 
 function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, [
-    'sign',
-    'verify',
-  ]) as Promise<webcrypto.CryptoKeyPair>;
+  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
 async function exportKey(key: CryptoKey): Promise<string> {
@@ -210,7 +201,7 @@ function derInteger(value: number): Uint8Array<ArrayBuffer> {
 
 function importKey(text: string): Promise<CryptoKey> {
   const der = Buffer.from(text.replaceAll(/-----[A-Z ]+-----|\s/g, ''), 'base64');
-  return webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']) as Promise<CryptoKey>;
+  return webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
 }
 
 /** 128 bits with a first one that keeps it positive and 16 bytes long (RFC 5280, 4.1.2.2). */

@@ -48,6 +48,8 @@ const hardlyTelling: ReadonlySet<Reading['type']> = new Set([
   'device.heartbeat',
   'device.connected',
   'device.disconnected',
+  'reach.lost',
+  'reach.restored',
   'link.measured',
   'battery.measured',
 ]);

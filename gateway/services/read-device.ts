@@ -36,7 +36,7 @@ export function readDevices(
 
 /** Whoever is spoken for lives when its hub tells something of it, and is out of reach when its hub says so. */
 function noteReach(reading: DeviceReading, { type }: LogEntry, at: number): void {
-  reading.isReached = type !== 'device.disconnected';
+  reading.isReached = type !== 'reach.lost';
   if (reading.isReached) reading.lastSeenAt = Math.max(reading.lastSeenAt, at);
 }
 

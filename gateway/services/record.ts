@@ -49,7 +49,11 @@ export async function record(
   const alerts = changes.map(({ alert }) => alert);
   const deviceIds = alerts.map(({ deviceId }) => deviceId).filter((id) => id !== null);
   const devices = await directory.devices([...new Set(deviceIds)]);
-  const canReassure = (id: string) => understands(devices.get(id)?.profile ?? '', 'reassure');
+  const canReassure = (id: string) => {
+    const device = devices.get(id);
+    // Who is spoken for by a hub hears us in no language yet.
+    return device?.behind === null && understands(device.profile, 'reassure');
+  };
   const notifications = notificationsOf(changes, terms, canReassure);
   if (notifications.length > 0) await ledger.enqueue(notifications);
   const names = await namesOf(

@@ -1,3 +1,5 @@
+import type * as X509 from '@peculiar/x509';
+
 type Metadata = Map<unknown, unknown>;
 
 /** The part of `reflect-metadata` that the library's container of algorithms asks for when it is loaded. */
@@ -8,7 +10,7 @@ interface ReflectMetadata {
 }
 
 /** Loads what makes certificates, when it is first needed: most of what we run never is. */
-export async function loadX509(): Promise<typeof import('@peculiar/x509')> {
+export async function loadX509(): Promise<typeof X509> {
   const reflect = Reflect as ReflectMetadata;
   if (reflect.getMetadata === undefined) {
     const known = new WeakMap<object, Metadata>();

@@ -39,7 +39,9 @@ export interface RuleSetOptions {
 }
 
 /** That a connection was lost is no sign of life. */
-const signsOfLife = eventTypes.filter((type) => type !== 'device.disconnected');
+const signsOfLife = eventTypes.filter(
+  (type) => type !== 'device.disconnected' && type !== 'reach.lost',
+);
 
 function absenceOf({ absence }: Rule): readonly EventType[] {
   if (absence === undefined) return [];

@@ -6,6 +6,8 @@ const untouched: ReadonlySet<EventType> = new Set<EventType>([
   'device.heartbeat',
   'device.connected',
   'device.disconnected',
+  'reach.lost',
+  'reach.restored',
   'link.measured',
   'battery.measured',
   'battery.low',

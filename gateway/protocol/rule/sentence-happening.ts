@@ -18,6 +18,7 @@ function clause(is: string, isNot: string, never: string = isNot): Clause {
 const sv: Clauses = {
   'help.pressed': clause('någon trycker på larmknappen', 'ingen trycker på larmknappen'),
   'fall.detected': clause('någon faller', 'ingen faller'),
+  'fall.suspected': clause('ett fall misstänks', 'inget fall misstänks'),
   'seizure.detected': clause('ett krampanfall upptäcks', 'inget krampanfall upptäcks'),
   'smoke.detected': clause('rök upptäcks', 'ingen rök upptäcks'),
   'co.detected': clause('kolmonoxid upptäcks', 'ingen kolmonoxid upptäcks'),
@@ -58,6 +59,11 @@ const sv: Clauses = {
   'tamper.detected': clause('åverkan märks', 'ingen åverkan märks'),
   'test.pressed': clause('ett provlarm görs', 'inget provlarm görs'),
   'device.heartbeat': clause('utrustningen ger livstecken', 'utrustningen inte ger livstecken'),
+  'reach.lost': clause('hemnoden inte når utrustningen', 'hemnoden når utrustningen'),
+  'reach.restored': clause(
+    'hemnoden når utrustningen igen',
+    'hemnoden inte når utrustningen igen',
+  ),
   'device.connected': clause('utrustningen ansluter', 'utrustningen inte ansluter'),
   'device.disconnected': clause('utrustningen kopplas från', 'utrustningen inte kopplas från'),
   unknown: clause('en okänd händelse kommer', 'ingen okänd händelse kommer'),
@@ -66,6 +72,7 @@ const sv: Clauses = {
 const en: Clauses = {
   'help.pressed': clause('somebody presses the help button', 'nobody presses the help button'),
   'fall.detected': clause('somebody falls', 'nobody falls'),
+  'fall.suspected': clause('a fall is suspected', 'no fall is suspected'),
   'seizure.detected': clause('a seizure is detected', 'no seizure is detected'),
   'smoke.detected': clause('smoke is detected', 'no smoke is detected'),
   'co.detected': clause('carbon monoxide is detected', 'no carbon monoxide is detected'),
@@ -109,6 +116,11 @@ const en: Clauses = {
   'tamper.detected': clause('tampering is noticed', 'no tampering is noticed'),
   'test.pressed': clause('a test alarm is made', 'no test alarm is made'),
   'device.heartbeat': clause('the device gives a heartbeat', 'the device gives no heartbeat'),
+  'reach.lost': clause('the hub cannot reach the device', 'the hub reaches the device'),
+  'reach.restored': clause(
+    'the hub reaches the device again',
+    'the hub does not reach the device again',
+  ),
   'device.connected': clause('the device connects', 'the device does not connect'),
   'device.disconnected': clause('the device is disconnected', 'the device is not disconnected'),
   unknown: clause('an unknown event comes', 'no unknown event comes'),

@@ -273,6 +273,17 @@ const stories: Record<string, readonly Story[]> = {
       alerts: ['no-activity-by-day medium firing'],
     },
   ],
+  'out-of-reach': [
+    {
+      title: 'calls when a hub has not reached a device for five minutes, and leaves when it does',
+      told: [
+        ['12:10', 'hall', 'reach.lost'],
+        ['12:20', 'hall', 'reach.restored'],
+      ],
+      until: '12:30',
+      alerts: ['out-of-reach/hall technical resolved cleared'],
+    },
+  ],
   'device-silent': [
     {
       title: 'calls when a supervised device misses three heartbeats, and leaves when it speaks',

@@ -115,6 +115,7 @@ test('the standard rules are those every municipality started with before', asyn
     'front-door-left-open',
     'help-pressed',
     'no-activity-by-day',
+    'out-of-reach',
     'power-lost',
     'seizure',
     'smoke',

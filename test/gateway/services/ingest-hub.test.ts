@@ -130,7 +130,7 @@ describe('what a hub tells of a device that is placed', () => {
     await placeBehind(hub, { id: 'sensor', address: '0x1' });
     await hub.say({ readings: [pressed] });
     hub.clock.pass(hour);
-    await hub.say({ readings: [{ ...pressed, id: 'gone', type: 'device.disconnected' }] });
+    await hub.say({ readings: [{ ...pressed, id: 'gone', type: 'reach.lost' }] });
     const status = `select last_seen_at, is_reached from device_status where device_id = 'sensor'`;
     expect(await hub.storage.query(status)).toEqual([{ last_seen_at: start, is_reached: 0 }]);
   });
