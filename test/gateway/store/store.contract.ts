@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeAccounts } from './account.contract.ts';
 import { describeArrangements } from './arrangement.contract.ts';
 import { describeDirectory } from './directory.contract.ts';
+import { describeEquipment } from './equipment.contract.ts';
 import { describeHistory } from './history.contract.ts';
 import { describeHubs } from './hubs.contract.ts';
 import { describeLedger } from './ledger.contract.ts';
@@ -29,6 +30,7 @@ export function describeStore(name: string, createStorage: CreateStorage): void 
     describeStaffing(createStorage);
     describeOutbox(createStorage);
     describeSight(createStorage);
+    describeEquipment(createStorage);
 
     test('says that it can be written to, and that it cannot once it is closed', async () => {
       const store = await (await createStorage()).open();
