@@ -1,18 +1,14 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { promisify } from 'node:util';
 
 import mqtt from 'mqtt';
 import packets from 'mqtt-packet';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createWebSocketStream, WebSocket } from 'ws';
 
+import { makeServerCertificate } from '../support/certificate.ts';
 import {
   connectDevice,
   connectPacket,
@@ -25,17 +21,6 @@ import {
 } from './front-door.ts';
 
 const log = { clientId: 'd1', username: 'd1', password: 'right', reconnectPeriod: 0 } as const;
-
-async function makeCertificate(): Promise<{ cert: Buffer; key: Buffer }> {
-  const folder = await mkdtemp(join(tmpdir(), 'vaka-tls-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  const files = ['-days', '1', '-keyout', key, '-out', cert];
-  await promisify(execFile)('openssl', ['req', ...kind, ...name, ...files]);
-  return { cert: await readFile(cert), key: await readFile(key) };
-}
 
 /** An HTTP server that hands its upgrades to the broker, and its address. */
 async function serveHttp({ broker }: FrontDoor): Promise<string> {
@@ -62,7 +47,7 @@ async function openWebSocket(
 
 describe('TLS', () => {
   test('carries MQTT, and the same checks stand before it', async () => {
-    const certificate = await makeCertificate();
+    const certificate = await makeServerCertificate();
     const door = await openFrontDoor({ tls: { port: 0, ...certificate } });
     const client = await mqtt.connectAsync(`mqtts://127.0.0.1:${door.tlsPort}`, {
       ...log,
@@ -81,7 +66,7 @@ describe('TLS', () => {
   });
 
   test('survives those who do not speak it, or never finish the handshake', async () => {
-    const certificate = await makeCertificate();
+    const certificate = await makeServerCertificate();
     const door = await openFrontDoor({
       tls: { port: 0, ...certificate },
       limits: { connectTimeoutMs: 50 },
@@ -97,7 +82,7 @@ describe('TLS', () => {
 });
 
 test('a handshake that has not ended is cut by the stop', async () => {
-  const door = await openFrontDoor({ tls: { port: 0, ...(await makeCertificate()) } });
+  const door = await openFrontDoor({ tls: { port: 0, ...(await makeServerCertificate()) } });
   const silent = await dial({ port: door.tlsPort });
   await door.broker.stop();
   await silent.closed;
