@@ -12,6 +12,8 @@ export const NotUnderstoodView = z.object({
   lastAt: instant,
 });
 
+export type NotUnderstoodView = z.infer<typeof NotUnderstoodView>;
+
 /** A device that a hub speaks for. Until it is placed, nothing it tells is kept but what stands here. */
 export const FoundView = z
   .object({
