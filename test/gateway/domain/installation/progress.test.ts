@@ -34,7 +34,7 @@ describe('an installation', () => {
     ['signature', { tests: [seen, { ...open, skipped: { reason: 'Trasig lucka.', at: 7 } }] }],
     ['done', { state: 'signed' }],
     ['done', { state: 'abandoned' }],
-  ] as const)('stands at %s', (step, lacking) => {
+  ] satisfies [string, Partial<Progress>][])('stands at %s', (step, lacking) => {
     expect(stepOf({ ...all, ...lacking })).toBe(step);
   });
 
