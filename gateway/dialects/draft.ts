@@ -102,7 +102,7 @@ export function createDraft(memory: Memory, receivedAt: number): Draft {
       else if (before === false) tell(told, 'device.connected');
     },
     heard: (told) => heard.set(told.source, told),
-    found: (one) => found.set(one.address, one),
+    found: (one) => found.set(one.address, { ...found.get(one.address), ...one }),
     gone: (address) => {
       gone.add(address);
       remember(`states ${address}`, null);

@@ -4,6 +4,7 @@ import { frigate } from './frigate.ts';
 import { homeassistant } from './homeassistant.ts';
 import { native } from './native.ts';
 import { senml } from './senml.ts';
+import { shelly } from './shelly.ts';
 import { tts } from './tts.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
 
