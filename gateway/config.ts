@@ -52,6 +52,24 @@ export const Variables = z.strictObject({
     .enum(['loopback', 'anyone'], 'Write loopback or anyone.')
     .default('loopback')
     .describe('Who may read /metrics. Default: loopback, this machine only'),
+  VAKA_BRIDGE_URL: z
+    .url({
+      protocol: /^mqtts?$/,
+      error: 'Give an address such as mqtts://name:password@mqtt.example.se.',
+    })
+    .optional()
+    .describe('Broker of your own from which to fetch what devices publish. Default: none'),
+  VAKA_BRIDGE_TOPIC: z
+    .string()
+    .regex(/^[^\s#+]+(\/[^\s#+]+)*(\/#)?$/, 'Give a topic such as vaka/v1/#, the # last.')
+    .default('vaka/v1/#')
+    .describe('What to subscribe to there. Default: vaka/v1/#'),
+  VAKA_BRIDGE_CLIENT_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'Write 1 to 64 letters, digits, dots, hyphens or underscores.')
+    .default('vaka')
+    .describe('Client id there, one for each gateway. Default: vaka'),
+  VAKA_BRIDGE_CA_FILE: file.describe('Authority of its certificate, in PEM. Default: the system’s'),
   VAKA_SMTP_URL: z
     .url({
       protocol: /^smtps?$/,
@@ -84,10 +102,23 @@ const Environment = Variables.refine(
     message: 'A certificate and its key go together: give both, or neither.',
     path: ['VAKA_TLS_CERT_FILE'],
   },
-).refine((env) => (env.VAKA_SMTP_URL === undefined) === (env.VAKA_MAIL_FROM === undefined), {
-  message: 'A mail server and a sender (VAKA_MAIL_FROM) go together: give both, or neither.',
-  path: ['VAKA_SMTP_URL'],
-});
+)
+  .refine((env) => (env.VAKA_SMTP_URL === undefined) === (env.VAKA_MAIL_FROM === undefined), {
+    message: 'A mail server and a sender (VAKA_MAIL_FROM) go together: give both, or neither.',
+    path: ['VAKA_SMTP_URL'],
+  })
+  .refine(
+    ({ VAKA_BRIDGE_URL: url, VAKA_PLAIN_MQTT_FOR: plainFor }) => {
+      if (url === undefined || plainFor === 'anyone') return true;
+      const { protocol, hostname, password } = new URL(url);
+      return protocol === 'mqtts:' || password === '' || isLoopbackHost(hostname);
+    },
+    {
+      message:
+        'Its password could be read on the way: use mqtts, or set VAKA_PLAIN_MQTT_FOR=anyone.',
+      path: ['VAKA_BRIDGE_URL'],
+    },
+  );
 
 export interface Config {
   dataDir: string;
@@ -99,6 +130,8 @@ export interface Config {
   plainMqttFor: 'loopback' | 'anyone';
   /** Null: derived from the address we listen on. */
   publicUrl: string | null;
+  /** Null: devices speak to us alone. The address may hold a password. */
+  bridge: { url: string; topic: string; clientId: string; caFile: string | null } | null;
   /** Null: nothing is e-mailed. */
   mail: { smtpUrl: string; from: string } | null;
   /** Null: nobody outside is told that all is well. */
@@ -126,7 +159,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const env = parsed.data;
   const { VAKA_TLS_CERT_FILE: certFile, VAKA_TLS_KEY_FILE: keyFile } = env;
-  const { VAKA_SMTP_URL: smtpUrl, VAKA_MAIL_FROM: from } = env;
+  const { VAKA_SMTP_URL: smtpUrl, VAKA_MAIL_FROM: from, VAKA_BRIDGE_CA_FILE: caFile } = env;
   return {
     dataDir: resolve(env.VAKA_DATA_DIR),
     host: env.VAKA_HOST,
@@ -138,6 +171,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { port: env.VAKA_MQTTS_PORT, certFile: resolve(certFile), keyFile: resolve(keyFile) },
     plainMqttFor: env.VAKA_PLAIN_MQTT_FOR,
     publicUrl: env.VAKA_PUBLIC_URL ?? null,
+    bridge:
+      env.VAKA_BRIDGE_URL === undefined
+        ? null
+        : {
+            url: env.VAKA_BRIDGE_URL,
+            topic: env.VAKA_BRIDGE_TOPIC,
+            clientId: env.VAKA_BRIDGE_CLIENT_ID,
+            caFile: caFile === undefined ? null : resolve(caFile),
+          },
     mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
     deadmanUrl: env.VAKA_DEADMAN_URL ?? null,
     proxies: env.VAKA_PROXIES,
@@ -174,6 +216,22 @@ export function deviceMqttUrlOf(
     : `mqtts://${host}:${chosen.mqttsPort ?? config.tls.port}`;
 }
 
+/**
+ * Where hubs find MQTT so that nobody can read their password on the way; null: nowhere, for want of a certificate.
+ */
+export function hubMqttUrlOf(
+  config: Pick<Config, 'plainMqttFor'>,
+  deviceUrl: string,
+): string | null {
+  const { protocol, hostname } = new URL(deviceUrl);
+  const isSafe = protocol === 'mqtts:' || isLoopbackHost(hostname);
+  return isSafe || config.plainMqttFor === 'anyone' ? deviceUrl : null;
+}
+
+function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
 /** Nobody can connect to "every address"; this machine's own is one of them. */
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
@@ -181,7 +239,11 @@ function reachable(host: string): string {
 }
 
 /** Addresses that may hold a password, or are one: never shown, not even when they are wrong. */
-const secrets: ReadonlySet<string> = new Set(['VAKA_SMTP_URL', 'VAKA_DEADMAN_URL']);
+const secrets: ReadonlySet<string> = new Set([
+  'VAKA_SMTP_URL',
+  'VAKA_DEADMAN_URL',
+  'VAKA_BRIDGE_URL',
+]);
 
 function explain(
   issue: z.core.$ZodIssue,

@@ -8,6 +8,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { type Broker, createBroker, type Limits } from '../broker/broker.ts';
 import { createBacktestThread } from './backtest-thread.ts';
+import { createBridging, createDownlink, createHubSide } from './bridging.ts';
 import { type Config, mqttUrlOf, publicUrlOf } from './config.ts';
 import { createDesks } from './desks.ts';
 import { dialects } from './dialects/list.ts';
@@ -118,6 +119,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     cleanUps.push(() => ingest.drain());
     const identity = createIdentity({ config, store, metrics, clock, log });
     const broker = await openBroker(ingest, identity);
+    const bridge = await createBridging({ ...shared, config, ingest, log });
     const server = createServer();
     const httpPort = await openServer(server, config.httpPort, config.host);
     cleanUps.push(() => closeServer(server));
@@ -127,8 +129,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       config,
       log,
       publicUrl,
-      publish: (topic, payload) => broker.publish(topic, payload, { qos: 1 }),
-      isConnected: broker.isConnected,
+      ...createDownlink(broker, bridge),
     });
     cleanUps.push(() => notification.close());
     dispatcher = notification.dispatcher;
@@ -159,6 +160,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       ...shared,
       broker,
       identity,
+      ingest,
       notification,
       registry,
       readiness,
@@ -170,6 +172,8 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     cleanUps.push(() => broker.stop());
     await identity.begin(broker, ports);
     cleanUps.push(() => identity.stop());
+    bridge?.start();
+    cleanUps.push(() => bridge?.stop());
     mqttUrl = mqttUrlOf(config, mqttPort);
     cleanUps.push(watching.startDeadMan());
     beat.start();
@@ -202,6 +206,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     metrics: Metrics;
     broker: Broker;
     identity: Identity;
+    ingest: Ingest;
     notification: NotificationParts;
     registry: Registry;
     readiness: () => Promise<Readonly<Record<string, boolean>>>;
@@ -242,6 +247,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const app = createHttp({
       ...desks,
       ...parts.identity.desks,
+      ...createHubSide({ ...parts, config }),
       signIn: {
         ...signIn,
         signOut: async (token) => {

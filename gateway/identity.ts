@@ -27,6 +27,8 @@ export interface Identity {
   /** Counts what the broker did, and logs what somebody should look into. */
   notice: (notice: BrokerNotice) => void;
   desks: { identity: IdentityDesk; provisioning: ProvisioningDesk };
+  /** Where devices find MQTT, once it listens. */
+  mqttUrl: () => string;
   /** Once the broker listens. */
   begin: (broker: Broker, ports: { port: number; tlsPort: number | null }) => Promise<void>;
   stop: () => Promise<void>;
@@ -94,6 +96,7 @@ export function createIdentity(options: IdentityOptions): Identity {
         },
       }),
     },
+    mqttUrl,
     begin: async (running, { port, tlsPort }) => {
       broker = running;
       ports = { mqttPort: port, mqttsPort: tlsPort };

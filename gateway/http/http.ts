@@ -25,18 +25,27 @@ import { type EndpointDependencies, endpointRoutes } from './endpoint-route.ts';
 import { type FleetDependencies, fleetRoutes } from './fleet-route.ts';
 import { type HoldDependencies, holdRoutes } from './hold-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
+import { type HubDependencies, hubRoutes } from './hub-route.ts';
+import { type IdentityDependencies, identityRoutes, provisioningPath } from './identity-route.ts';
 import { type InstallationDependencies, installationRoutes } from './installation-route.ts';
 import { withOpenapi } from './openapi.ts';
 import { type OperationDependencies, operationRoutes } from './operation-route.ts';
 import { createErrorHandler } from './problem.ts';
 import { type PushDependencies, pushRoutes } from './push-route.ts';
-import { limitRequests, limitSignIns } from './rate-limit.ts';
+import { limitProvisioning, limitRequests, limitSignIns, limitUplinks } from './rate-limit.ts';
 import { type RosterDependencies, rosterLimit, rosterPath, rosterRoutes } from './roster-route.ts';
 import type { Route } from './route.ts';
 import { importLimit, importPath, type RuleDependencies, ruleRoutes } from './rule-route.ts';
 import { securityHeaders } from './security-header.ts';
 import { type SessionDependencies, sessionPath, sessionRoutes } from './session-route.ts';
 import { type UnitDependencies, unitRoutes } from './unit-route.ts';
+import {
+  claimedHub,
+  uplinkBody,
+  type UplinkDependencies,
+  uplinkPath,
+  uplinkRoutes,
+} from './uplink-route.ts';
 
 export interface HttpDependencies
   extends
@@ -54,6 +63,9 @@ export interface HttpDependencies
     RosterDependencies,
     HoldDependencies,
     InstallationDependencies,
+    HubDependencies,
+    IdentityDependencies,
+    UplinkDependencies,
     OperationDependencies {
   reading: Reading;
   log: Logger;
@@ -64,6 +76,9 @@ export interface HttpDependencies
 }
 
 const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
+
+/** What devices and network servers send: they have no page, and prove themselves in each request. */
+const pagelessPaths: readonly string[] = [uplinkPath, provisioningPath];
 
 /** The whole HTTP side: hand it to `http.createServer`. */
 export function createHttp(dependencies: HttpDependencies): Express {
@@ -76,12 +91,14 @@ export function createHttp(dependencies: HttpDependencies): Express {
 
   app.use(numberRequest, securityHeaders(gate.isHttps));
   app.use('/api', noStore, limitRequests(), requireOwnOrigin);
+  app.use(uplinkPath, limitUplinks(claimedHub), uplinkBody());
   app.use(importPath, express.json({ limit: importLimit }));
   app.use(backtestPaths, express.json({ limit: sourceLimit }));
   app.use(rosterPath, express.json({ limit: rosterLimit }));
   app.use(arrangementPaths, express.json({ limit: arrangementLimit }));
   app.use('/api', express.json({ limit: '32kb' }));
   app.post(sessionPath, ...limitSignIns());
+  app.post(provisioningPath, ...limitProvisioning());
   for (const route of routesOf(dependencies)) addRoute(route);
   app.use('/api', () => {
     throw new AppError('not-found', 'There is nothing at this address; see /api/openapi.json.');
@@ -94,7 +111,8 @@ export function createHttp(dependencies: HttpDependencies): Express {
   return app;
 
   function requireOwnOrigin(request: Request, _response: Response, next: NextFunction): void {
-    if (!readingMethods.includes(request.method) && !gate.isOwnOrigin(request)) {
+    const needsPage = !readingMethods.includes(request.method) && !isPageless(request);
+    if (needsPage && !gate.isOwnOrigin(request)) {
       throw new AppError('forbidden', gate.explainOrigin(request));
     }
     next();
@@ -132,9 +150,21 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...rosterRoutes(dependencies),
     ...holdRoutes(dependencies),
     ...installationRoutes(dependencies),
+    ...hubRoutes(dependencies),
+    ...identityRoutes(dependencies),
+    ...uplinkRoutes(dependencies),
     ...operationRoutes(dependencies),
   ];
   return withOpenapi(routes, dependencies.gate.cookieName);
+}
+
+/** What a browser sends of itself has an origin, and so is held to it here too. */
+function isPageless({ originalUrl, headers }: Request): boolean {
+  const [path = ''] = originalUrl.split('?');
+  return (
+    headers.origin === undefined &&
+    pagelessPaths.some((own) => path === own || path.startsWith(`${own}/`))
+  );
 }
 
 function numberRequest(_request: Request, response: Response, next: NextFunction): void {

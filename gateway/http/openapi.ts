@@ -17,7 +17,7 @@ export function describeRoutes(routes: readonly Route[], cookieName: string) {
       ...paths[path],
       [method]: {
         ...rest,
-        security: access === 'anyone' ? [] : [{ session: [] }],
+        security: access === 'anyone' ? (operation.security ?? []) : [{ session: [] }],
         responses: { ...responses, default: problem },
       },
     };
@@ -33,7 +33,10 @@ export function describeRoutes(routes: readonly Route[], cookieName: string) {
     },
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: cookieName },
+        device: { type: 'http', scheme: 'basic' },
+      },
     },
   });
 }

@@ -24,6 +24,12 @@ export function createMetrics(registry: Registry) {
       buckets: [1, 4, 16, 64, 256, 1_024],
       registers,
     }),
+    bridgeNotices: new Counter({
+      name: 'vaka_bridge_notices_total',
+      help: 'What happened on the bridge to the municipality’s own broker.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
     alertEvents: new Counter({
       name: 'vaka_alert_events_total',
       help: 'What happened to alerts.',

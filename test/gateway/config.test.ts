@@ -2,7 +2,13 @@ import { resolve } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { mqttUrlOf, publicUrlOf, readConfig, Variables } from '../../gateway/config.ts';
+import {
+  hubMqttUrlOf,
+  mqttUrlOf,
+  publicUrlOf,
+  readConfig,
+  Variables,
+} from '../../gateway/config.ts';
 
 const defaults = {
   dataDir: resolve('data'),
@@ -10,7 +16,9 @@ const defaults = {
   httpPort: 8080,
   mqttPort: 1883,
   tls: null,
+  plainMqttFor: 'loopback',
   publicUrl: null,
+  bridge: null,
   mail: null,
   deadmanUrl: null,
   proxies: 0,
@@ -21,6 +29,12 @@ const defaults = {
 const mail = {
   VAKA_SMTP_URL: 'smtps://vaka:secret@mail.example',
   VAKA_MAIL_FROM: 'Vaka <v@mail.example>',
+};
+const bridge = {
+  url: 'mqtts://vaka:secret@mqtt.example',
+  topic: 'vaka/v1/#',
+  clientId: 'vaka',
+  caFile: null,
 };
 const pair = { VAKA_TLS_CERT_FILE: '/tls/cert.pem', VAKA_TLS_KEY_FILE: '/tls/key.pem' };
 
@@ -50,11 +64,29 @@ describe('the configuration', () => {
       [{ VAKA_MQTTS_PORT: '8884' }, {}],
       [{ ...pair, VAKA_MQTTS_PORT: '8884' }, { tls }],
       [pair, { tls: { ...tls, port: 8883 } }],
+      [{ VAKA_PLAIN_MQTT_FOR: 'anyone' }, { plainMqttFor: 'anyone' }],
       [{ VAKA_PUBLIC_URL: 'https://vaka.example.se' }, { publicUrl: 'https://vaka.example.se' }],
       [{ VAKA_PROXIES: '2' }, { proxies: 2 }],
       [{ VAKA_METRICS_FOR: 'anyone' }, { metricsFor: 'anyone' }],
       [mail, { mail: { smtpUrl: mail.VAKA_SMTP_URL, from: mail.VAKA_MAIL_FROM } }],
       [{ VAKA_DEADMAN_URL: 'https://watch.example/1' }, { deadmanUrl: 'https://watch.example/1' }],
+      [{ VAKA_BRIDGE_URL: bridge.url }, { bridge }],
+      [
+        {
+          VAKA_BRIDGE_URL: bridge.url,
+          VAKA_BRIDGE_TOPIC: 'vaka/v1/hub-1/#',
+          VAKA_BRIDGE_CLIENT_ID: 'vaka-2',
+          VAKA_BRIDGE_CA_FILE: '/tls/ca.pem',
+        },
+        {
+          bridge: {
+            ...bridge,
+            topic: 'vaka/v1/hub-1/#',
+            clientId: 'vaka-2',
+            caFile: '/tls/ca.pem',
+          },
+        },
+      ],
       [{ VAKA_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     ];
     for (const [environment, config] of given) {
@@ -77,6 +109,8 @@ describe('the configuration', () => {
       ['VAKA_PROXIES', 'many', 'Give a number from 0 to 10.'],
       ['VAKA_MAIL_FROM', 'vaka', 'Give a sender such as vaka@example.se'],
       ['VAKA_METRICS_FOR', 'all', 'Write loopback or anyone.'],
+      ['VAKA_BRIDGE_TOPIC', 'vaka/#/events', 'Give a topic such as vaka/v1/#'],
+      ['VAKA_BRIDGE_CLIENT_ID', 'our own', 'Write 1 to 64 letters'],
       ['VAKA_LOG_LEVEL', 'loud', 'Write debug, info, warn, error or silent.'],
     ];
     for (const [name, value, says] of wrong) {
@@ -106,12 +140,34 @@ describe('the configuration', () => {
   });
 
   test('shows nobody the password in an address that is wrong', () => {
-    for (const name of ['VAKA_SMTP_URL', 'VAKA_DEADMAN_URL']) {
+    for (const name of ['VAKA_SMTP_URL', 'VAKA_DEADMAN_URL', 'VAKA_BRIDGE_URL']) {
       const message = refusal({ [name]: 'imap://vaka:geheim@mail.example' });
       expect(message).toContain(`${name} cannot be used. Give an address such as`);
       expect(message).not.toContain('geheim');
     }
     expect(refusal({ VAKA_SMTP_URL: 'smtp://vaka:geheim@mail.example' })).not.toContain('geheim');
+  });
+
+  test('refuses a password that could be read on its way to another broker, unless that is allowed', () => {
+    const VAKA_BRIDGE_URL = 'mqtt://vaka:geheim@mqtt.example';
+    const message = refusal({ VAKA_BRIDGE_URL });
+    expect(message).toContain('use mqtts, or set VAKA_PLAIN_MQTT_FOR=anyone');
+    expect(message).not.toContain('geheim');
+    for (const allowed of [
+      { VAKA_BRIDGE_URL, VAKA_PLAIN_MQTT_FOR: 'anyone' },
+      { VAKA_BRIDGE_URL: 'mqtt://vaka:geheim@127.0.0.1:1884' },
+      { VAKA_BRIDGE_URL: 'mqtt://mqtt.example' },
+    ]) {
+      expect(readConfig(allowed).bridge?.url).toBe(allowed.VAKA_BRIDGE_URL);
+    }
+  });
+
+  test('finds hubs a way to send their password safely, or none', () => {
+    const loopback = { plainMqttFor: 'loopback' } as const;
+    expect(hubMqttUrlOf(loopback, 'mqtts://vaka.example:8883')).toBe('mqtts://vaka.example:8883');
+    expect(hubMqttUrlOf(loopback, 'mqtt://127.0.0.1:1883')).toBe('mqtt://127.0.0.1:1883');
+    expect(hubMqttUrlOf(loopback, 'mqtt://vaka.example:1883')).toBeNull();
+    expect(hubMqttUrlOf({ plainMqttFor: 'anyone' }, 'mqtt://vaka.example:1883')).not.toBeNull();
   });
 
   test('takes an empty text for nothing, as compose files pass it', () => {

@@ -11,6 +11,7 @@ import { Registry } from 'prom-client';
 import { onTestFinished } from 'vitest';
 
 import { createBacktestThread } from '../../../gateway/backtest-thread.ts';
+import { native } from '../../../gateway/dialects/native.ts';
 import type { Alert } from '../../../gateway/domain/alert/alert.ts';
 import { openBook } from '../../../gateway/domain/alert/book.ts';
 import type { AlertCommand } from '../../../gateway/domain/alert/decide.ts';
@@ -26,13 +27,19 @@ import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
 import { createArranging } from '../../../gateway/services/arranging.ts';
 import { createBacktests } from '../../../gateway/services/backtest.ts';
 import { createFleet } from '../../../gateway/services/fleet.ts';
+import { createHubDesk } from '../../../gateway/services/hub-desk.ts';
 import { createHub } from '../../../gateway/services/hub.ts';
+import { createIdentityDesk } from '../../../gateway/services/identity-desk.ts';
+import { createIngest } from '../../../gateway/services/ingest.ts';
 import { createInstallationDesk } from '../../../gateway/services/installation-desk.ts';
 import { createMetrics } from '../../../gateway/services/metrics.ts';
+import { createProvisioningDesk } from '../../../gateway/services/provisioning-desk.ts';
 import { createReading, createWitnessedDesk } from '../../../gateway/services/reading.ts';
 import { record } from '../../../gateway/services/record.ts';
 import { createRuleDesk, createWitnessedRuleDesk } from '../../../gateway/services/rule-desk.ts';
+import { createRulebook } from '../../../gateway/services/rulebook.ts';
 import { createSignIn } from '../../../gateway/services/sign-in.ts';
+import { createDeviceVerifier } from '../../../gateway/services/verify-device.ts';
 import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
 import { readTemplates } from '../../../gateway/store/template-file.ts';
 import { createStream, type StreamLimits } from '../../../gateway/ws/stream.ts';
@@ -45,9 +52,11 @@ export interface WorldOptions {
   around?: (store: Store) => Store;
   limits?: Partial<StreamLimits>;
   http?: Partial<
-    Pick<HttpDependencies, 'readiness' | 'metricsFor' | 'dashboardFolder' | 'proxies'>
+    Pick<HttpDependencies, 'readiness' | 'metricsFor' | 'dashboardFolder' | 'proxies' | 'uplinks'>
   >;
   publicUrl?: string;
+  /** Null: hubs find no MQTT that is safe. */
+  hubMqttUrl?: string | null;
 }
 
 export interface Answer {
@@ -121,6 +130,31 @@ export async function openWorld(options: WorldOptions = {}) {
     publish: async () => {},
     isConnected: () => false,
   });
+  const cutOff: string[] = [];
+  const identity = {
+    ...store,
+    clock,
+    newId: randomUUID,
+    random: randomBytes,
+    mqttUrl: () => 'mqtts://vaka.example:8883',
+    disconnect: (deviceId: string) => cutOff.push(deviceId),
+  };
+  const identityDesk = createIdentityDesk({
+    ...identity,
+    changed: (change) => log.info(change, 'changed'),
+  });
+  const verify = createDeviceVerifier({ ...store, clock, used: () => {} });
+  const ingest = createIngest({
+    store,
+    rulebook: createRulebook({ unusable: failed }),
+    termsFor,
+    dialects: [native],
+    hub,
+    metrics,
+    clock,
+    failed,
+    gatherMs: 0,
+  });
   const dependencies: HttpDependencies = {
     signIn: {
       ...signIn,
@@ -136,6 +170,21 @@ export async function openWorld(options: WorldOptions = {}) {
     backtests,
     endpoints: notification.endpoints,
     push: notification.push,
+    identity: identityDesk,
+    hubs: createHubDesk({
+      hubs: store.hubs,
+      renewSecret: identityDesk.renewSecret,
+      mqttUrl: () => (options.hubMqttUrl === undefined ? identity.mqttUrl() : options.hubMqttUrl),
+    }),
+    uplinks: {
+      verify: async (hubId, password) => (await verify(hubId, { password })) === null,
+      accept: ingest.accept,
+    },
+    provisioning: createProvisioningDesk({
+      ...identity,
+      refusalMs: 1,
+      told: (outcome) => log.info(outcome, 'provisioning asked for'),
+    }),
     ...createArranging({
       store,
       hub,
@@ -269,6 +318,14 @@ export async function openWorld(options: WorldOptions = {}) {
     return rows.map((row) => Buffer.from(row['token_hash'] as Uint8Array));
   }
 
+  /** What an operator might ask behind our back. */
+  function rows(query: string): Record<string, unknown>[] {
+    const file = new DatabaseSync(join(folder, 'vaka.sqlite'), { readOnly: true });
+    const found = file.prepare(query).all();
+    file.close();
+    return found.map((row) => ({ ...row }));
+  }
+
   /** What an operator might do behind our back. */
   function sql(statement: string): void {
     const file = new DatabaseSync(join(folder, 'vaka.sqlite'), { timeout: 1_000 });
@@ -280,6 +337,7 @@ export async function openWorld(options: WorldOptions = {}) {
     accessRows,
     tokenHashes,
     sql,
+    rows,
     origin,
     port,
     store: opened,
@@ -288,6 +346,8 @@ export async function openWorld(options: WorldOptions = {}) {
     hub,
     dispatcher: notification.dispatcher,
     logged,
+    /** Devices whose connections were to be cut. */
+    cutOff,
     dependencies,
     call,
     cookieOf,
