@@ -1,0 +1,105 @@
+import {
+  hex,
+  id,
+  overlong,
+  own,
+  packet,
+  publish,
+  surrogate,
+  text,
+  withNull,
+  type Sequence,
+} from './sequence.ts';
+
+export const publishing: Sequence[] = [
+  { clause: '3.3.1-4', sends: 'PUBLISH with QoS 3', bytes: [publish(own, 0x36)], does: 'closes' },
+  {
+    clause: '3.3.1-2',
+    sends: 'PUBLISH of QoS 0 with DUP',
+    bytes: [packet(0x38, text(own), Buffer.from('x'))],
+    does: 'closes',
+  },
+  {
+    clause: '2.3.1-1',
+    sends: 'PUBLISH with packet id 0',
+    bytes: [publish(own, 0x32, hex('0000'))],
+    does: 'closes',
+  },
+  {
+    clause: '2.3.1-1',
+    sends: 'PUBLISH of QoS 1 without a packet id',
+    bytes: [packet(0x32, text(own))],
+    does: 'closes',
+  },
+  {
+    clause: '3.3.2-1',
+    sends: 'a topic of invalid UTF-8',
+    bytes: [publish(overlong)],
+    does: 'closes',
+  },
+  {
+    clause: '1.5.3-1',
+    sends: 'a surrogate in the topic',
+    bytes: [publish(surrogate)],
+    does: 'closes',
+  },
+  { clause: '1.5.3-2', sends: 'U+0000 in the topic', bytes: [publish(withNull)], does: 'closes' },
+  {
+    clause: '3.3.2-2',
+    sends: 'PUBLISH to a topic with `#`',
+    bytes: [publish('vaka/v1/d1/#')],
+    does: 'closes',
+  },
+  {
+    clause: '3.3.2-2',
+    sends: 'PUBLISH to a topic with `+`',
+    bytes: [publish('vaka/+/d1')],
+    does: 'closes',
+  },
+  { clause: '4.7.3-1', sends: 'PUBLISH to an empty topic', bytes: [publish('')], does: 'closes' },
+  {
+    clause: '3.3.5-2',
+    sends: 'PUBLISH to a topic that is not its own',
+    bytes: [publish('vaka/v1/d2/events')],
+    does: ['puback 7'],
+    differs: 'Acknowledged and quarantined: a device that is cut off would send it for ever.',
+  },
+  { clause: '3.3.4-1', sends: 'PUBLISH of QoS 1', bytes: [publish(own)], does: ['puback 7'] },
+  {
+    clause: '4.6.0-2',
+    sends: 'three PUBLISH in one segment',
+    bytes: [
+      Buffer.concat([
+        publish(own, 0x32, hex('0001')),
+        publish(own, 0x32, hex('0002')),
+        publish(own, 0x32, hex('0003')),
+      ]),
+    ],
+    does: ['puback 1', 'puback 2', 'puback 3'],
+  },
+  {
+    clause: '4.3.3-2',
+    sends: 'PUBLISH of QoS 2, and again with DUP, and PUBREL',
+    bytes: [publish(own, 0x34), publish(own, 0x3c), packet(0x62, id)],
+    does: ['pubrec 7', 'pubrec 7', 'pubcomp 7'],
+  },
+  {
+    clause: '3.3.2-1',
+    sends: 'a topic of 150 levels',
+    bytes: [publish(`vaka/v1/d1${'/a'.repeat(100)}`)],
+    does: ['puback 7'],
+    differs:
+      'Stored as refused: nobody reads it. The standard sets no limit; versions of aedes before 1.1.1 crash.',
+  },
+  {
+    clause: '2.3.1-6',
+    sends: 'PUBACK without a packet id',
+    bytes: [packet(0x40)],
+    does: 'closes',
+  },
+  { clause: '2.3.1-6', sends: 'PUBREC of one byte', bytes: [packet(0x50, 0)], does: 'closes' },
+  { clause: '2.3.1-6', sends: 'PUBREL of one byte', bytes: [packet(0x62, 0)], does: 'closes' },
+  { clause: '2.3.1-6', sends: 'PUBCOMP of one byte', bytes: [packet(0x70, 0)], does: 'closes' },
+  { clause: '3.6.1-1', sends: 'PUBREL with flags 0', bytes: [packet(0x60, id)], does: 'closes' },
+  { clause: '2.2.2-2', sends: 'PUBACK with flags', bytes: [packet(0x41, id)], does: 'closes' },
+];

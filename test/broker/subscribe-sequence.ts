@@ -1,0 +1,85 @@
+import {
+  hex,
+  id,
+  overlong,
+  own,
+  packet,
+  subscribe,
+  text,
+  withNull,
+  type Sequence,
+} from './sequence.ts';
+
+export const subscribing: Sequence[] = [
+  {
+    clause: '3.8.4-1',
+    sends: 'SUBSCRIBE to its own topics',
+    bytes: [subscribe('vaka/v1/d1/#')],
+    does: ['suback 1'],
+  },
+  {
+    clause: '3.9.3-2',
+    sends: 'SUBSCRIBE to what is not its own',
+    bytes: [subscribe('#')],
+    does: ['suback 128'],
+  },
+  {
+    clause: '3.8.1-1',
+    sends: 'SUBSCRIBE with flags 0',
+    bytes: [packet(0x80, id, text(own), 1)],
+    does: 'closes',
+  },
+  {
+    clause: '2.3.1-1',
+    sends: 'SUBSCRIBE with packet id 0',
+    bytes: [packet(0x82, hex('0000'), text(own), 1)],
+    does: 'closes',
+  },
+  {
+    clause: '3.8.3-3',
+    sends: 'SUBSCRIBE without a filter',
+    bytes: [packet(0x82, id)],
+    does: 'closes',
+  },
+  { clause: '3-8.3-4', sends: 'SUBSCRIBE with QoS 3', bytes: [subscribe(own, 3)], does: 'closes' },
+  {
+    clause: '3.8.3-1',
+    sends: 'a filter of invalid UTF-8',
+    bytes: [subscribe(overlong)],
+    does: 'closes',
+  },
+  {
+    clause: '1.5.3-2',
+    sends: 'U+0000 in a filter',
+    bytes: [subscribe(withNull)],
+    does: 'closes',
+  },
+  { clause: '4.7.1-2', sends: 'filter `a/#/b`', bytes: [subscribe('a/#/b')], does: 'closes' },
+  { clause: '4.7.1-2', sends: 'filter `a#`', bytes: [subscribe('a#')], does: 'closes' },
+  { clause: '4.7.1-3', sends: 'filter `a+`', bytes: [subscribe('a+')], does: 'closes' },
+  { clause: '4.7.3-1', sends: 'an empty filter', bytes: [subscribe('')], does: 'closes' },
+  {
+    clause: '3.10.3-2',
+    sends: 'UNSUBSCRIBE without a filter',
+    bytes: [packet(0xa2, id)],
+    does: 'closes',
+  },
+  {
+    clause: '2.3.1-1',
+    sends: 'UNSUBSCRIBE with packet id 0',
+    bytes: [packet(0xa2, hex('0000'), text(own))],
+    does: 'closes',
+  },
+  {
+    clause: '3.10.1-1',
+    sends: 'UNSUBSCRIBE with flags 0',
+    bytes: [packet(0xa0, id, text(own))],
+    does: 'closes',
+  },
+  {
+    clause: '3.10.4-5',
+    sends: 'UNSUBSCRIBE from what was never subscribed to',
+    bytes: [packet(0xa2, id, text(own))],
+    does: ['unsuback 7'],
+  },
+];
