@@ -172,9 +172,12 @@ export function createInstallationDesk(options: InstallationDeskOptions): Instal
         body: { ...body, skipped: body.skipped.filter((one) => one.type !== type) },
       })),
     arm: (scope, id) =>
-      tryOut(scope, id, async (ledger, { deviceId, body }, { at }) => {
+      tryOut(scope, id, async (ledger, { deviceId, body }, acting) => {
+        const { at } = acting;
         await ledger.equipment.arm(deviceId ?? '', at);
-        return { body: { ...body, armedAt: at } };
+        // A button that was tried has a live test already: pressed again it would repeat that one, and raise none.
+        const commands = testsEnded(deviceId ?? '', acting);
+        return { body: { ...body, armedAt: at }, commands };
       }),
     sign: async (scope, id, { note = null }) => {
       const { userId } = scope;
