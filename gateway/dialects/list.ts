@@ -13,6 +13,7 @@ export const dialects: readonly Dialect[] = [
   native,
   zigbee2mqtt,
   homeassistant,
+  shelly,
   frigate,
   chirpstack,
   tts,
