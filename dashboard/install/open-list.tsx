@@ -20,17 +20,12 @@ export function OpenList({ installations }: { installations: readonly Installati
           const name = device?.name ?? said.nothingChosen;
           return (
             <li key={id}>
-              <Link
-                className="choice choice-open"
-                to={`/install/${id}`}
-                aria-label={said.resumeOf(name, home.label)}
-              >
+              <Link className="choice choice-open" to={`/install/${id}`}>
                 <DevicePicture
                   picture={device?.model?.picture ?? pictureOf(device?.profile ?? 'sensor')}
                 />
                 <span className="choice-words">
-                  <strong>{home.label}</strong>
-                  <span>{name}</span>
+                  <strong>{said.resumeOf(name, home.label)}</strong>
                   <span className="label">
                     {by.id !== me.id && `${said.by(by.name)}, `}
                     <TimeAgo at={changedAt} />

@@ -6,7 +6,7 @@ import { placements } from '../../gateway/protocol/placement.ts';
 import { placeDevice } from '../api/install-api.ts';
 import { useAction } from '../rule/use-action.ts';
 import { useSpeech } from '../text/language-context.tsx';
-import { firstPlacement, placementsFor, proposedName } from './proposal.ts';
+import { capital, firstPlacement, placementsFor, proposedName } from './proposal.ts';
 import { useDevice, useStep } from './step-context.tsx';
 import { StepFrame } from './step-frame.tsx';
 
@@ -56,7 +56,7 @@ export function PlacementStep() {
                 checked={place === placement}
                 onChange={() => setPlacement(place)}
               />
-              <span>{say(placements[place])}</span>
+              <span>{capital(say(placements[place]))}</span>
             </label>
           ))}
         </fieldset>

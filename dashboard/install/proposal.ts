@@ -8,6 +8,10 @@ type Placed = Pick<InstallationView, 'replaces'> & {
   device: Pick<Device, 'profile' | 'model' | 'placement' | 'name'>;
 };
 
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 /** What people call this kind of thing. */
 export function kindWord(profile: string, language: Language): string {
   return isProfile(profile) ? profiles[profile].title[language] : profile;
@@ -42,6 +46,6 @@ export function proposedName(
   const kind = kindWord(device.profile, language);
   if (nowhere.includes(placement)) return kind;
   const place = placements[placement][language];
-  if (device.profile === 'door-contact') return place.charAt(0).toUpperCase() + place.slice(1);
+  if (device.profile === 'door-contact') return capital(place);
   return `${kind}, ${place}`;
 }

@@ -1,3 +1,5 @@
+import { installRefusalsSv } from './install-refusal-sv.ts';
+
 /** The gateway's English, said in Swedish; what is in brackets is put where `$1` stands. */
 const phrases: readonly (readonly [said: RegExp, swedish: string])[] = [
   [
@@ -40,6 +42,7 @@ const phrases: readonly (readonly [said: RegExp, swedish: string])[] = [
     'Provet behövde för mycket minne. Välj färre hem eller en kortare tid.',
   ],
   [/^It was ended before it was done\.$/, 'Provet avslutades innan det var klart.'],
+  ...installRefusalsSv,
   [
     /^Something went wrong here. Whoever runs the gateway.*$/,
     'Något gick fel i Vaka. Den som driver systemet ser i loggen vad det var.',

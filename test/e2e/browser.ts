@@ -17,14 +17,16 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** One Chromium for the tests of a file, each page with a profile of its own. */
-export function useBrowser(): (options?: BrowserContextOptions) => Promise<Page> {
+/** One Chromium for the tests of a file, each page with a profile of its own; `args` are asked for when it starts. */
+export function useBrowser(
+  args: () => Promise<readonly string[]> = () => Promise.resolve([]),
+): (options?: BrowserContextOptions) => Promise<Page> {
   let browser: Browser | null = null;
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: pathOf('chromium'),
       headless: true,
-      args: quiet,
+      args: [...quiet, ...(await args())],
     });
   });
   afterAll(async () => {
