@@ -66,7 +66,7 @@ function readOne(address: string, records: readonly SenmlRecord[], memory: Memor
     const { what } = partsOf(record.name);
     const facts = factsOf(record, what, states);
     if (facts === null) {
-      const example = `${exampleOf(record.value)} ${record.unit ?? ''}`.trim();
+      const example = `${exampleOf(record.value)} ${record.unit ?? ''}`.trim().slice(0, 200);
       notUnderstood.push({ ...source, what: exampleOf(what).slice(0, 100), example });
     }
     for (const { type, data } of facts ?? []) {
