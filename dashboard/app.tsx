@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import {
   createBrowserRouter,
   createRoutesFromElements,
@@ -12,6 +12,7 @@ import { AlertPage } from './alert/alert-page.tsx';
 import { BoardPage } from './alert/board-page.tsx';
 import { TechnicalPage, TestPage } from './alert/queue-page.tsx';
 import { DeviceListPage } from './device/device-list-page.tsx';
+import { mayTendFleet } from './device/permission.ts';
 import { CrashGuard } from './frame/crash-guard.tsx';
 import { destinationsOf, paths, seesBoard } from './frame/destination.ts';
 import { Frame } from './frame/frame.tsx';
@@ -50,6 +51,14 @@ const StaffPages = {
   })),
 };
 
+const FleetPages = {
+  Fleet: lazy(async () => ({ default: (await import('./fleet/fleet-page.tsx')).FleetPage })),
+  Visits: lazy(async () => ({ default: (await import('./fleet/visit-page.tsx')).VisitPage })),
+  Device: lazy(async () => ({ default: (await import('./device/device-page.tsx')).DevicePage })),
+  Hubs: lazy(async () => ({ default: (await import('./hub/hub-list-page.tsx')).HubListPage })),
+  Hub: lazy(async () => ({ default: (await import('./hub/hub-page.tsx')).HubPage })),
+};
+
 const DutyPages = {
   Own: lazy(async () => ({ default: (await import('./duty/duty-page.tsx')).DutyPage })),
   HandOver: lazy(async () => ({
@@ -77,8 +86,12 @@ const routes = (
         <Route path="alerts/:id" element={<AlertPage />} />
         <Route path="homes" element={<HomeListPage />} />
         <Route path="homes/:id" element={<HomePage />} />
-        <Route path="devices" element={<DeviceListPage />} />
+        <Route path="devices" element={<EquipmentPage />} />
         <Route element={<OnDemand />}>
+          <Route path="devices/:id" element={<FleetPages.Device />} />
+          <Route path="visits" element={<FleetPages.Visits />} />
+          <Route path="hubs" element={<FleetPages.Hubs />} />
+          <Route path="hubs/:id" element={<FleetPages.Hub />} />
           <Route path="duty" element={<DutyPages.Own />} />
           <Route path="duty/:id" element={<DutyPages.HandOver />} />
           <Route path="notifications" element={<DutyPages.Push />} />
@@ -131,6 +144,14 @@ function Shell() {
 
 /** Pages that few need are fetched when they are opened: a carer's phone is spared them. */
 function OnDemand() {
+  return (
+    <Fetching>
+      <Outlet />
+    </Fetching>
+  );
+}
+
+function Fetching({ children }: { children: ReactNode }) {
   const words = useWords();
   return (
     <Suspense
@@ -140,8 +161,19 @@ function OnDemand() {
         </Page>
       }
     >
-      <Outlet />
+      {children}
     </Suspense>
+  );
+}
+
+/** The fleet, for those who look after it; a carer sees how the equipment of their homes is. */
+function EquipmentPage() {
+  const { role } = useMe();
+  if (!mayTendFleet(role)) return <DeviceListPage />;
+  return (
+    <Fetching>
+      <FleetPages.Fleet />
+    </Fetching>
   );
 }
 

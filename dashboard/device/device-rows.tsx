@@ -35,7 +35,9 @@ function DeviceRow({ device, withHome }: { device: DeviceView; withHome: boolean
   return (
     <li className="device-row" data-condition={conditionOf(device, now)}>
       <p className="row-name">
-        <strong>{device.name}</strong>
+        <strong>
+          <Link to={`/devices/${encodeURIComponent(device.id)}`}>{device.name}</Link>
+        </strong>
         <span>{[profile, placement].filter((part) => part !== null).join(', ')}</span>
       </p>
       {withHome && (

@@ -46,7 +46,7 @@ const within: Record<Destination, readonly string[]> = {
   technical: ['/technical'],
   test: ['/test'],
   homes: ['/homes'],
-  devices: ['/devices'],
+  devices: ['/devices', '/visits', '/hubs'],
   install: ['/install'],
   rules: ['/rules', '/rule-exchange', '/rule-library'],
   staffing: Object.values(staffPaths),

@@ -2,7 +2,9 @@ import type { Role } from '../../gateway/protocol/api.ts';
 import { askingEn, span } from './asking-en.ts';
 import { backtestEn } from './backtest-en.ts';
 import { dutyEn } from './duty-en.ts';
+import { fleetEn } from './fleet-en.ts';
 import { holdEn } from './hold-en.ts';
+import { hubEn } from './hub-en.ts';
 import { installEn } from './install-en.ts';
 import { planEn } from './plan-en.ts';
 import { pushEn } from './push-en.ts';
@@ -245,7 +247,9 @@ export const en: Dictionary = {
   },
   ...askingEn,
   duty: dutyEn,
+  fleet: fleetEn,
   hold: holdEn,
+  hub: hubEn,
   install: installEn,
   push: pushEn,
   plan: planEn,

@@ -67,7 +67,7 @@ export const installEn: typeof installSv = {
     recent: 'used recently',
     begin: (home: string) => `Install in ${home}`,
     new: 'Install a new device',
-    exchange: 'Or replace something that is here',
+    exchange: 'Replace something that is here',
     exchangeOf: (name: string) => `Replace ${name}`,
     exchangeAbout:
       'The new device gets the place and name of the old one. The old one is taken out of use when you sign, not before.',
@@ -101,8 +101,8 @@ export const installEn: typeof installSv = {
     noModel: 'No model matches the search. Choose the kind that is closest.',
     kinds: 'Kinds',
     models: 'Models',
-    needsHub:
-      "Speaks through a hub: pair it with the home's hub, and it shows under Found by the home's hubs.",
+    throughHub: 'Models that speak through a hub',
+    needsHub: "Pair them with the home's hub, and they show under Found by the home's hubs.",
     placed: (name: string) =>
       `${name} is in its place already. Abandon the installation to take another.`,
     keep: (name: string) => `Keep ${name}`,

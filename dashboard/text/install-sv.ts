@@ -68,7 +68,7 @@ export const installSv = {
     recent: 'nyligen använt',
     begin: (home: string) => `Installera i ${home}`,
     new: 'Installera ny utrustning',
-    exchange: 'Eller byt ut något som sitter här',
+    exchange: 'Byt ut något som sitter här',
     exchangeOf: (name: string) => `Byt ut ${name}`,
     exchangeAbout:
       'Den nya utrustningen får den gamlas plats och namn. Den gamla tas ur bruk när du skriver under, inte förr.',
@@ -102,8 +102,8 @@ export const installSv = {
     noModel: 'Ingen modell passar sökningen. Välj den sort som ligger närmast.',
     kinds: 'Sorter',
     models: 'Modeller',
-    needsHub:
-      'Talar genom en hubb: para den med hemmets hubb, så visas den under Hittade av hemmets hubbar.',
+    throughHub: 'Modeller som talar genom en hubb',
+    needsHub: 'Para dem med hemmets hubb, så visas de under Hittade av hemmets hubbar.',
     placed: (name: string) =>
       `${name} är redan satt på sin plats. Avbryt installationen för att ta en annan.`,
     keep: (name: string) => `Behåll ${name}`,

@@ -4,8 +4,10 @@ import type { Span } from '../clock/span.ts';
 import { askingSv, span } from './asking-sv.ts';
 import { backtestSv } from './backtest-sv.ts';
 import { dutySv } from './duty-sv.ts';
+import { fleetSv } from './fleet-sv.ts';
 import { fromGatewaySv } from './from-gateway-sv.ts';
 import { holdSv } from './hold-sv.ts';
+import { hubSv } from './hub-sv.ts';
 import { installSv } from './install-sv.ts';
 import { planSv } from './plan-sv.ts';
 import { pushSv } from './push-sv.ts';
@@ -253,7 +255,9 @@ export const sv = {
   },
   ...askingSv,
   duty: dutySv,
+  fleet: fleetSv,
   hold: holdSv,
+  hub: hubSv,
   install: installSv,
   push: pushSv,
   plan: planSv,

@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+import type { FleetDevice, FleetPage } from '../../gateway/protocol/device/fleet.ts';
+import { ApiError } from '../api/api-error.ts';
+import { fetchFleet } from '../api/fleet-api.ts';
+import { useSession } from '../session/session-context.tsx';
+
+/** So many devices are fetched at a time. */
+export const pageSize = 200;
+const refreshMs = 30_000;
+
+interface Held {
+  query: string;
+  latest: FleetPage;
+  /** By their place among all that match. */
+  pages: ReadonlyMap<number, readonly FleetDevice[]>;
+}
+
+export interface FleetView {
+  /** The last answer; that of the former wish until the new one is answered. */
+  latest: FleetPage | null;
+  /** Null while it is on its way. */
+  deviceAt: (index: number) => FleetDevice | null;
+  problem: unknown;
+  again: () => void;
+  /** Tells which rows are on the screen; must be told again when they change. */
+  show: (first: number, last: number) => void;
+}
+
+/** The part of the fleet that is on the screen, fetched as it comes into sight and every half minute. */
+export function useFleet(query: string): FleetView {
+  const { end } = useSession();
+  const [held, setHeld] = useState<Held | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [wanted, setWanted] = useState('0');
+  const [round, setRound] = useState(0);
+  const fetched = useRef({ of: '', pages: new Set<number>() });
+  const again = useCallback(() => setRound((count) => count + 1), []);
+  const show = useCallback((first: number, last: number) => {
+    const pages = [Math.floor(first / pageSize), Math.floor(last / pageSize)];
+    setWanted([...new Set(pages)].join(' '));
+  }, []);
+
+  useEffect(() => {
+    const stopping = new AbortController();
+    const of = `${query} ${round}`;
+    if (fetched.current.of !== of) fetched.current = { of, pages: new Set() };
+    const { pages: done } = fetched.current;
+    const load = async (page: number) => {
+      const offset = page * pageSize;
+      const latest = await fetchFleet(query, { offset, limit: pageSize }, stopping.signal);
+      if (stopping.signal.aborted) return;
+      done.add(page);
+      setProblem(null);
+      setHeld((before) => {
+        const known = before?.query === query ? before.pages : [];
+        return { query, latest, pages: new Map([...known, [page, latest.items]]) };
+      });
+    };
+    const missing = wanted
+      .split(' ')
+      .map(Number)
+      .filter((page) => !done.has(page));
+    Promise.all(missing.map(load)).catch((error: unknown) => {
+      if (stopping.signal.aborted) return;
+      if (error instanceof ApiError && error.status === 401) end();
+      else setProblem(error);
+    });
+    return () => stopping.abort();
+  }, [query, wanted, round, end]);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') again();
+    }, refreshMs);
+    return () => clearInterval(timer);
+  }, [again]);
+
+  const deviceAt = (index: number) =>
+    held?.pages.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null;
+  return { latest: held?.latest ?? null, deviceAt, problem, again, show };
+}
