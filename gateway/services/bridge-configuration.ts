@@ -21,14 +21,31 @@ interface Published {
 }
 
 /** What Frigate calls the sounds that mean something here; what was said is not among them. */
-const sounds = ['scream', 'yell', 'crying', 'fire_alarm', 'smoke_detector', 'glass', 'dBFS'];
+const sounds = [
+  'scream',
+  'yell',
+  'shout',
+  'crying',
+  'thump',
+  'bang',
+  'crash',
+  'glass',
+  'fire_alarm',
+  'smoke_detector',
+];
 
 const published: Readonly<Record<BridgedDialect, Published>> = {
   // Names of devices may have any number of levels, so nothing narrower catches them all.
   zigbee2mqtt: { base: 'zigbee2mqtt', patterns: ['#'] },
   frigate: {
     base: 'frigate',
-    patterns: ['events', 'available', '+/status/#', ...sounds.map((sound) => `+/audio/${sound}`)],
+    patterns: [
+      'events',
+      'available',
+      'stats',
+      '+/status/detect',
+      ...sounds.map((sound) => `+/audio/${sound}`),
+    ],
   },
   tasmota: { base: '', patterns: ['tele/#', 'stat/#'] },
   shelly: { base: '', patterns: ['+/events/rpc', '+/status/#', '+/online'] },
@@ -97,7 +114,7 @@ function settingsOf(target: BridgeTarget, sources: readonly Source[]): Setting[]
         'try_private false',
         'bridge_attempt_unsubscribe false',
         'start_type automatic',
-        'restart_timeout 5 60',
+        'restart_timeout 2 60',
         'keepalive_interval 60',
       ],
     },
