@@ -61,6 +61,7 @@ export function AlarmStep() {
           </span>
         )}
       </output>
+      {phase === 'raised' && <Raised />}
       {phase !== 'idle' && (
         <ul className="test-lines" aria-live="polite">
           {phases.map((one) => (
@@ -76,7 +77,6 @@ export function AlarmStep() {
         </ul>
       )}
       {phase === 'armed' && <Dropped />}
-      {phase === 'raised' && <Raised />}
     </StepFrame>
   );
 }

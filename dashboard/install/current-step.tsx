@@ -11,7 +11,7 @@ import { Progress } from './progress.tsx';
 import { beside, type Screen, screenAt, screensOf } from './screen.ts';
 import { SecretStep } from './secret-step.tsx';
 import { SignatureStep } from './signature-step.tsx';
-import { type Step, StepContext } from './step-context.tsx';
+import { type Step, StepContext, useStep } from './step-context.tsx';
 import { TestStep } from './test-step.tsx';
 
 interface CurrentStepProps {
@@ -54,18 +54,38 @@ export function CurrentStep({ view, take }: CurrentStepProps) {
   return (
     <StepContext value={step}>
       <Progress screen={screen} screens={screensOf(hasSecret)} />
-      {screen === 'device' &&
-        (view.device === null || view.device.placement === null ? (
-          <DeviceStep onChosen={(given) => show(given, 'placement')} />
-        ) : (
-          <PlacedDeviceStep device={view.device} />
-        ))}
-      {screen === 'placement' && <PlacementStep />}
-      {screen === 'secret' && secret !== null && <SecretStep secret={secret} />}
-      {screen === 'first-message' && <MessageStep onRenewed={(given) => show(given, 'secret')} />}
-      {screen === 'tests' && <TestStep />}
-      {screen === 'alarm' && <AlarmStep />}
-      {screen === 'signature' && <SignatureStep />}
+      <ScreenOf screen={screen} secret={secret} onSecret={show} />
     </StepContext>
   );
+}
+
+interface ScreenOfProps {
+  screen: Screen;
+  secret: NewSecret | null;
+  /** A secret was made, or none; what is to be done then. */
+  onSecret: (secret: NewSecret | null, to: Screen) => void;
+}
+
+function ScreenOf({ screen, secret, onSecret }: ScreenOfProps) {
+  const { device } = useStep().view;
+  switch (screen) {
+    case 'device':
+      return device === null || device.placement === null ? (
+        <DeviceStep onChosen={(given) => onSecret(given, 'placement')} />
+      ) : (
+        <PlacedDeviceStep device={device} />
+      );
+    case 'placement':
+      return <PlacementStep />;
+    case 'secret':
+      return secret === null ? null : <SecretStep secret={secret} />;
+    case 'first-message':
+      return <MessageStep onRenewed={(given) => onSecret(given, 'secret')} />;
+    case 'tests':
+      return <TestStep />;
+    case 'alarm':
+      return <AlarmStep />;
+    case 'signature':
+      return <SignatureStep />;
+  }
 }

@@ -50,7 +50,10 @@ export function DeviceStep({ onChosen }: DeviceStepProps) {
     return (
       <ModelChoice
         action={action}
-        onBack={() => setNew(false)}
+        onBack={() => {
+          action.clear();
+          setNew(false);
+        }}
         onChoose={({ profile, modelId }: Choice) =>
           send({ profile, ...(modelId !== null && { modelId }) })
         }
@@ -130,13 +133,20 @@ export function DeviceStep({ onChosen }: DeviceStepProps) {
               spellCheck="false"
               lang={language}
               onChange={(value) => {
+                action.clear();
                 setTyped(value);
                 setPicked(null);
               }}
             />
           </form>
           <FoundSection homeId={view.home.id} picked={picked} onPick={setPicked} />
-          <Button variant="secondary" onPress={() => setNew(true)}>
+          <Button
+            variant="secondary"
+            onPress={() => {
+              action.clear();
+              setNew(true);
+            }}
+          >
             {said.new}
           </Button>
         </>

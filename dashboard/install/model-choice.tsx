@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { shippedProfiles } from '../../gateway/protocol/device/shipped-profile.ts';
 import type { Action } from '../rule/use-action.ts';
-import { useSpeech, useWords } from '../text/language-context.tsx';
+import { useSpeech } from '../text/language-context.tsx';
 import { DevicePicture } from './device-picture.tsx';
 import { type Choice, choicesOf } from './model-list.ts';
 import { StepFrame } from './step-frame.tsx';
@@ -21,10 +21,11 @@ export function ModelChoice({ action, onChoose, onBack }: ModelChoiceProps) {
   const said = words.install.device;
   const [wanted, setWanted] = useState('');
   const [picked, setPicked] = useState<Choice | null>(null);
-  const { kinds, models } = choicesOf(shippedProfiles, wanted, language);
+  const { kinds, models, throughHub } = choicesOf(shippedProfiles, wanted, language);
   const groups = [
-    { title: said.kinds, choices: kinds },
-    { title: said.models, choices: models },
+    { title: said.kinds, about: null, choices: kinds },
+    { title: said.models, about: null, choices: models },
+    { title: said.throughHub, about: said.needsHub, choices: throughHub },
   ].filter(({ choices }) => choices.length > 0);
   return (
     <StepFrame
@@ -52,9 +53,10 @@ export function ModelChoice({ action, onChoose, onBack }: ModelChoiceProps) {
         onChange={setWanted}
       />
       {groups.length === 0 && <output>{said.noModel}</output>}
-      {groups.map(({ title, choices }) => (
+      {groups.map(({ title, about, choices }) => (
         <section key={title} aria-label={title}>
           <h3>{title}</h3>
+          {about !== null && <p className="label">{about}</p>}
           <ul className="choices">
             {choices.map((choice) => (
               <li key={choice.key}>
@@ -79,7 +81,6 @@ interface ModelButtonProps {
 }
 
 function ModelButton({ choice, isPicked, onPick }: ModelButtonProps) {
-  const said = useWords().install.device;
   return (
     <button
       type="button"
@@ -92,7 +93,6 @@ function ModelButton({ choice, isPicked, onPick }: ModelButtonProps) {
       <span className="choice-words">
         <strong>{choice.title}</strong>
         {choice.model !== null && <span className="label">{choice.model}</span>}
-        {choice.needsHub && <span className="label">{said.needsHub}</span>}
       </span>
     </button>
   );

@@ -55,7 +55,7 @@ export function choicesOf(
   models: readonly DeviceProfile[],
   wanted: string,
   language: Language,
-): { kinds: Choice[]; models: Choice[] } {
+): { kinds: Choice[]; models: Choice[]; throughHub: Choice[] } {
   const kinds = Object.keys(profiles)
     .filter(isProfile)
     .map((profile): Choice => {
@@ -75,8 +75,10 @@ export function choicesOf(
   const isWanted = ({ title, model, profile }: Choice) =>
     matches(wanted, [title, model ?? '', profiles[profile].title[language]]);
   const byTitle = (one: Choice, other: Choice) => one.title.localeCompare(other.title, language);
+  const found = shipped.filter(isWanted).toSorted(byTitle);
   return {
     kinds: kinds.filter(isWanted).toSorted(byTitle),
-    models: shipped.filter(isWanted).toSorted(byTitle),
+    models: found.filter(({ needsHub }) => !needsHub),
+    throughHub: found.filter(({ needsHub }) => needsHub),
   };
 }

@@ -1,6 +1,6 @@
 import { Button } from '@midas-ds/components/button';
 import { useCallback } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 
 import { isGone } from '../api/api-error.ts';
 import { fetchInstallation } from '../api/install-api.ts';
@@ -23,6 +23,7 @@ export function ProtocolPage() {
   const words = useWords();
   const said = words.install.protocol;
   const { role } = useMe();
+  const navigate = useNavigate();
   const fetcher = useCallback((signal: AbortSignal) => fetchInstallation(id, signal), [id]);
   const { data, problem, again } = useFetched(fetcher, 0, refreshMs);
   if (data === null || data.id !== id || isGone(problem)) {
@@ -46,20 +47,18 @@ export function ProtocolPage() {
   return (
     <Page title={said.title} className="protocol-page">
       <Protocol view={data} device={data.device} signed={data.signed} />
+      <p className="install-links protocol-actions">
+        <Link to={`/homes/${home}`}>{said.toHome}</Link>
+      </p>
       <div className="install-actions protocol-actions">
         <div className="install-buttons">
           <Button variant="secondary" onPress={() => print()}>
             {said.print}
           </Button>
           {mayInstall(role) && (
-            <Link className="install-primary-link" to={`/install?home=${home}`}>
-              {said.another}
-            </Link>
+            <Button onPress={() => void navigate(`/install?home=${home}`)}>{said.another}</Button>
           )}
         </div>
-        <p className="install-links">
-          <Link to={`/homes/${home}`}>{said.toHome}</Link>
-        </p>
       </div>
     </Page>
   );

@@ -17,11 +17,18 @@ const contentSecurityPolicy = {
   'frame-ancestors': ["'none'"],
 };
 
+/** The camera reads the codes of equipment; nothing else of a phone is asked for, and nothing for other origins. */
+const permissionsPolicy = 'camera=(self), geolocation=(), microphone=()';
+
 export function securityHeaders(isHttps: boolean): RequestHandler {
-  return helmet({
+  const protect = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
     strictTransportSecurity: isHttps,
   });
+  return (request, response, next) => {
+    response.setHeader('Permissions-Policy', permissionsPolicy);
+    protect(request, response, next);
+  };
 }

@@ -60,6 +60,7 @@ test('runs nothing that is not its own, and nowhere but by itself', async () => 
       "object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
   );
   expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('permissions-policy')).toBe('camera=(self), geolocation=(), microphone=()');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('x-powered-by')).toBeNull();
   expect(headers.get('strict-transport-security')).toBeNull();
