@@ -5,6 +5,7 @@ import { homeassistant } from './homeassistant.ts';
 import { native } from './native.ts';
 import { senml } from './senml.ts';
 import { shelly } from './shelly.ts';
+import { tasmota } from './tasmota.ts';
 import { tts } from './tts.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
 
@@ -14,6 +15,7 @@ export const dialects: readonly Dialect[] = [
   zigbee2mqtt,
   homeassistant,
   shelly,
+  tasmota,
   frigate,
   chirpstack,
   tts,
