@@ -86,7 +86,9 @@ function isEqual(one: Json | undefined, other: Json): boolean {
 
 /** The addresses that zigbee2mqtt spoke for when it last told. */
 export function recallDevices(draft: Draft): readonly string[] {
-  return listOf(draft.recall('devices')).filter((one) => typeof one === 'string');
+  return listOf(draft.recall('devices'))
+    .map(ieeeOf)
+    .filter((address) => address !== null);
 }
 
 export function rememberDevices(draft: Draft, addresses: readonly string[]): void {

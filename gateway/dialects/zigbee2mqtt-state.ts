@@ -1,7 +1,7 @@
 import type { Json } from '../domain/dialect.ts';
 import { type FallWord, fallOf } from './decoded-field.ts';
 import type { Draft, Told } from './draft.ts';
-import { field, type Fields, numberOf, textOf } from './loose-json.ts';
+import { field, type Fields, fieldsOf, numberOf, textOf } from './loose-json.ts';
 import { pressNamed } from './sense.ts';
 import { type Flag, isFallName, usualFlag } from './zigbee2mqtt-exposes.ts';
 
@@ -151,7 +151,7 @@ function tellFall(draft: Draft, told: Told, name: string, value: unknown): void 
   // Once confirmed it is one fall until the device has said that it is over.
   const is: FallWord = fall === 'over' ? 'none' : fall;
   if (is === was || (is === 'maybe' && was === 'confirmed')) return;
-  draft.remember(key, { ...(before as object | undefined), [name]: is });
+  draft.remember(key, { ...fieldsOf(before), [name]: is } as Json);
   if (is === 'confirmed') draft.tell(told, 'fall.detected');
   if (is === 'maybe') draft.tell(told, 'fall.suspected');
 }
@@ -224,6 +224,6 @@ function fresh(
   const age = receivedAt - (numberOf(field(before, 'at')) ?? -Infinity);
   const isAlike = was !== null && Math.abs(value - was) < by - 1e-9;
   if (isAlike && age >= 0 && age < everyMs) return null;
-  draft.remember(key, { ...(all as object | undefined), [name]: { value, at: receivedAt } });
+  draft.remember(key, { ...fieldsOf(all), [name]: { value, at: receivedAt } } as Json);
   return value;
 }
