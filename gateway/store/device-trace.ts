@@ -64,22 +64,28 @@ const unheard = {
 /** Answers by which somebody takes an alarm on themselves. */
 const taking = ['accepted', 'taken-over', 'arrived'];
 
-/** The alarms it raised as tests since then, oldest first, and who took each of them first. */
+/**
+ * The tests that it has raised since then, or raised again, oldest first, and who took each of them first. One that it
+ * had raised before, and that nobody has ended, is not raised anew.
+ */
 async function alarmsOf(
   db: Kysely<Tables>,
   { id, homeId, armedAt }: { id: string; homeId: string; armedAt: number },
 ): Promise<readonly Alarm[]> {
   const raised = await db
     .selectFrom('alert')
-    .innerJoin('alert_event', 'alert_event.alert_id', 'alert.id')
-    .select(['alert.id', 'raised_at'])
+    .innerJoin('alert_event as called', 'called.alert_id', 'alert.id')
+    .innerJoin('alert_event as began', 'began.alert_id', 'alert.id')
+    .select(['alert.id', ({ fn }) => fn.min('called.at').as('at')])
     .where('home_id', '=', homeId)
-    .where('device_id', '=', id)
-    .where('raised_at', '>=', armedAt)
-    .where('alert_event.type', '=', 'raised')
+    .where('called.type', 'in', ['raised', 'repeated'])
+    .where('called.at', '>=', armedAt)
+    .where(sql<boolean>`called.body ->> '$.deviceId' = ${id}`)
+    .where('began.type', '=', 'raised')
     // As it was raised: a test that nobody took in time is a test no longer.
-    .where(sql<boolean>`alert_event.body ->> '$.isTest' = 1`)
-    .orderBy('raised_at')
+    .where(sql<boolean>`began.body ->> '$.isTest' = 1`)
+    .groupBy('alert.id')
+    .orderBy('at')
     .execute();
   if (raised.length === 0) return [];
   const taken = await db
@@ -99,7 +105,7 @@ async function alarmsOf(
     const first = taken.find(({ alert_id }) => alert_id === alert.id);
     return {
       alertId: alert.id,
-      raisedAt: alert.raised_at,
+      raisedAt: alert.at,
       acceptedAt: first?.at ?? null,
       acceptedBy: first?.name ?? null,
     };

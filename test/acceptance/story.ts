@@ -289,6 +289,8 @@ export async function openStory({ begins, furnish, environment = {} }: StoryOpti
     },
     checkIn: (person: string, unitId: string | null, hours: number) =>
       does(person, 'POST', '/duties', { unitId, until: now + hours * 3_600_000 }),
+    /** By device; what a device gets in the story is added here. */
+    secrets,
     publicUrl: () => publicUrl,
     mqttUrl: () => mqttUrl,
   };

@@ -471,10 +471,15 @@ export function describeEquipment(createStorage: CreateStorage): void {
         etaAt: null,
         dueAt: later + hour,
       });
+      const again = { type: 'repeated', severity: 'high', eventId: null, since: later } as const;
+      const pressed = { ...again, at: later + 3, deviceId: device.id };
+      await keepAlert(store, alarm('again', { at: start }), pressed);
+      await keepAlert(store, alarm('by another', { at: start }), { ...pressed, deviceId: 'other' });
       const trace = await store.equipment.trace(device, { afterSeq: 0, armedAt: later });
       expect(trace.alarms).toEqual([
         { alertId: 'alone', raisedAt: later + 1, acceptedAt: null, acceptedBy: null },
         { alertId: 'taken', raisedAt: later + 2, acceptedAt: later + 60, acceptedBy: 'Tore Ek' },
+        { alertId: 'again', raisedAt: later + 3, acceptedAt: null, acceptedBy: null },
       ]);
     });
   });
