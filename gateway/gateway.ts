@@ -79,7 +79,6 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
   let sweep: Sweep | null = null;
   let dispatcher: Dispatcher | null = null;
   let desk: ClosableAlertDesk | null = null;
-  let mqttUrl = '';
 
   async function start(): Promise<Addresses> {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
@@ -174,13 +173,12 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     cleanUps.push(() => identity.stop());
     bridge?.start();
     cleanUps.push(() => bridge?.stop());
-    mqttUrl = mqttUrlOf(config, mqttPort);
     cleanUps.push(watching.startDeadMan());
     beat.start();
     cleanUps.push(() => beat.stop());
     await beat.run();
     log.info({ httpPort, mqttPort }, 'gateway started');
-    return { publicUrl, mqttUrl, httpPort, mqttPort, mqttsPort };
+    return { publicUrl, mqttUrl: mqttUrlOf(config, mqttPort), httpPort, mqttPort, mqttsPort };
   }
 
   async function openBroker(ingest: Ingest, { verify, notice }: Identity): Promise<Broker> {
@@ -227,7 +225,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       channels,
       clock,
       log,
-      mqttUrl: () => mqttUrl,
+      mqttUrl: parts.identity.mqttUrl,
       disconnected: broker.disconnect,
     });
     desk = alerts;
