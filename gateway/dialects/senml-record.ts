@@ -63,7 +63,9 @@ function resolve(entry: unknown, base: Base, now: number): SenmlRecord | null | 
   if (value === null) return null;
   const name = `${base.name}${textOf(field(entry, 'n'), 200) ?? ''}`;
   if (name === '') return 'A record has neither a name nor a base name.';
-  const seconds = (numberOf(field(entry, 't')) ?? 0) + (base.time ?? 0);
+  const told = (numberOf(field(entry, 't')) ?? 0) + (base.time ?? 0);
+  // No clock is wrong by thousands of years; what says so tells no time.
+  const seconds = Math.abs(told) < 1e11 ? told : 0;
   const isAbsolute = Math.abs(seconds) >= relativeBelow;
   const at = Math.round(isAbsolute ? seconds * 1_000 : now + seconds * 1_000);
   const unit = textOf(field(entry, 'u'), 20) ?? base.unit;
@@ -76,7 +78,7 @@ function valueOf(entry: unknown, base: Base): SenmlRecord['value'] | null {
   const text = textOf(field(entry, 'vs'), 200);
   if (text !== null) return text;
   const number = numberOf(field(entry, 'v'));
-  if (number !== null) return number + (base.value ?? 0);
+  if (number !== null) return numberOf(number + (base.value ?? 0));
   // A base value stands for a value that is left out as zero [RFC 8428 §4.1].
   return field(entry, 'n') !== undefined && base.value !== null && !base.sum ? base.value : null;
 }
