@@ -10,6 +10,7 @@ import { Role } from '../protocol/api.ts';
 import { profiles } from '../protocol/profile.ts';
 import { ResidentFlag } from '../protocol/resident-flag.ts';
 import { type CommandContext, signInUrl, withTools } from './context.ts';
+import { identityCommands } from './identity-command.ts';
 import { unitCommands } from './unit-command.ts';
 
 const timeExample = '2026-11-01T00:00:00+01:00';
@@ -37,7 +38,13 @@ export function addCommands(program: Command, context: CommandContext): void {
 
   unitCommands(group('unit', 'Units: teams of carers'), context, answer);
   addHomeCommand(group('home', 'Homes and those who live there'), context, answer);
-  addDeviceCommand(group('device', 'Devices and their credentials'), context, answer);
+  const devices = group('device', 'Devices and their credentials');
+  addDeviceCommand(devices, context, answer);
+  const authority = group(
+    'authority',
+    'The certificate authority that vouches for devices; made if there is none',
+  );
+  identityCommands({ devices, authority }, context, answer);
   addUserCommand(group('user', 'People who sign in'), context, answer);
 }
 

@@ -68,6 +68,6 @@ export function createProvisioningDesk(options: ProvisioningDeskOptions): Provis
 /** So that how long it took to see that a key is of no use does not tell why. */
 async function waitUntil(instant: number): Promise<void> {
   await new Promise((resolve) => {
-    setTimeout(resolve, instant - performance.now());
+    setTimeout(resolve, Math.max(0, instant - performance.now()));
   });
 }

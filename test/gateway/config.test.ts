@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import {
+  deviceMqttUrlOf,
   hubMqttUrlOf,
   mqttUrlOf,
   publicUrlOf,
@@ -109,6 +110,7 @@ describe('the configuration', () => {
       ['VAKA_PROXIES', 'many', 'Give a number from 0 to 10.'],
       ['VAKA_MAIL_FROM', 'vaka', 'Give a sender such as vaka@example.se'],
       ['VAKA_METRICS_FOR', 'all', 'Write loopback or anyone.'],
+      ['VAKA_PLAIN_MQTT_FOR', 'yes', 'Write loopback or anyone.'],
       ['VAKA_BRIDGE_TOPIC', 'vaka/#/events', 'Give a topic such as vaka/v1/#'],
       ['VAKA_BRIDGE_CLIENT_ID', 'our own', 'Write 1 to 64 letters'],
       ['VAKA_LOG_LEVEL', 'loud', 'Write debug, info, warn, error or silent.'],
@@ -202,5 +204,19 @@ describe('the public address', () => {
   test('is what the configuration says, whatever port was chosen', () => {
     const config = readConfig({ VAKA_PUBLIC_URL: 'https://vaka.example.se', VAKA_HOST: '::' });
     expect(publicUrlOf(config, 8082)).toBe('https://vaka.example.se');
+  });
+});
+
+describe('devices elsewhere', () => {
+  const ports = { mqttPort: 1884, mqttsPort: 8884 };
+  const named = { VAKA_PUBLIC_URL: 'https://vaka.example.se:444/x' };
+  const at: [string, Record<string, string>, string][] = [
+    ['at the address we listen on', {}, 'mqtt://127.0.0.1:1884'],
+    ['by the name people know us by', named, 'mqtt://vaka.example.se:1884'],
+    ['over TLS when there is a certificate', { ...named, ...pair }, 'mqtts://vaka.example.se:8884'],
+    ['over TLS at an address', { ...pair, VAKA_HOST: '::1' }, 'mqtts://[::1]:8884'],
+  ];
+  test.each(at)('find MQTT %s', (_, environment, url) => {
+    expect(deviceMqttUrlOf(readConfig(environment), ports)).toBe(url);
   });
 });
