@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
-import { freePort } from './free-port.ts';
+import { freePort } from '../bench/server-process.ts';
 import { pathOf } from './program.ts';
 import { runProgram } from './run.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -16,12 +16,17 @@ export interface MosquittoOptions {
   files?: Readonly<Record<string, string>>;
   /** Lines besides. */
   lines?: readonly string[];
+  /** Who may read and write what. */
+  accessList?: string;
+  /** Passwords by user; without it, anybody may come. */
+  users?: Readonly<Record<string, string>>;
 }
 
 export type Mosquitto = Awaited<ReturnType<typeof createMosquitto>>;
 
 /** Debian's Mosquitto with a folder of its own, as its package sets it up; it goes away with the test. */
-export async function createMosquitto({ files = {}, lines = [] }: MosquittoOptions = {}) {
+export async function createMosquitto(options: MosquittoOptions = {}) {
+  const { files = {}, lines = [], users, accessList } = options;
   const folder = await temporaryFolder();
   const port = await freePort();
   const configuration = join(folder, 'mosquitto.conf');
@@ -32,13 +37,22 @@ export async function createMosquitto({ files = {}, lines = [] }: MosquittoOptio
     'persistence true',
     `persistence_location ${join(folder, 'data')}/`,
     `listener ${port} 127.0.0.1`,
-    'allow_anonymous true',
+    `allow_anonymous ${users === undefined}`,
+    ...(users === undefined ? [] : [`password_file ${join(folder, 'passwords')}`]),
+    ...(accessList === undefined ? [] : [`acl_file ${join(folder, 'access')}`]),
     ...lines,
     `include_dir ${join(folder, 'conf.d')}`,
   ];
   await writeFile(configuration, `${settings.join('\n')}\n`);
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(folder, 'conf.d', name), text);
+  }
+  if (accessList !== undefined) await writeFile(join(folder, 'access'), accessList);
+  for (const [index, [user, password]] of Object.entries(users ?? {}).entries()) {
+    const make = index === 0 ? ['-c'] : [];
+    const words = [...make, '-b', join(folder, 'passwords'), user, password];
+    const { code, err } = await runProgram(pathOf('mosquitto_passwd'), words);
+    if (code !== 0) throw new Error(`mosquitto_passwd: ${err}`);
   }
   let child: ChildProcess | null = null;
   let said = '';

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 export const packages = {
   chromium: 'chromium',
   mosquitto: 'mosquitto',
+  mosquitto_passwd: 'mosquitto',
   mosquitto_pub: 'mosquitto-clients',
   mosquitto_rr: 'mosquitto-clients',
   mosquitto_sub: 'mosquitto-clients',
