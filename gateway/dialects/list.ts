@@ -2,6 +2,7 @@ import type { Dialect } from '../domain/dialect.ts';
 import { chirpstack } from './chirpstack.ts';
 import { frigate } from './frigate.ts';
 import { homeassistant } from './homeassistant.ts';
+import { homie } from './homie.ts';
 import { native } from './native.ts';
 import { senml } from './senml.ts';
 import { shelly } from './shelly.ts';
@@ -16,6 +17,7 @@ export const dialects: readonly Dialect[] = [
   homeassistant,
   shelly,
   tasmota,
+  homie,
   frigate,
   chirpstack,
   tts,
