@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { eventId } from '../../../gateway/dialects/event-id.ts';
 
-const parts = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.integer()), { maxLength: 5 });
+const parts = fc.array(fc.oneof(fc.string(), fc.integer()), { maxLength: 5 });
 
 test('is the same for the same parts, also in the next release', () => {
   expect(eventId('0x00158d0001a2b3c4', 'contact', 1_700_000_000_000)).toBe(

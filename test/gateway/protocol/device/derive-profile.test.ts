@@ -59,15 +59,14 @@ describe('a model that no release knows', () => {
 });
 
 test('is a valid profile, whatever a hub says', () => {
-  const words = fc.option(
-    fc.oneof(fc.string({ unit: 'binary' }), fc.constant('å\u{1F600}'.repeat(60))),
-  );
+  const text = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units));
+  const words = fc.option(fc.oneof(text, fc.constant('å\u{1F600}'.repeat(60))));
   const anything = fc.record({
     dialect: fc.constantFrom(...dialectNames),
     vendor: words,
     model: words,
     title: words,
-    aliases: fc.array(fc.string({ maxLength: 5 }), { maxLength: 22 }),
+    aliases: fc.array(text, { maxLength: 22 }),
     capabilities: fc.subarray(eventTypes),
     power: fc.constantFrom('mains' as const, 'battery' as const, null),
   });
