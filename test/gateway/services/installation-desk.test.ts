@@ -167,6 +167,20 @@ describe('a trial', () => {
     expect((await desk.begin(tore, { homeId: 'home-1' })).trialUntil).toBe(clock.now() + 4 * hour);
   });
 
+  test('is not test mode of the home, which is shown, begun and ended apart from it', async () => {
+    const { placed, holds, holdDesk, store, clock } = await openInstallationWorld();
+    const { deviceId } = await placed();
+    const homeHolds = async () => (await store.overview.home(cilla, 'home-1', clock.now()))?.holds;
+    expect(await homeHolds()).toEqual([]);
+    const ofHome = { homeId: 'home-1', kind: 'test' } as const;
+    await expect(holdDesk.end(tore, ofHome)).rejects.toMatchObject(notFound);
+    const until = clock.now() + hour;
+    await holdDesk.testMode(tore, 'home-1', { until, reason: 'Kontroll.' });
+    expect(await homeHolds()).toEqual([{ kind: 'test', until }]);
+    await holdDesk.end(tore, ofHome);
+    expect(await holds()).toMatchObject([{ matchers: { deviceIds: [deviceId] } }]);
+  });
+
   test('of one device leaves that of another in the same home alone', async () => {
     const { desk, placed, begin, holds, clock } = await openInstallationWorld();
     await placed();

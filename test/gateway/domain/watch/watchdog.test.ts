@@ -320,6 +320,19 @@ describe('what holds alerts back', () => {
     expect(heldBy({ kind: 'test' }, noon + 110 * minute)).toHaveLength(1);
   });
 
+  test('is told of a device on trial as an installation that is not signed', () => {
+    const trial = { ...pause, kind: 'test' as const, matchers: { deviceIds: ['knapp'] } };
+    const conditions = watchHolds().look(
+      picture({
+        at: noon + 110 * minute,
+        arrangements: arranged([], { holds: [trial] }),
+        homes: [homeOf('dag')],
+      }),
+    );
+    const titles = conditions?.map(({ rule }) => rule.title.en);
+    expect(titles).toEqual([expect.stringMatching(/^The installation in .* is not signed$/)]);
+  });
+
   test('is not told of when it was never long, or is a silence', () => {
     expect(heldBy({ from: noon })).toEqual([]);
     expect(heldBy({ kind: 'silence' })).toEqual([]);
