@@ -6,7 +6,11 @@ import mqtt, { type MqttClient } from 'mqtt';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 
-import { InstallationList } from '../../gateway/protocol/device/installation.ts';
+import {
+  InstallationList,
+  InstallationView,
+  InstallationWithSecret,
+} from '../../gateway/protocol/device/installation.ts';
 import { eventsTopic } from '../../gateway/protocol/topic.ts';
 import { barriers, desk, phone, useBrowser } from './browser.ts';
 import { cameraShowing, filmOfCode } from './film.ts';
@@ -280,21 +284,21 @@ test('an installation goes on where it was, after a reload and on another phone'
 
 test('what is taken out of use may not sign in, and leaves its history where it was', async () => {
   const world = await openWorld();
-  const api = await world.apiFor('tore');
   await world.tell('skogsgatan-call-button', { type: 'help.pressed' });
   const old = {
     id: 'skogsgatan-call-button',
     secret: world.secrets.get('skogsgatan-call-button') ?? '',
   };
   expect(await maySignIn(world, old)).toBe(true);
-  const { status } = await api(`/devices/${old.id}/decommission`, {
-    method: 'POST',
-    body: { reason: 'Flyttas till ett annat hem' },
-  });
-  expect(status).toBe(200);
+  const tore = await openAs(world, 'tore', `/devices/${old.id}`);
+  await press(tore, 'Ta ur bruk');
+  const dialog = tore.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Anledning' }).fill('Flyttas till ett annat hem');
+  await dialog.getByRole('button', { name: 'Ta ur bruk' }).click();
+  await tore.getByText('Larmknapp är tagen ur bruk.').waitFor();
   expect(await maySignIn(world, old)).toBe(false);
 
-  const tore = await openAs(world, 'tore', '/install?home=storgatan');
+  await tore.goto(`${world.at().publicUrl}/install?home=storgatan`);
   await press(tore, 'Installera ny utrustning');
   const device = await chooseAndPlace(tore);
   await (
@@ -308,6 +312,92 @@ test('what is taken out of use may not sign in, and leaves its history where it 
   await karin.getByRole('link', { name: /^Fortsätt: Larmknapp/ }).waitFor();
   await karin.goto(`${world.at().publicUrl}/homes/skogsgatan`);
   await karin.getByRole('link', { name: 'Larmknapp tryckt' }).waitFor();
+}, 120_000);
+
+/** What zigbee2mqtt says of a door contact that it has paired. */
+function contact(address: string, name: string): object {
+  const property = (type: string, called: string, more: object = {}) => {
+    return { type, name: called, property: called, access: 1, ...more };
+  };
+  const exposes = [
+    property('binary', 'contact', { value_on: false, value_off: true }),
+    property('numeric', 'battery', { unit: '%' }),
+    property('numeric', 'linkquality'),
+  ];
+  return {
+    ieee_address: address,
+    friendly_name: name,
+    type: 'EndDevice',
+    supported: true,
+    disabled: false,
+    interview_completed: true,
+    power_source: 'Battery',
+    model_id: 'lumi.sensor_magnet.aq2',
+    manufacturer: 'LUMI',
+    definition: { model: 'MCCGQ11LM', vendor: 'Aqara', description: 'Contact', exposes },
+  };
+}
+
+/** A hub of the home, with two door contacts that nobody has placed; answers what publishes for it. */
+async function openHub(world: World): Promise<(topic: string, said: object) => Promise<void>> {
+  const karin = await world.apiFor('karin');
+  const ask = async (method: string, path: string, body: object) => {
+    const response = await karin(`/installations${path}`, { method, body });
+    expect(response.status).toBe(200);
+    return response.json();
+  };
+  const { id } = InstallationView.parse(await ask('POST', '', { homeId: 'skogsgatan' }));
+  const given = await ask('PUT', `/${id}/device`, { profile: 'hub' });
+  const { secret } = InstallationWithSecret.parse(given);
+  await ask('PUT', `/${id}/placement`, { placement: 'other', name: 'Hemnod' });
+  const hub = { id: secret?.deviceId ?? '', secret: secret?.secret ?? '' };
+  const client = await connect(world, hub);
+  onTestFinished(async () => {
+    if (client.connected) await client.endAsync(true);
+  });
+  const publish = async (topic: string, said: object) => {
+    const text = JSON.stringify(said);
+    await client.publishAsync(`vaka/v1/${hub.id}/zigbee2mqtt/${topic}`, text, { qos: 1 });
+  };
+  const devices = [
+    contact('0x00158d0000000001', 'Altanen'),
+    contact('0x00158d0000000002', 'Entrén'),
+  ];
+  await publish('bridge/devices', devices);
+  for (const door of ['Altanen', 'Entrén']) {
+    await publish(door, { contact: true, battery: 88, linkquality: 140 });
+  }
+  return publish;
+}
+
+test('of two doors that a hub has found, the one that is opened now is the one to place', async () => {
+  const world = await openWorld();
+  const publish = await openHub(world);
+  const tore = await openAs(world, 'tore', '/install?home=skogsgatan');
+  await press(tore, 'Installera ny utrustning');
+  const found = tore.getByRole('region', { name: 'Hittade av hemmets hubbar' });
+  await expect.poll(() => found.getByRole('button').count()).toBe(2);
+  await publish('Entrén', { contact: false, battery: 88, linkquality: 140 });
+  const first = found.getByRole('button').first();
+  await first.filter({ hasText: 'Entrén' }).getByText('Nyss: Dörr öppnad').waitFor();
+  await inspect(tore, 'found');
+  await first.click();
+  await press(tore, 'Använd Entrén');
+
+  await heading(tore, 'Var sitter den?');
+  expect(await tore.getByLabel('Namn').inputValue()).toBe('Ytterdörr');
+  await press(tore, 'Sätt den här');
+  await heading(tore, 'Väntar på första livstecknet');
+  await publish('Entrén', { contact: true, battery: 88, linkquality: 151 });
+  await heading(tore, 'Den hörs!');
+  await tore.getByText('151 av 255').waitFor();
+  await press(tore, 'Vidare');
+  await heading(tore, 'Prova att den fungerar');
+  await publish('Entrén', { contact: false, battery: 88, linkquality: 151 });
+  const opened = tore.getByRole('listitem').filter({ hasText: 'Öppna dörren nu' });
+  await opened.getByText(/^hördes /).waitFor();
+  await tore.getByText('Öppna dörren nu: hördes.').waitFor({ state: 'attached' });
+  await inspect(tore, 'hub-tests');
 }, 120_000);
 
 test('a technician without a camera types the code, and is told what it cannot be', async () => {
