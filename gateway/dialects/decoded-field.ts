@@ -124,10 +124,7 @@ const names: readonly (readonly [Aspect, RegExp])[] = [
   ['test', /^(self_)?test(_alarm|_button|_pressed|_mode|_event)?(_status|_state)?$/],
   ['battery-percent', /^(batt?(ery)?)_(level|percent(age)?|pct|soc|capacity|remaining)$/],
   ['battery', /^batt?(ery)?(_value|_status|_state)?$/],
-  [
-    'temperature',
-    /^((air|ambient|room|indoor)_)?temp(erature)?(_c|_celsius|_value|_sht|c_sht)?$|^tempc_sht$/,
-  ],
+  ['temperature', /^((air|ambient|room|indoor)_)?temp(erature)?(_?c|_celsius)?(_value|_sht)?$/],
   ['humidity', /^((air|ambient|room|indoor|relative)_)?hum(idity)?(_percent|_value|_sht)?$|^rh$/],
   [
     'named-event',
@@ -180,7 +177,7 @@ const words = {
   ],
   'low-battery': [/^low$/, /^(normal|ok|good|high|full|none)$/],
   help: [
-    /^(sos|panic|emergency|help|press(ed)?|(short|long|double|triple|single) ?(press|click)|click(ed)?|hold|push(ed)?|called)$/,
+    /^(sos|panic|emergency|help|press(ed)?|(short|long|double|triple|single)( ?(press|click))?|click(ed)?|hold|push(ed)?|called)$/,
     /^(normal|idle|none|released?|no press|not pressed|clear(ed)?|no)$/,
   ],
   test: [/^(test(ing)?|press(ed)?)$/, /^(normal|none)$/],
