@@ -30,7 +30,7 @@ export function DeviceActions({ device, onChanged, onTold }: DeviceActionsProps)
   const close = () => setAsked(null);
   if (!mayInstall(role) && !mayRenewSecret(role)) return null;
   return (
-    <section aria-label={said.actions} className="device-actions">
+    <div className="device-actions">
       {mayInstall(role) && homeId !== null && (
         <Link to={`/install?${query.toString()}`}>{said.replace}</Link>
       )}
@@ -66,6 +66,6 @@ export function DeviceActions({ device, onChanged, onTold }: DeviceActionsProps)
           </ul>
         </ReasonDialog>
       )}
-    </section>
+    </div>
   );
 }

@@ -22,7 +22,7 @@ const shapes: Record<Fault, ReactNode> = {
     </>
   ),
   'battery-falling': <path d="M3 6l7 7 4-4 7 8M21 11v6h-6" />,
-  'weak-link': <path d="M4 20v-3M10 20v-7M16 20V9M22 20V4" strokeDasharray="3 2" />,
+  'weak-link': <path d="M4 20v-4M10 20v-8M15 5l6 6M21 5l-6 6" />,
   'clock-wrong': <path d="M12 3a9 9 0 1 0 .01 0zM12 7v6l4 2" />,
   'not-understood': <path d="M8 8a4 4 0 1 1 5.5 3.7c-1 .5-1.5 1.3-1.5 2.8M12 19h.01" />,
 };

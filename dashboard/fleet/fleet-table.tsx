@@ -6,7 +6,9 @@ import { useWords } from '../text/language-context.tsx';
 import { FleetRow } from './fleet-row.tsx';
 import type { FleetView } from './use-fleet.ts';
 
-const guessedHeight = 120;
+/** Of a row until it is measured, in pixels: a line where there is room, else a card. */
+const guessedHeights = { line: 69, card: 190 };
+const roomy = '(min-width: 60rem)';
 const beyond = 6;
 
 interface FleetTableProps {
@@ -32,7 +34,7 @@ export function FleetTable({ view, total }: FleetTableProps) {
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized by what it returns.
   const rows = useWindowVirtualizer({
     count: total,
-    estimateSize: () => guessedHeight,
+    estimateSize: () => guessedHeights[matchMedia(roomy).matches ? 'line' : 'card'],
     overscan: beyond,
     scrollMargin: top,
     getItemKey: (index) => index,

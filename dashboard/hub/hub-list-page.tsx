@@ -1,3 +1,4 @@
+import { Button } from '@midas-ds/components/button';
 import { SearchField } from '@midas-ds/components/search-field';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -17,12 +18,14 @@ import '../device/device.css';
 import './hub.css';
 
 const refreshMs = 30_000;
+const shownAtOnce = 100;
 
 /** What speaks for other equipment: those that are away first, then those that have found something. */
 export function HubListPage() {
   const words = useWords();
   const said = words.hub;
   const [wanted, setWanted] = useState('');
+  const [isLong, setLong] = useState(false);
   const { data, problem, again } = useFetched(fetchHubs, 0, refreshMs);
   if (data === null) {
     return (
@@ -54,10 +57,15 @@ export function HubListPage() {
         <output>{data.length === 0 ? said.none : said.noMatch}</output>
       ) : (
         <ul className="rows">
-          {shown.map((hub) => (
+          {shown.slice(0, isLong ? shown.length : shownAtOnce).map((hub) => (
             <HubRow key={hub.id} hub={hub} />
           ))}
         </ul>
+      )}
+      {!isLong && shown.length > shownAtOnce && (
+        <Button variant="secondary" onPress={() => setLong(true)}>
+          {said.more(shown.length - shownAtOnce)}
+        </Button>
       )}
       <p>
         <Link to="/devices" className="device-back">

@@ -59,8 +59,6 @@ export const fleetEn: typeof fleetSv = {
     printed: (day) => `Printed ${day}`,
   },
   device: {
-    condition: 'State',
-    well: 'Nothing is wrong.',
     outOfUse: (day) => `Taken out of use ${day}. Its secret holds no longer.`,
     home: 'Home',
     model: 'Model',
@@ -97,7 +95,6 @@ export const fleetEn: typeof fleetSv = {
     puzzles: 'What we do not understand',
     puzzlesAbout: 'What it says that has no meaning here. It hinders nothing else.',
     times: (count) => (count === 1 ? 'once' : `${count} times`),
-    actions: 'Actions',
     newSecret: 'New secret',
     replace: 'Replace',
     decommission: 'Take out of use',

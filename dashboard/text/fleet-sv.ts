@@ -59,8 +59,6 @@ export const fleetSv = {
     printed: (day: string) => `Utskriven ${day}`,
   },
   device: {
-    condition: 'Läge',
-    well: 'Inget är fel.',
     outOfUse: (day: string) => `Tagen ur bruk ${day}. Dess hemlighet gäller inte längre.`,
     home: 'Bostad',
     model: 'Modell',
@@ -97,7 +95,6 @@ export const fleetSv = {
     puzzles: 'Det vi inte förstår',
     puzzlesAbout: 'Sådant den säger som inte betyder något här. Det hindrar inget annat.',
     times: (count: number) => (count === 1 ? 'en gång' : `${count} gånger`),
-    actions: 'Åtgärder',
     newSecret: 'Ny hemlighet',
     replace: 'Byt ut',
     decommission: 'Ta ur bruk',

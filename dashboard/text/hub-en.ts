@@ -9,6 +9,7 @@ export const hubEn: typeof hubSv = {
   none: 'There is no hub.',
   noMatch: 'No hub matches the search.',
   search: 'Search hubs',
+  more: (count) => `Show ${count} more`,
   connected: 'Connected',
   away: 'Not connected',
   heard: 'Heard',

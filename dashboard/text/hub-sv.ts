@@ -7,6 +7,7 @@ export const hubSv = {
   none: 'Ingen hemnod är upplagd.',
   noMatch: 'Ingen hemnod passar sökningen.',
   search: 'Sök hemnod',
+  more: (count: number) => `Visa ${count} till`,
   connected: 'Ansluten',
   away: 'Inte ansluten',
   heard: 'Hördes',

@@ -113,8 +113,9 @@ function createInsert(database: DatabaseSync) {
        values (?, 'norr', ?, ?, 'Europe/Stockholm', ?)`,
     ),
     device: prepare(
-      `insert into device(id, municipality_id, name, profile, created_at, hub_id, address)
-       values (?, 'norr', ?, ?, ?, ?, ?)`,
+      // No hub of these is ever connected: they only send.
+      `insert into device(id, municipality_id, name, profile, created_at, hub_id, address, is_steady)
+       values (?, 'norr', ?, ?, ?, ?, ?, 0)`,
     ),
     binding: prepare(
       `insert into binding(municipality_id, device_id, home_id, placement, from_at)

@@ -73,7 +73,9 @@ function endOf(days: readonly BatteryDay[], urgentPercent: number): number | nul
   const points = thinned(days);
   const fall = -middle(slopesOf(points));
   if (fall * (last.day - first.day) < leastFall) return null;
-  const level = middle(points.map(({ day, percent }) => percent - fall * (last.day - day)));
+  const fitted = middle(points.map(({ day, percent }) => percent - fall * (last.day - day)));
+  // Two days below the line are no slip of a reading: the battery has dropped.
+  const level = Math.min(fitted, Math.max(...days.slice(-2).map(({ percent }) => percent)));
   return last.day + (Math.max(level, urgentPercent) - urgentPercent) / fall;
 }
 

@@ -62,6 +62,12 @@ describe('the day a battery ends', () => {
     expect(ends).toBeLessThan(26);
   });
 
+  test('starts from where the battery is, when it has dropped below its line for two days', () => {
+    const percents = fallingBy(1, 41);
+    expect(endsIn([...percents.slice(0, -1), 40])).toBeCloseTo(50, 1);
+    expect(endsIn([...percents.slice(0, -2), 41, 40])).toBeCloseTo(31, 1);
+  });
+
   test('follows a fall that has become faster', () => {
     const ends = endsIn([...fallingBy(0.2, 60), ...fallingBy(1.5, 21, 87)]);
     expect(ends).toBeLessThan(40);
