@@ -56,8 +56,13 @@ test('gives a webhook that is tried again the ids it had', () => {
 test('takes a count that is left out for zero', () => {
   const { uplink_message: message, ...rest } = up({ status: 1 });
   const { f_cnt: _, ...uncounted } = message;
-  const told = createHub(tts).says(topic, { ...rest, uplink_message: uncounted });
-  expect(typesOf(told)).toContain('help.pressed');
+  const again = { ...uncounted, received_at: '2026-11-22T11:59:00.9Z' };
+  const hub = createHub(tts);
+  const pressed = [uncounted, again].map(
+    (one) => hub.says(topic, { ...rest, uplink_message: one }).readings[0],
+  );
+  expect(pressed[0]).toMatchObject({ type: 'help.pressed' });
+  expect(pressed[0]?.id).toBe(pressed[1]?.id);
 });
 
 test.for([
