@@ -158,10 +158,11 @@ function tellFall(draft: Draft, told: Told, name: string, value: unknown): void 
 
 function tellAction(draft: Draft, told: Told, state: Fields, known: Known | null): void {
   const value = state['action'] ?? state['click'];
-  if (value === undefined || value === null || value === '') return;
+  if (value === undefined || value === null) return;
   const word = textOf(value, 60);
   if (word === null) {
-    draft.puzzled('action', value, told.source);
+    // zigbee2mqtt sends an empty one after each, for those who watch it as a state.
+    if (typeof value !== 'string') draft.puzzled('action', value, told.source);
     return;
   }
   const meaning = meaningOf(word.toLowerCase(), known);

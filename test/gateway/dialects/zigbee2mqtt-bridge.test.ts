@@ -100,6 +100,12 @@ describe('a list of devices', () => {
     expect(hub.types('bridge/devices', [coordinator, one])).toEqual(['reach.restored']);
   });
 
+  test('that is empty has not been made yet, and says of nobody that it has gone', () => {
+    const hub = new TestHub();
+    hub.say('bridge/devices', [listed({ address: door, name: 'dörr', exposes: contact })]);
+    expect(hub.say('bridge/devices', [])).toEqual({ readings: [], refused: [] });
+  });
+
   test('is kept in memory as little more than names and addresses', () => {
     const hub = new TestHub();
     const many = Array.from({ length: 100 }, (_, index) =>
@@ -251,6 +257,15 @@ describe('an event of a device', () => {
     const { found, readings } = new TestHub().say('bridge/event', { type: 'device_joined', data });
     expect(found).toMatchObject([{ address: door, label: door, profile: null }]);
     expect(readings).toMatchObject([{ type: 'device.heartbeat', source: door }]);
+  });
+
+  test('that announces itself shows that it lives, and is no new find when it has been described', () => {
+    const hub = new TestHub();
+    hub.say('bridge/devices', [listed({ address: door, name: 'dörr', exposes: contact })]);
+    const data = { ieee_address: door, friendly_name: 'dörr' };
+    const told = hub.say('bridge/event', { type: 'device_announce', data });
+    expect(told.readings).toMatchObject([{ type: 'device.heartbeat', source: door }]);
+    expect(told).not.toHaveProperty('found');
   });
 
   test('whose interview has failed is something for a technician', () => {

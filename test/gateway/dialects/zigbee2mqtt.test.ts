@@ -29,7 +29,9 @@ describe('a contact', () => {
     const hub = hubWith([binary('contact', false, true)]);
     hub.say('hallen', { contact: false });
     expect(hub.types('hallen', { voltage: 3005 })).toEqual(heartbeat);
-    expect(hub.types('hallen', { contact: null, battery: null })).toEqual(heartbeat);
+    const empty = hub.say('hallen', { contact: null, occupancy: '', battery: null });
+    expect(empty.readings.map(({ type }) => type)).toEqual(heartbeat);
+    expect(empty).not.toHaveProperty('notUnderstood');
     expect(hub.types('hallen', { contact: false })).toEqual(heartbeat);
   });
 
@@ -153,8 +155,11 @@ describe('a button', () => {
   test('calls for help by the words for it, and the empty word takes nothing back', () => {
     const hub = new TestHub();
     expect(hub.types('knappen', { action: 'emergency', battery: null })).toEqual(['help.pressed']);
-    expect(hub.types('knappen', { action: '', battery: null })).toEqual(heartbeat);
-    expect(hub.types('knappen', { action: null })).toEqual(heartbeat);
+    for (const action of ['', ' ', null]) {
+      const told = hub.say('knappen', { action, battery: null });
+      expect(told.readings.map(({ type }) => type)).toEqual(heartbeat);
+      expect(told).not.toHaveProperty('notUnderstood');
+    }
     expect(hub.types('knappen', { action: 'SOS' })).toEqual(['help.pressed']);
     expect(hub.types('knappen', { action: 'panic' })).toEqual(['help.pressed']);
   });
