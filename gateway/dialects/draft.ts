@@ -7,6 +7,7 @@ import type {
   Reading,
 } from '../domain/dialect.ts';
 import { catalogue, type EventType } from '../protocol/catalogue.ts';
+import type { DialectName } from '../protocol/device/device-profile.ts';
 import { eventId } from './event-id.ts';
 import { exampleOf, field, fieldsOf } from './loose-json.ts';
 import { type Sense, senses } from './sense.ts';
@@ -36,7 +37,7 @@ export interface Draft {
   /** Something is so or not: told when that has changed, and when it is active the first time it is heard of. */
   state: (told: Told, sense: Sense, isActive: boolean, options?: StateOptions) => void;
   /** Whether a device can be reached: told when that has changed, and when it cannot the first time it is heard of. */
-  online: (source: string, isOnline: boolean) => void;
+  online: (source: string, isOnline: boolean, by: DialectName) => void;
   /** It has shown that it lives: a heartbeat, unless it tells something else. */
   heard: (told: Told) => void;
   found: (found: Found) => void;
@@ -93,13 +94,13 @@ export function createDraft(memory: Memory, receivedAt: number): Draft {
       remember(key, { ...fieldsOf(states), [change.name]: change.value } as Json);
       if (change.type !== null) tell(marked(told, change.name), change.type);
     },
-    online: (source, isOnline) => {
+    online: (source, isOnline, by) => {
       const before = recall(`online ${source}`);
       if (before === isOnline) return;
       remember(`online ${source}`, isOnline);
       const told = { source, time: null };
-      if (!isOnline) tell(told, 'device.disconnected');
-      else if (before === false) tell(told, 'device.connected');
+      if (!isOnline) tell(told, 'reach.lost', { by, reason: 'unreachable' });
+      else if (before === false) tell(told, 'reach.restored', { by });
     },
     heard: (told) => heard.set(told.source, told),
     found: (one) => found.set(one.address, { ...found.get(one.address), ...one }),

@@ -88,7 +88,7 @@ function apply(draft: Draft, applied: Applied): void {
     }
     case 'reachable': {
       const isOnline = stateOf(draft, applied, role);
-      if (isOnline !== null) draft.online(told.source, isOnline);
+      if (isOnline !== null) draft.online(told.source, isOnline, 'homeassistant');
       return;
     }
     case 'available':
@@ -149,7 +149,7 @@ function readAvailability(
   ]);
   draft.remember(key, reached);
   const verdict = availability(Object.values(reached), isOnline, role);
-  if (verdict !== null) draft.online(source, verdict);
+  if (verdict !== null) draft.online(source, verdict, 'homeassistant');
 }
 
 /** Whether a device can be reached, of what its topics say; null while too few have said anything. */

@@ -134,7 +134,7 @@ function readState(draft: Draft, told: Told, state: string): void {
 
 /** A device speaks for its children too: when it is lost, they are. */
 function reach(draft: Draft, address: string, isOnline: boolean, depth: number): void {
-  draft.online(address, isOnline);
+  draft.online(address, isOnline, 'homie');
   if (depth > 2) return;
   for (const id of recallDevice(draft, address).children ?? []) {
     const child = addressOf(id);

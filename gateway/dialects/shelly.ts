@@ -112,7 +112,7 @@ function readOnline(draft: Draft, prefix: string, text: string | null): void {
     draft.puzzled('online', text ?? '', source);
     return;
   }
-  draft.online(source, text === 'true');
+  draft.online(source, text === 'true', 'shelly');
   if (text === 'true') draft.heard({ source, time: null });
 }
 

@@ -102,10 +102,10 @@ function readWill(draft: Draft, base: string, text: string | null): void {
   const source = deviceAddress(draft, base);
   const [online, offline] = listOf(draft.recall(memoryKey('will', base)));
   if (text === 'Online' || (text !== null && text === online)) {
-    draft.online(source, true);
+    draft.online(source, true, 'tasmota');
     draft.heard({ source, time: null });
   } else if (text === 'Offline' || (text !== null && text === offline)) {
-    draft.online(source, false);
+    draft.online(source, false, 'tasmota');
   } else {
     draft.puzzled('LWT', text ?? '', source);
   }

@@ -113,7 +113,7 @@ describe('a discovery message', () => {
       { type: 'temperature.measured', data: { celsius: 20 }, source: '02:5b:26:a8:dc:12' },
       { type: 'water.detected' },
     ]);
-    expect(hub.types('homeassistant/kök/up', 'offline')).toEqual(['device.disconnected']);
+    expect(hub.types('homeassistant/kök/up', 'offline')).toEqual(['reach.lost']);
   });
 
   test('with a template beyond the subset is noted once, and its entity tells nothing', () => {
@@ -282,9 +282,9 @@ describe('availability', () => {
   };
 
   test.each([
-    ['all', ['device.disconnected'], [], []],
+    ['all', ['reach.lost'], [], []],
     ['any', [], [], []],
-    ['latest', ['device.disconnected'], ['device.connected'], []],
+    ['latest', ['reach.lost'], ['reach.restored'], []],
   ])('of several topics, mode %s', (availability_mode, first, second, third) => {
     const hub = conversation(homeassistant);
     hub.say(doorConfig, { ...door, availability: [bridge, own], availability_mode });
@@ -299,7 +299,7 @@ describe('availability', () => {
     const told = ['up', 'up', 'down', 'down', 'up', 'gibberish'].map((body) =>
       hub.types('homeassistant/z/dörr/availability', body),
     );
-    expect(told).toEqual([[], [], ['device.disconnected'], [], ['device.connected'], []]);
+    expect(told).toEqual([[], [], ['reach.lost'], [], ['reach.restored'], []]);
   });
 });
 

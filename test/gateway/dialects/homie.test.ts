@@ -107,13 +107,10 @@ describe('a device of Homie 5', () => {
   test('takes its children with it when it is lost', () => {
     const hub = conversation(homie);
     hub.say('homie/5/rot/$description', { ...description, children: ['barn', 'rot'] });
-    expect(hub.told('homie/5/rot/$state', 'lost')).toEqual([
-      'rot device.disconnected',
-      'barn device.disconnected',
-    ]);
+    expect(hub.told('homie/5/rot/$state', 'lost')).toEqual(['rot reach.lost', 'barn reach.lost']);
     expect(hub.told('homie/5/rot/$state', 'ready')).toEqual([
-      'rot device.connected',
-      'barn device.connected',
+      'rot reach.restored',
+      'barn reach.restored',
     ]);
   });
 
@@ -173,9 +170,9 @@ describe('a device of Homie 4', () => {
       ['device.heartbeat'],
       ['device.heartbeat'],
       ['device.heartbeat'],
-      ['device.disconnected'],
+      ['reach.lost'],
       [],
-      ['device.connected'],
+      ['reach.restored'],
       ['device.heartbeat'],
     ]);
   });

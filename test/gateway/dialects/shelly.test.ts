@@ -176,7 +176,7 @@ test('its will tells that it cannot be reached', () => {
   const told = ['true', 'false', 'false', 'true'].map((body) =>
     hub.types(`shelly/${flood}/online`, body),
   );
-  expect(told).toEqual([['device.heartbeat'], ['device.disconnected'], [], ['device.connected']]);
+  expect(told).toEqual([['device.heartbeat'], ['reach.lost'], [], ['reach.restored']]);
 });
 
 test('a status by itself is read like a notification', () => {
@@ -199,7 +199,7 @@ test('a chosen prefix is a makeshift until the device says who it is', () => {
   expect(hub.types('shelly/hem/badrum/status/flood:0', { alarm: true })).toEqual([
     'device.heartbeat',
   ]);
-  expect(hub.told('shelly/hem/badrum/online', 'false')).toEqual([`${flood} device.disconnected`]);
+  expect(hub.told('shelly/hem/badrum/online', 'false')).toEqual([`${flood} reach.lost`]);
 });
 
 test('no message and no memory make it throw', () => {

@@ -118,13 +118,7 @@ test('its will is told on change, also in its own words', () => {
   const told = ['Online', 'Offline', 'Av', 'På', '{}'].map((body) =>
     hub.types('tasmota/tele/kok/LWT', body),
   );
-  expect(told).toEqual([
-    ['device.heartbeat'],
-    ['device.disconnected'],
-    [],
-    ['device.connected'],
-    [],
-  ]);
+  expect(told).toEqual([['device.heartbeat'], ['reach.lost'], [], ['reach.restored'], []]);
 });
 
 test('its state tells how well it is heard', () => {
