@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 
 import type { IConnectPacket } from 'mqtt-packet';
@@ -8,7 +10,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { NewCertificate } from '../../gateway/protocol/device/identity.ts';
 import { issueCertificate } from '../../gateway/services/certificate-authority.ts';
 import { connectPacket, type RawDevice, speakOver, until } from '../broker/front-door.ts';
-import { type CertificateFiles, makeCertificate } from '../support/certificate.ts';
+import { askOpenssl, type CertificateFiles, makeCertificate } from '../support/certificate.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
   type IdentityWorld,
   openIdentityWorld,
@@ -86,13 +89,14 @@ const refused: [string, string, Make][] = [
     () => makeCertificate({ subject: `/CN=${device}`, extensions: forClients }),
   ],
   [
-    'of an authority that only calls itself as ours does',
+    'of an authority with the name and the key identifier of ours, and another key',
     'certificate-unknown-authority',
     async (world) => {
       const { certificate } = await world.identity.authority(scopeOf());
-      const name = subjectOf(certificate);
-      const extensions = ['basicConstraints=critical,CA:true'];
-      return forged(world, { issuer: await makeCertificate({ subject: name, extensions }) });
+      const keyId = await keyIdOf(certificate);
+      const extensions = ['basicConstraints=critical,CA:true', `subjectKeyIdentifier=${keyId}`];
+      const subject = subjectOf(certificate);
+      return forged(world, { issuer: await makeCertificate({ subject, extensions }) });
     },
   ],
   [
@@ -313,4 +317,11 @@ async function isBlockedNow({ store }: IdentityWorld): Promise<boolean> {
 /** The name of a certificate as OpenSSL takes it. */
 function subjectOf(certificate: string): string {
   return `/${new X509Certificate(certificate).subject.replaceAll('\n', '/')}`;
+}
+
+async function keyIdOf(certificate: string): Promise<string> {
+  const file = join(await temporaryFolder(), 'authority.pem');
+  await writeFile(file, certificate);
+  const shown = await askOpenssl(['x509', '-in', file, '-noout', '-ext', 'subjectKeyIdentifier']);
+  return /(?:[0-9A-F]{2}:){19}[0-9A-F]{2}/.exec(shown)?.[0] ?? '';
 }
