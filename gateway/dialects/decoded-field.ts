@@ -141,7 +141,7 @@ export function aspectOf({ name, within }: Leaf): Aspect | null {
 }
 
 const quiet =
-  /^(sn|x|y|z|mod|rssi|snr|ext|node|model|device|time|date|dev_eui|port|f_?port)$|version|serial|firmware|hardware|count|duration|interval|times$|timestamp|use_time|uptime|ipso|lorawan|reset|device_status|^power|acc_|accel|lux|light|illumin|co2|tvoc|hcho|pm\d|press(ure)$|volt|_v$|_mv$|vdd|board|pcb|^region_|changed$|latitude|longitude|altitude|location|protocol|date_?code|sw_?ver|hw_?ver|raw|bytes|payload/;
+  /^(sn|x|y|z|mod|rssi|snr|ext|node|model|device|time|date|dev_eui|port|f_?port)$|version|serial|firmware|hardware|count|duration|interval|times$|timestamp|use_time|uptime|ipso|lorawan|reset|device_status|^power|acc_|accel|lux|light|illumin|co2|tvoc|hcho|pm\d|press(ure)$|volt|_v$|_mv$|vdd|board|pcb|^region_|changed$|latitude|longitude|altitude|location|position|gps|coord|protocol|date_?code|sw_?ver|hw_?ver|raw|bytes|payload/;
 
 /** Whether a value that is about nothing here is known to be of no interest. */
 export function isQuiet({ name }: Leaf): boolean {

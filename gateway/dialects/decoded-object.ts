@@ -90,21 +90,27 @@ function readPart(
   const aspects = new Set(leaves.map(aspectOf).filter((aspect) => aspect !== null));
   const hasPosition = leaves.some(({ name }) => /^lat(itude)?$/.test(name));
   const telling: Telling = { model, states, aspects, hasPosition, facts: [] };
-  const isEnded = saysThatItEnded(leaves);
+  const ended = leaves.some(({ name }) => name.endsWith('alarm_type')) ? endsIn(leaves) : new Set();
   for (const leaf of leaves) {
     const aspect = aspectOf(leaf);
     if (leaf.value === null || leaf.value === '') continue;
-    if (isEnded && (aspect === 'named-event' || aspect === 'alarm')) continue;
+    const isOver = ended.has(leaf.within.join(' '));
+    if (isOver && (aspect === 'named-event' || aspect === 'alarm')) continue;
     if (!readAspect(leaf, aspect, telling) && !isQuiet(leaf)) unread.push(leaf);
   }
   return telling.facts;
 }
 
-/** `alarm_type: fall` with `alarm_status: alarm_deactivated` tells of the end of one. */
-function saysThatItEnded(leaves: readonly Leaf[]): boolean {
-  if (!leaves.some(({ name }) => name === 'alarm_type')) return false;
-  const status = leaves.find(({ name }) => name === 'alarm_status')?.value;
-  return typeof status === 'string' && /deactivated|ignored|report/.test(plainName(status));
+/** Where `alarm_type: fall` stands with `alarm_status: alarm_deactivated`, which tells of the end of one. */
+function endsIn(leaves: readonly Leaf[]): ReadonlySet<string> {
+  const ends = leaves.filter(
+    ({ name, value }) =>
+      name.endsWith('alarm_status') &&
+      (typeof value === 'string'
+        ? /deactivated|ignored|report|^[234]$/.test(plainName(value))
+        : typeof value === 'number' && value > 1),
+  );
+  return new Set(ends.map(({ within }) => within.join(' ')));
 }
 
 /** Facts of rows with times of their own; a call for help of the last day is still one. */

@@ -50,6 +50,8 @@ describe('whatever a codec calls it,', () => {
     [{ fall_alarm: 'fall_warning' }, 'fall.suspected'],
     [{ fall_alarm: { alarm_id: '1, 2, 3', alarm_status: '2, 1, 2' } }, 'fall.detected'],
     [{ man_down: true }, 'fall.detected'],
+    [{ alarm: { type: 'fall', status: 'alarm_triggered' } }, 'fall.detected'],
+    [{ events: [{ alarm_type: 'fall', alarm_status: 1 }] }, 'fall.detected'],
     [{ battery_low: true }, 'battery.low'],
     [{ Volt: '2.4(low battery)' }, 'battery.low'],
     [{ battery: '80.00' }, 'battery.measured'],
@@ -82,8 +84,9 @@ describe('nothing is told of', () => {
     ['how long a door has been open', { DOOR_OPEN_TIMES: 3, LAST_DOOR_OPEN_DURATION: 7 }],
     ['the end of a fall', { fall: 'fall exit', fall_status: 'finished', target_status: 'normal' }],
     ['an alarm that was ended', { alarm_type: 'fall', alarm_status: 'alarm_deactivated' }],
+    ['an alarm that was ended, deeper', { alarm: { alarm_type: 'fall', alarm_status: 3 } }],
     ['a button let go', { button: 'released', sos: 0, panic: false, press: '' }],
-    ['where it is', { latitude: 59.1, longitude: 18.1 }],
+    ['where it is', { latitude: 59.1, longitude: 18.1, gps: '59.1,18.1' }],
   ] as const)('%s', ([, object]) => {
     expect(told(object)).toEqual([]);
   });
