@@ -26,34 +26,9 @@ export type Mosquitto = Awaited<ReturnType<typeof createMosquitto>>;
 
 /** Debian's Mosquitto with a folder of its own, as its package sets it up; it goes away with the test. */
 export async function createMosquitto(options: MosquittoOptions = {}) {
-  const { files = {}, lines = [], users, accessList } = options;
   const folder = await temporaryFolder();
   const port = await freePort();
-  const configuration = join(folder, 'mosquitto.conf');
-  await mkdir(join(folder, 'conf.d'));
-  await mkdir(join(folder, 'data'));
-  const settings = [
-    ...(process.getuid?.() === 0 ? ['user root'] : []),
-    'persistence true',
-    `persistence_location ${join(folder, 'data')}/`,
-    `listener ${port} 127.0.0.1`,
-    `allow_anonymous ${users === undefined}`,
-    ...(users === undefined ? [] : [`password_file ${join(folder, 'passwords')}`]),
-    ...(accessList === undefined ? [] : [`acl_file ${join(folder, 'access')}`]),
-    ...lines,
-    `include_dir ${join(folder, 'conf.d')}`,
-  ];
-  await writeFile(configuration, `${settings.join('\n')}\n`);
-  for (const [name, text] of Object.entries(files)) {
-    await writeFile(join(folder, 'conf.d', name), text);
-  }
-  if (accessList !== undefined) await writeFile(join(folder, 'access'), accessList);
-  for (const [index, [user, password]] of Object.entries(users ?? {}).entries()) {
-    const make = index === 0 ? ['-c'] : [];
-    const words = [...make, '-b', join(folder, 'passwords'), user, password];
-    const { code, err } = await runProgram(pathOf('mosquitto_passwd'), words);
-    if (code !== 0) throw new Error(`mosquitto_passwd: ${err}`);
-  }
+  const configuration = await furnish(folder, port, options);
   let child: ChildProcess | null = null;
   let said = '';
 
@@ -93,6 +68,44 @@ export async function createMosquitto(options: MosquittoOptions = {}) {
   await start();
   onTestFinished(() => stop());
   return { port, folder, start, stop, publish, said: () => said };
+}
+
+/** Writes what it reads when it starts; answers where that is. */
+async function furnish(folder: string, port: number, options: MosquittoOptions): Promise<string> {
+  const { files = {}, lines = [], users, accessList } = options;
+  const configuration = join(folder, 'mosquitto.conf');
+  await mkdir(join(folder, 'conf.d'));
+  await mkdir(join(folder, 'data'));
+  const settings = [
+    ...(process.getuid?.() === 0 ? ['user root'] : []),
+    'persistence true',
+    `persistence_location ${join(folder, 'data')}/`,
+    `listener ${port} 127.0.0.1`,
+    `allow_anonymous ${users === undefined}`,
+    ...(users === undefined ? [] : [`password_file ${join(folder, 'passwords')}`]),
+    ...(accessList === undefined ? [] : [`acl_file ${join(folder, 'access')}`]),
+    ...lines,
+    `include_dir ${join(folder, 'conf.d')}`,
+  ];
+  await writeFile(configuration, `${settings.join('\n')}\n`);
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(folder, 'conf.d', name), text);
+  }
+  if (accessList !== undefined) await writeFile(join(folder, 'access'), accessList);
+  if (users !== undefined) await writePasswords(join(folder, 'passwords'), users);
+  return configuration;
+}
+
+async function writePasswords(
+  file: string,
+  users: NonNullable<MosquittoOptions['users']>,
+): Promise<void> {
+  await writeFile(file, '');
+  for (const [user, password] of Object.entries(users)) {
+    const words = ['-b', file, user, password];
+    const { code, err } = await runProgram(pathOf('mosquitto_passwd'), words);
+    if (code !== 0) throw new Error(`mosquitto_passwd: ${err}`);
+  }
 }
 
 /** Resolves when somebody listens there; `check` throws when nobody ever will. */
