@@ -322,6 +322,6 @@ function subjectOf(certificate: string): string {
 async function keyIdOf(certificate: string): Promise<string> {
   const file = join(await temporaryFolder(), 'authority.pem');
   await writeFile(file, certificate);
-  const shown = await askOpenssl(['x509', '-in', file, '-noout', '-ext', 'subjectKeyIdentifier']);
-  return /(?:[0-9A-F]{2}:){19}[0-9A-F]{2}/.exec(shown)?.[0] ?? '';
+  const told = await askOpenssl(['x509', '-in', file, '-noout', '-ext', 'subjectKeyIdentifier']);
+  return /(?:[0-9A-F]{2}:){19}[0-9A-F]{2}/.exec(told)?.[0] ?? '';
 }

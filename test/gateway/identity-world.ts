@@ -21,7 +21,7 @@ export type Wish = Partial<IClientOptions> & { plain?: boolean };
 export const municipalities = { norr: { 'norr-1': ['n1', 'n2'] }, syd: { 'syd-1': ['s1'] } };
 
 /** A broker with TLS, a store, and the desks where devices get what they sign in with; two municipalities. */
-export async function openIdentityWorld() {
+export async function openIdentityWorld(more: Record<string, string> = {}) {
   const storage = await createSqliteStorage();
   const store = await storage.open();
   await furnish(store, municipalities);
@@ -32,6 +32,7 @@ export async function openIdentityWorld() {
     VAKA_MQTTS_PORT: '0',
     VAKA_TLS_CERT_FILE: server.certFile,
     VAKA_TLS_KEY_FILE: server.keyFile,
+    ...more,
   });
   // Ahead a little, so that what OpenSSL makes during the test holds already.
   let now = Date.now() + 60_000;
