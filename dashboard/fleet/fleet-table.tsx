@@ -31,13 +31,14 @@ export function FleetTable({ view, total }: FleetTableProps) {
     moved.observe(document.body);
     return () => moved.disconnect();
   }, []);
+  // Asked for each of the rows.
+  const [guessed] = useState(() => guessedHeights[matchMedia(roomy).matches ? 'line' : 'card']);
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized by what it returns.
   const rows = useWindowVirtualizer({
     count: total,
-    estimateSize: () => guessedHeights[matchMedia(roomy).matches ? 'line' : 'card'],
+    estimateSize: () => guessed,
     overscan: beyond,
     scrollMargin: top,
-    getItemKey: (index) => index,
   });
   const shown = rows.getVirtualItems();
   const first = shown[0]?.index ?? 0;

@@ -10,6 +10,8 @@ export interface FleetTown {
   dataDir: string;
   devices: number;
   at: number;
+  /** How far back batteries are told; ninety unless fewer will do. */
+  batteryDays?: number;
   people: readonly Pick<NewUser, 'id' | 'role' | 'units'>[];
 }
 
@@ -32,7 +34,8 @@ const kinds = [
 export const silentEvery = 20;
 
 /** A municipality with a large fleet, ninety days of battery behind each: every home a hub and seven behind it. */
-export async function buildFleetTown({ dataDir, devices, at, people }: FleetTown): Promise<void> {
+export async function buildFleetTown(town: FleetTown): Promise<void> {
+  const { dataDir, devices, at, people, batteryDays = 90 } = town;
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'vaka.db');
   const store = await openSqliteStore(file);
@@ -44,7 +47,7 @@ export async function buildFleetTown({ dataDir, devices, at, people }: FleetTown
   const database = new DatabaseSync(file);
   try {
     database.exec('begin');
-    addFleet(database, devices, at);
+    addFleet(database, { devices, at, batteryDays });
     database.exec('commit');
   } finally {
     database.close();
@@ -66,7 +69,10 @@ async function addPeople(store: Store, people: FleetTown['people'], at: number):
   }
 }
 
-function addFleet(database: DatabaseSync, count: number, at: number): void {
+function addFleet(
+  database: DatabaseSync,
+  { devices: count, at, batteryDays }: Required<Pick<FleetTown, 'devices' | 'at' | 'batteryDays'>>,
+): void {
   const insert = createInsert(database);
   const since = at - 95 * dayMs;
   const today = Math.floor(at / dayMs);
@@ -78,7 +84,7 @@ function addFleet(database: DatabaseSync, count: number, at: number): void {
     }
     insert.device(one.id, one.name, one.profile, since, one.hubId, one.address);
     insert.binding(one.id, one.homeId, one.where, since);
-    const { days } = one;
+    const days = one.days.slice(-batteryDays);
     insert.status(one.id, one.lastSeenAt, days.at(-1) ?? null, one.skewMs, one.lqi);
     days.forEach((percent, nth) => insert.battery(one.id, today - days.length + 1 + nth, percent));
     if (index % 400 === 24) insert.quarantine(one.id, `vaka/v1/${one.id}/events`, at - dayMs);
