@@ -19,12 +19,11 @@ export interface Acting {
  */
 export async function beginTrial(
   ledger: Ledger,
-  { municipalityId, homeId, deviceId, body }: Installation,
+  { municipalityId, homeId, deviceId }: Installation,
   { byId, at }: Acting,
   newId: () => string,
 ): Promise<{ holdId: string; until: number }> {
   if (deviceId === null) throw new AppError('conflict', 'Choose the device first.');
-  await endTrial(ledger, body, { byId, at });
   const holdId = newId();
   const until = at + trialMs;
   await ledger.arrange.addHold({

@@ -194,9 +194,10 @@ describe('a trial', () => {
   });
 
   test('that is signed leaves no test behind that could become real, and disarms', async () => {
-    const { desk, tried, alarm, alert, command, clock, holds, store } =
+    const { desk, tried, alarm, alert, command, clock, holds, holdDesk, store } =
       await openInstallationWorld();
     const { id, deviceId, alertId } = await tried();
+    await holdDesk.testMode(cilla, 'home-1', { until: clock.now() + hour, reason: 'Kontroll.' });
     const forgotten = await alarm(deviceId);
     const others = await alarm(deviceId);
     await command(others, { type: 'accept', at: clock.now(), by: 'cilla', etaMinutes: null });
@@ -206,8 +207,8 @@ describe('a trial', () => {
     for (const one of [alertId, forgotten, others]) {
       expect(await alert(one)).toMatchObject({ state: 'resolved', outcome: 'test' });
     }
-    expect((await alert(elsewhere)).state).toBe('firing');
-    expect(await holds()).toEqual([]);
+    expect(await alert(elsewhere)).toMatchObject({ state: 'firing', isTest: true });
+    expect(await holds()).toMatchObject([{ byId: 'cilla', matchers: null }]);
     const home = (await store.directory.homes(['home-1'])).get('home-1');
     expect(home?.context.devices.at(-1)).not.toHaveProperty('armedAt');
   });

@@ -213,7 +213,7 @@ export function describeEquipment(createStorage: CreateStorage): void {
 
   describe('equipment out of use', () => {
     test('is nowhere, signs in no more, and keeps its history where it was', async () => {
-      const { store, change, homeOf, dueAt, notDue } = await open();
+      const { storage, store, change, homeOf, dueAt, notDue } = await open();
       await store.transaction((ledger) => ledger.append([entry({ id: 'press' })]));
       await keepAlert(store, raised({ alertId: 'call', deviceId: 'button-home-1' }));
       expect(await store.directory.credentials('button-home-1')).toHaveLength(1);
@@ -224,6 +224,8 @@ export function describeEquipment(createStorage: CreateStorage): void {
       expect(await dueAt('home-1')).toBe(later);
       const device = await store.equipment.device('button-home-1');
       expect(device).toMatchObject({ place: null, decommissionedAt: later });
+      const kept = `select revoked_at from credential where device_id = 'button-home-1'`;
+      expect(await storage.query(kept)).toEqual([{ revoked_at: later }]);
       const placing = change((equipment) =>
         equipment.place({ ...atDoor, homeId: 'home-2', deviceId: 'button-home-1' }, later),
       );
