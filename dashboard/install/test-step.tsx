@@ -35,7 +35,11 @@ export function TestStep() {
       }
     >
       <p>{view.tests.length === 0 ? said.none : said.about}</p>
-      <Dropped />
+      {view.tests.some(({ isUnconsented, seenAt }) => isUnconsented && seenAt === null) ? (
+        <p className="install-warning">{said.unconsentedAbout}</p>
+      ) : (
+        <Dropped />
+      )}
       <ul className="test-lines">
         {view.tests.map((test) => (
           <TestLine
@@ -66,10 +70,11 @@ function TestLine({ test, isPending, onSkip, onUnskip }: TestLineProps) {
   const said = useWords().install.test;
   const clock = useClockWords();
   const task = said.tasks[test.type];
-  const { seenAt, skipped } = test;
+  const { seenAt, skipped, isUnconsented } = test;
   function state(): string {
     if (seenAt !== null) return said.seenAt(clock(seenAt));
-    return skipped === null ? said.waits : said.skipped(skipped.reason);
+    if (skipped !== null) return said.skipped(skipped.reason);
+    return isUnconsented ? said.unconsented : said.waits;
   }
   return (
     <li className="test-line" data-done={isSettled(test) || undefined}>
@@ -77,9 +82,6 @@ function TestLine({ test, isPending, onSkip, onUnskip }: TestLineProps) {
       <p>
         <strong>{task}</strong>
         <span className="label">{state()}</span>
-        {test.isUnconsented && seenAt === null && (
-          <span className="test-unconsented">{said.unconsented}</span>
-        )}
       </p>
       {seenAt === null && (
         <Button

@@ -172,8 +172,9 @@ export const installEn: typeof installSv = {
     skipOf: (what: string) => `Skip: ${what}`,
     unskip: 'Test it after all',
     unskipOf: (what: string) => `Test it after all: ${what}`,
-    unconsented:
-      'Consent is missing, so this event is not kept and cannot be heard. Ask the coordinator, or skip it with a reason.',
+    unconsented: 'consent is missing',
+    unconsentedAbout:
+      'Consent is missing for some of what it says, so that is not kept and cannot be heard here. Ask the coordinator to arrange consent, or skip it with a reason.',
     skipTitle: (what: string) => `Skip the test: ${what}`,
     skipAbout: 'Why is it not tested? It is written in the protocol.',
     skipReason: 'Reason',

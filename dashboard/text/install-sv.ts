@@ -173,8 +173,9 @@ export const installSv = {
     skipOf: (what: string) => `Hoppa över: ${what}`,
     unskip: 'Prova ändå',
     unskipOf: (what: string) => `Prova ändå: ${what}`,
-    unconsented:
-      'Samtycke saknas, så den här händelsen sparas inte och kan inte höras. Be samordnaren, eller hoppa över med en anledning.',
+    unconsented: 'samtycke saknas',
+    unconsentedAbout:
+      'Samtycke saknas för en del av det den säger, så det sparas inte och kan inte höras här. Be samordnaren ordna samtycket, eller hoppa över med en anledning.',
     skipTitle: (what: string) => `Hoppa över provet: ${what}`,
     skipAbout: 'Varför provas det inte? Det skrivs i protokollet.',
     skipReason: 'Anledning',
