@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 
 import { createWebSocketStream, WebSocketServer } from 'ws';
 
-import type { Caller } from './caller.ts';
+import { type Caller, forwardedCaller } from './caller.ts';
 import type { Gate } from './gate.ts';
 
 const subprotocol = 'mqtt';
@@ -41,7 +41,10 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        const gate = connect(createWebSocketStream(webSocket), callerOf(request, options));
+        const gate = connect(createWebSocketStream(webSocket), {
+          ...forwardedCaller(request.headers, request.socket.remoteAddress ?? '', options),
+          certificate: () => null,
+        });
         // MQTT goes in binary frames only; this is to run before the stream hands over the text.
         webSocket.prependListener('message', (_, isBinary) => {
           if (!isBinary) gate?.refuse({ clause: 'MQTT-6.0.0-1' });
@@ -50,30 +53,6 @@ export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoo
     },
     close: () => server.close(),
   };
-}
-
-/**
- * Whom the last proxy that we believe speaks for: each appends whom it was called by. What came past the proxies came
- * past their TLS as well.
- */
-function callerOf(
-  { headers, socket }: IncomingMessage,
-  { proxies, isHttps }: Pick<WebSocketDoorOptions, 'proxies' | 'isHttps'>,
-): Caller {
-  const chain = [...listed(headers['x-forwarded-for']), socket.remoteAddress ?? ''];
-  const believed = Math.min(proxies, chain.length - 1);
-  const protocols = listed(headers['x-forwarded-proto']);
-  const spokenOver = protocols.at(-believed) ?? protocols[0] ?? 'https';
-  return {
-    address: chain.at(-1 - believed) ?? '',
-    isEncrypted: isHttps && believed > 0 && /^(?:https|wss)$/.test(spokenOver),
-    certificate: () => null,
-  };
-}
-
-function listed(header: string | string[] | undefined): string[] {
-  const items = [header ?? []].flat().join().split(',');
-  return items.map((item) => item.trim()).filter((item) => item !== '');
 }
 
 /** The client names the subprotocol, or is not let in [MQTT-6.0.0-3]. */

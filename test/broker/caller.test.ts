@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { isExposed, isLoopback, isLoopbackHost } from '../../broker/caller.ts';
+import { forwardedCaller, isExposed, isLoopback, isLoopbackHost } from '../../broker/caller.ts';
 
 describe('a password', () => {
   test.each([
@@ -34,4 +34,22 @@ test.each([
   ['vaka.example', false],
 ])('what listens at %s is for this machine alone: %s', (host, own) => {
   expect(isLoopbackHost(host)).toBe(own);
+});
+
+test.each([
+  ['past the proxies', 1, {}, '10.0.0.9', false],
+  ['where no proxy is believed', 0, { 'x-forwarded-for': '192.0.2.1' }, '10.0.0.9', false],
+  ['through the proxy', 1, { 'x-forwarded-for': '192.0.2.1' }, '192.0.2.1', true],
+  [
+    'in the clear to the proxy',
+    1,
+    { 'x-forwarded-for': '192.0.2.1', 'x-forwarded-proto': 'https, http' },
+    '192.0.2.1',
+    false,
+  ],
+])('what comes %s is not taken for more than it is', (_, proxies, headers, address, encrypted) => {
+  expect(forwardedCaller(headers, '10.0.0.9', { proxies, isHttps: true })).toEqual({
+    address,
+    isEncrypted: encrypted,
+  });
 });
