@@ -28,8 +28,11 @@ export function HoldSection({ homeId }: { homeId: string }) {
   const { board } = useLiveView();
   const { data, again } = useFetched(fetchHolds, board.seq, refreshMs);
   const [asked, setAsked] = useState<HomeHold | null>(null);
+  // A device on trial is told where installations are: the home itself is as it was.
   const own = (data ?? []).filter(
-    ({ home, matchers }) => home?.id === homeId || matchers?.homeIds?.includes(homeId) === true,
+    ({ home, matchers }) =>
+      matchers?.deviceIds === undefined &&
+      (home?.id === homeId || matchers?.homeIds?.includes(homeId) === true),
   );
   const startable = kinds.filter(
     (kind) => mayHold(me.role, kind) && !own.some((hold) => hold.kind === kind),
