@@ -10,6 +10,8 @@ import type { FleetView } from './use-fleet.ts';
 const guessedHeights = { line: 69, card: 190 };
 const roomy = '(min-width: 60rem)';
 const beyond = 6;
+/** What is only scrolled past is not asked for: the gateway would work on each of it. */
+const restMs = 100;
 
 interface FleetTableProps {
   view: FleetView;
@@ -44,7 +46,10 @@ export function FleetTable({ view, total }: FleetTableProps) {
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 0;
   const { show } = view;
-  useEffect(() => show(first, last), [show, first, last]);
+  useEffect(() => {
+    const timer = setTimeout(() => show(first, last), restMs);
+    return () => clearTimeout(timer);
+  }, [show, first, last]);
   return (
     <div
       role="table"

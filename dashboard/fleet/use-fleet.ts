@@ -34,7 +34,7 @@ export function useFleet(query: string): FleetView {
   const [problem, setProblem] = useState<unknown>(null);
   const [wanted, setWanted] = useState('0');
   const [round, setRound] = useState(0);
-  const fetched = useRef({ of: '', pages: new Set<number>() });
+  const asked = useRef({ of: '', pages: new Map<number, AbortController>() });
   const again = useCallback(() => setRound((count) => count + 1), []);
   const show = useCallback((first: number, last: number) => {
     const pages = [Math.floor(first / pageSize), Math.floor(last / pageSize)];
@@ -42,32 +42,49 @@ export function useFleet(query: string): FleetView {
   }, []);
 
   useEffect(() => {
-    const stopping = new AbortController();
     const of = `${query} ${round}`;
-    if (fetched.current.of !== of) fetched.current = { of, pages: new Set() };
-    const { pages: done } = fetched.current;
-    const load = async (page: number) => {
+    const pages = new Set(wanted.split(' ').map(Number));
+    if (asked.current.of !== of) {
+      stopAll(asked.current.pages);
+      asked.current = { of, pages: new Map() };
+    }
+    const { pages: under } = asked.current;
+    // What has been scrolled past is not waited for; what is still in sight is not asked for anew.
+    for (const [page, stopping] of under) {
+      if (pages.has(page)) continue;
+      stopping.abort();
+      under.delete(page);
+    }
+    const load = async (page: number, stopping: AbortController) => {
+      under.set(page, stopping);
       const offset = page * pageSize;
       const latest = await fetchFleet(query, { offset, limit: pageSize }, stopping.signal);
       if (stopping.signal.aborted) return;
-      done.add(page);
       setProblem(null);
       setHeld((before) => {
         const known = before?.query === query ? before.pages : [];
         return { query, latest, pages: new Map([...known, [page, latest.items]]) };
       });
     };
-    const missing = wanted
-      .split(' ')
-      .map(Number)
-      .filter((page) => !done.has(page));
-    Promise.all(missing.map(load)).catch((error: unknown) => {
-      if (stopping.signal.aborted) return;
-      if (error instanceof ApiError && error.status === 401) end();
-      else setProblem(error);
-    });
-    return () => stopping.abort();
+    for (const page of pages) {
+      if (under.has(page)) continue;
+      const stopping = new AbortController();
+      load(page, stopping).catch((error: unknown) => {
+        if (stopping.signal.aborted) return;
+        under.delete(page);
+        if (error instanceof ApiError && error.status === 401) end();
+        else setProblem(error);
+      });
+    }
   }, [query, wanted, round, end]);
+
+  useEffect(() => {
+    const asking = asked;
+    return () => {
+      stopAll(asking.current.pages);
+      asking.current = { of: '', pages: new Map() };
+    };
+  }, []);
 
   useEffect(() => {
     const timer = setInterval(() => {
@@ -79,4 +96,8 @@ export function useFleet(query: string): FleetView {
   const deviceAt = (index: number) =>
     held?.pages.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null;
   return { latest: held?.latest ?? null, deviceAt, problem, again, show };
+}
+
+function stopAll(pages: ReadonlyMap<number, AbortController>): void {
+  for (const stopping of pages.values()) stopping.abort();
 }
