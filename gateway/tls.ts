@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { createSecureContext } from 'node:tls';
 
 import type { Config } from './config.ts';
 
@@ -19,7 +18,7 @@ export async function readTls(tls: Files): Promise<TlsPair & { port: number }> {
 
 export interface TlsWatchOptions {
   tls: Files;
-  /** Told of each pair that fits and is not the one before. */
+  /** Told of each new pair; throws when it does not fit. */
   renewed: (pair: TlsPair, expiresAt: number) => void;
   /** Told once of each change that cannot be used; what was in use stays so. */
   failed: (error: unknown) => void;
@@ -43,7 +42,6 @@ export async function watchTls(options: TlsWatchOptions): Promise<{
     seen = stamp;
     try {
       const pair = await readTls(tls);
-      createSecureContext(pair);
       renewed(pair, new X509Certificate(pair.cert).validToDate.getTime());
     } catch (error) {
       // Half of a new pair may be there: the other half changes the stamp again.
