@@ -165,7 +165,10 @@ describe('a device', () => {
     const { key } = await addKey({ uses: 10 });
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(key, 'A-1')));
     const statuses = answers.map(({ status }) => status);
-    expect(statuses.toSorted((one, other) => one - other)).toEqual([200, ...Array<number>(7).fill(409)]);
+    expect(statuses.toSorted((one, other) => one - other)).toEqual([
+      200,
+      ...Array<number>(7).fill(409),
+    ]);
     expect(await used()).toEqual([1]);
   });
 
