@@ -26,13 +26,12 @@ export function AlarmStep() {
   const action = useAction();
   const phase = alarmPhase(view.alarm);
 
+  const arm = () => void action.run(async () => take(await armAlarm(view.id)));
+
   function primary() {
     if (phase === 'idle') {
       return (
-        <Button
-          isPending={action.isPending}
-          onPress={() => void action.run(async () => take(await armAlarm(view.id)))}
-        >
+        <Button isPending={action.isPending} onPress={arm}>
           {said.arm}
         </Button>
       );
@@ -77,6 +76,11 @@ export function AlarmStep() {
         </ul>
       )}
       {phase === 'armed' && <Dropped />}
+      {(phase === 'armed' || phase === 'raised') && (
+        <Button variant="secondary" isPending={action.isPending} onPress={arm}>
+          {said.armAgain}
+        </Button>
+      )}
     </StepFrame>
   );
 }

@@ -192,7 +192,7 @@ export const installEn: typeof installSv = {
       'Take the alert on a screen, this phone or another.',
     ],
     arm: 'I am ready',
-    armAgain: 'Try again',
+    armAgain: 'Start the test alarm over',
     now: 'Make it alarm now',
     nowAbout: 'The first thing it says becomes a test alarm.',
     raised: (clock: string) => `Alarmed ${clock}`,

@@ -193,7 +193,7 @@ export const installSv = {
       'Ta larmet på en skärm, den här telefonen eller en annan.',
     ],
     arm: 'Jag är redo',
-    armAgain: 'Försök igen',
+    armAgain: 'Börja om provlarmet',
     now: 'Få den att larma nu',
     nowAbout: 'Det första den säger blir ett provlarm.',
     raised: (clock: string) => `Larmade ${clock}`,
