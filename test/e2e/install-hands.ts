@@ -146,6 +146,10 @@ export async function tryOutAndSign(
   await page.getByText('Väntar på att någon tar larmet på en skärm.').waitFor();
   await page.getByRole('button', { name: 'Jag tar det' }).waitFor();
   await inspect(page, 'raised');
+  await press(page, 'Börja om provlarmet');
+  await page.getByText('Få den att larma nu').waitFor();
+  await tell('help.pressed');
+  await page.getByRole('button', { name: 'Jag tar det' }).waitFor();
   await press(page, 'Jag tar det');
   await page.getByText(/^Tore tog larmet \d\d:\d\d$/).waitFor();
   await inspect(page, 'accepted');
