@@ -44,6 +44,10 @@ describe('the day a battery ends', () => {
     expect(batteryEndsAt(history(fallingBy(1, 20), today - 31), 10, noon)).toBeNull();
   });
 
+  test('is now, and not past, for one that has charge left as far as anybody has heard', () => {
+    expect(batteryEndsAt(history(fallingBy(2, 40), today - 12), 10, noon)).toBe(noon);
+  });
+
   test('begins anew with another battery', () => {
     expect(endsIn([...fallingBy(2, 40), ...fallingBy(1, 10)])).toBeCloseTo(91 - 10, 6);
     expect(endsIn([...fallingBy(2, 40), 100, 100, 99])).toBeNull();
