@@ -40,8 +40,8 @@ export interface HubLedger {
   remember: (entries: readonly Remembered[]) => Promise<void>;
   noteFound: (notes: readonly FoundNote[]) => Promise<void>;
   noteNotUnderstood: (notes: readonly NotUnderstoodNote[]) => Promise<void>;
-  /** The id under which a device's event with this beginning of an id is in the log, the latest; null: it is not. */
-  toldAs: (deviceId: string, prefix: string) => Promise<string | null>;
+  /** The id under which a device's event with this beginning of an id was logged at or after `since`; null: it was not. */
+  toldAs: (deviceId: string, prefix: string, since: number) => Promise<string | null>;
   /** Their test alarm has been raised. */
   disarm: (deviceIds: readonly string[]) => Promise<void>;
 }

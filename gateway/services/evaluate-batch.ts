@@ -69,13 +69,18 @@ export async function evaluateBatch(
   return batch.refusals;
 }
 
+/** What was in flight when a line broke is sent again as soon as it holds. */
+const resentWithinMs = 10 * 60_000;
+
 /** Gives what was told before, and had no id of its own, the id it was told under. */
 async function rename(ledger: Ledger, kept: readonly Kept[]): Promise<readonly Kept[]> {
   const renamed: Kept[] = [];
   for (const one of kept) {
-    const { deviceId } = one.entry;
+    const { deviceId, receivedAt } = one.entry;
     const known =
-      one.prefix === null || deviceId === null ? null : await ledger.toldAs(deviceId, one.prefix);
+      one.prefix === null || deviceId === null
+        ? null
+        : await ledger.toldAs(deviceId, one.prefix, receivedAt - resentWithinMs);
     renamed.push(known === null ? one : { ...one, entry: { ...one.entry, id: known } });
   }
   return renamed;

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 
 import type { Dialect, Interpretation, Reading } from '../domain/dialect.ts';
 import type { DeviceFile, HomeFile } from '../domain/directory.ts';
+import { catalogue } from '../protocol/catalogue.ts';
 import { isOwnTopic, parseUplink } from '../protocol/topic.ts';
 import type { OpenMemory } from './dialect-memory.ts';
 import type { IdentifiedReading, Message, Understood } from './message.ts';
@@ -99,5 +100,7 @@ export function identify(
   ).slice(0, 22);
   const prefix = `${digest}.`;
   const id = `${prefix}${nextMark()}`;
-  return { reading: { ...reading, id }, prefix: message.isRepeat ? prefix : null };
+  // That it was sent before does not say that it was stored: a call for help rather counts twice than not at all.
+  const mayBeKnown = message.isRepeat && !catalogue[reading.type].latched;
+  return { reading: { ...reading, id }, prefix: mayBeKnown ? prefix : null };
 }

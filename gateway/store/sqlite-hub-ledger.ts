@@ -27,13 +27,13 @@ export function sqliteHubLedger(connection: SqliteConnection, changed: () => voi
     noteNotUnderstood: async (notes) => {
       for (const note of notes) noteNotUnderstood(connection, note);
     },
-    toldAs: async (deviceId, prefix) => {
+    toldAs: async (deviceId, prefix, since) => {
       const row = connection
         .prepare(
-          `select id from event where device_id = ? and id >= ? and id < ?
+          `select id from event where device_id = ? and id >= ? and id < ? and received_at >= ?
            order by received_at desc, seq desc limit 1`,
         )
-        .get(deviceId, prefix, `${prefix}\u{10ffff}`);
+        .get(deviceId, prefix, `${prefix}\u{10ffff}`, since);
       return row === undefined ? null : String(row['id']);
     },
     disarm: async (deviceIds) => {

@@ -63,6 +63,7 @@ async function placeBehind(
   );
 }
 
+const moved = { id: 'm', type: 'motion.detected', time: null, data: {}, source: '0x1' } as const;
 const pressed = { id: 'p', type: 'help.pressed', time: null, data: {}, source: '0x1' } as const;
 
 const profile: DeviceProfile = {
@@ -162,24 +163,37 @@ describe('what has no id of its own', () => {
   test('counts each time it is said, and once however often the link sends it', async () => {
     const hub = await openHub();
     await placeBehind(hub, { id: 'sensor', address: '0x1' });
-    const readings = [{ ...pressed, id: null }];
+    const readings = [{ ...moved, id: null }];
     await hub.say({ readings });
     await hub.say({ readings });
     expect(await hub.events()).toHaveLength(2);
     await hub.say({ readings }, { isRepeat: true });
     expect(await hub.events()).toHaveLength(2);
-    const another = [{ ...pressed, id: null, data: { other: true } }];
+    const another = [{ ...moved, id: null, data: { other: true } }];
     await hub.say({ readings: another }, { isRepeat: true });
     expect(await hub.events()).toHaveLength(3);
+    hub.clock.pass(10 * minute + 1);
+    await hub.say({ readings }, { isRepeat: true });
+    expect(await hub.events()).toHaveLength(4);
+  });
+
+  test('counts a call for help each time it comes: sent before is not stored before', async () => {
+    const hub = await openHub();
+    await placeBehind(hub, { id: 'sensor', address: '0x1' });
+    const readings = [{ ...pressed, id: null }];
+    await hub.say({ readings });
+    await hub.say({ readings }, { isRepeat: true });
+    expect(await hub.events()).toHaveLength(2);
+    expect(await hub.alerts()).toEqual(['help/sensor firing']);
   });
 
   test('is known again after a restart', async () => {
     const before = await openHub();
     await placeBehind(before, { id: 'sensor', address: '0x1' });
-    await before.say({ readings: [{ ...pressed, id: null }] });
+    await before.say({ readings: [{ ...moved, id: null }] });
     await before.close();
     const after = await openHub({ storage: before.storage });
-    await after.say({ readings: [{ ...pressed, id: null }] }, { isRepeat: true });
+    await after.say({ readings: [{ ...moved, id: null }] }, { isRepeat: true });
     expect(await after.events()).toHaveLength(1);
   });
 });

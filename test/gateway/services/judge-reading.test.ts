@@ -62,7 +62,8 @@ function judge(given: {
 }) {
   const { type = 'help.pressed', time = null, profile = 'event-only' } = given;
   const bindings = given.bindings ?? [bound('everything')];
-  const device: DeviceFile = { id: 'device', municipalityId: 'norr', name: '', profile, bindings };
+  const named = { id: 'device', municipalityId: 'norr', name: '' };
+  const device: DeviceFile = { ...named, profile, model: null, behind: null, bindings };
   const judged = judgeReading({ id: 'e', type, time, data: {} }, device, homes, now);
   if (!judged.kept) return 'dropped';
   const { entry, home, skewMs } = judged;

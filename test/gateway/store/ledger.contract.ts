@@ -91,9 +91,8 @@ export function describeLedger(createStorage: CreateStorage): void {
           await ledger.noteDevices([
             { deviceId: 'button-home-1', municipalityId: 'norr', lastSeenAt: start },
           ]);
-          await ledger.quarantine([
-            { municipalityId: 'norr', deviceId: 'x', topic: 't', reason: 'r', bytes: 1, at: 1 },
-          ]);
+          const odd = { deviceId: 'x', topic: 't', reason: 'r', bytes: 1, at: 1, payload: null };
+          await ledger.quarantine([{ municipalityId: 'norr', ...odd }]);
           throw new Error('The work fails.');
         },
         (result) => said.push(result),
@@ -439,7 +438,9 @@ export function describeLedger(createStorage: CreateStorage): void {
       topic: 'vaka/v1/x/events',
     };
     await store.transaction((ledger) =>
-      ledger.quarantine([{ ...refused, reason: 'The message is empty.', bytes: 0, at: start }]),
+      ledger.quarantine([
+        { ...refused, reason: 'The message is empty.', bytes: 0, at: start, payload: '(0 bytes)' },
+      ]),
     );
     expect(await storage.query('select * from quarantine')).toMatchObject([
       { device_id: 'button-home-1', reason: 'The message is empty.', bytes: 0, at: start },
