@@ -41,10 +41,12 @@ export function createDialectMemory(memories: Memories): DialectMemory {
     if (missing.length === 0) return;
     if (hubs.size > hubsKept) hubs.clear();
     const wanted = hubIds.filter((id) => !hubs.has(id));
-    for (const id of wanted) hubs.set(id, new Map());
+    const read = new Map(wanted.map((id): [string, OfHub] => [id, new Map()]));
     for (const { hubId, dialect, key, value } of await memories.of(wanted)) {
-      if (value !== null) hubs.get(hubId)?.set(fullKey(dialect, key), value);
+      if (value !== null) read.get(hubId)?.set(fullKey(dialect, key), value);
     }
+    // Only now: what could not be read is not to be taken for nothing remembered.
+    for (const [id, ofHub] of read) hubs.set(id, ofHub);
   }
 
   return {

@@ -18,7 +18,7 @@ export interface IngestOptions {
   hub: Hub;
   metrics: Metrics;
   clock: () => number;
-  /** Told of a batch that could not be kept as a whole, and how many of its messages could not be kept alone. */
+  /** Told of what could not be read, or not be kept as a whole batch, and how many messages could not be kept alone. */
   failed: (error: unknown, lost: number) => void;
   gatherMs?: number;
   batchLimit?: number;
@@ -62,7 +62,8 @@ export function createIngest(options: IngestOptions): Ingest {
   const life = randomBytes(4).toString('base64url');
   let marked = 0;
   const nextMark = () => `${life}${(marked += 1).toString(36)}`;
-  const work = { ...options, memory, nextMark };
+  const stumbled = (error: Error) => options.failed(error, 0);
+  const work = { ...options, memory, nextMark, stumbled };
   let coming: Message[] = [];
   let presenceTimer: NodeJS.Timeout | null = null;
   let waiting: Waiting[] = [];

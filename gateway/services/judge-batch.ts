@@ -40,6 +40,8 @@ export interface JudgeOptions {
   memory: DialectMemory;
   /** Something that no other message has been given, nor will be. */
   nextMark: () => string;
+  /** Told when a dialect has thrown at a message, without any words of it. */
+  stumbled: (error: Error) => void;
 }
 
 /** A reading, the device it is of, and what is to become of it. */
@@ -54,21 +56,33 @@ interface Files {
   homes: Map<string, HomeFile>;
   /** Devices behind hubs: id by address, by hub. */
   behind: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Makeshift addresses that these messages put an end to: by the address that has come to light, by hub. */
+  formerly: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** Understands messages, and decides of each of their readings whose it is and whether it may be kept. */
 export async function judgeBatch(
-  { store, dialects, memory, nextMark }: JudgeOptions,
+  { store, dialects, memory, nextMark, stumbled }: JudgeOptions,
   messages: readonly Message[],
 ): Promise<Batch> {
   const senders = [...new Set(messages.map(({ deviceId }) => deviceId))];
-  const files: Files = { devices: new Map(), homes: new Map(), behind: new Map() };
+  const files: Files = {
+    devices: new Map(),
+    homes: new Map(),
+    behind: new Map(),
+    formerly: new Map(),
+  };
   await addFiles(store, files, senders);
   for (const id of senders) {
     if (!files.devices.has(id)) throw new Error('A device that signed in is not in the directory.');
   }
   const open = await memory.open(hubsAmong(messages));
-  const understood = understandAll(messages, { dialects, memory: open, ...files });
+  const understood = understandAll(messages, {
+    dialects,
+    memory: open,
+    stumbled,
+    ...files,
+  });
   await addBehind(store, files, understood);
 
   const kept: Kept[] = [];
@@ -129,17 +143,37 @@ async function addBehind(
   }
   if (hubIds.size === 0) return;
   files.behind = await store.directory.behind([...hubIds]);
+  files.formerly = formerlyOf(understood);
   const deviceIds = understood.flatMap(({ message, readings }) =>
     readings.flatMap(({ source }) =>
-      source === undefined ? [] : (files.behind.get(message.deviceId)?.get(source) ?? []),
+      source === undefined ? [] : (placedAt(message.deviceId, source, files) ?? []),
     ),
   );
   await addFiles(store, files, [...new Set(deviceIds)]);
 }
 
+function formerlyOf(understood: readonly Understood[]): Files['formerly'] {
+  const formerly = new Map<string, Map<string, string>>();
+  for (const { message, found } of understood) {
+    for (const { address, formerly: makeshift } of found) {
+      if (makeshift === undefined) continue;
+      const ofHub = formerly.get(message.deviceId) ?? new Map<string, string>();
+      formerly.set(message.deviceId, ofHub.set(address, makeshift));
+    }
+  }
+  return formerly;
+}
+
+/** The device at an address; it may have been placed under the one it was known by until now. */
+function placedAt(hubId: string, address: string, files: Files): string | undefined {
+  const placed = files.behind.get(hubId);
+  const makeshift = files.formerly.get(hubId)?.get(address);
+  return placed?.get(address) ?? (makeshift === undefined ? undefined : placed?.get(makeshift));
+}
+
 /** Whose a reading is; null: of one that is placed nowhere. */
 function deviceOf(senderId: string, source: string | undefined, files: Files): DeviceFile | null {
-  const id = source === undefined ? senderId : files.behind.get(senderId)?.get(source);
+  const id = source === undefined ? senderId : placedAt(senderId, source, files);
   return id === undefined ? null : (files.devices.get(id) ?? null);
 }
 

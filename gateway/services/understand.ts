@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-import type { Dialect, Interpretation, Reading } from '../domain/dialect.ts';
+import type { Dialect, Interpretation, Memory, Reading, Said } from '../domain/dialect.ts';
 import type { DeviceFile, HomeFile } from '../domain/directory.ts';
 import { catalogue } from '../protocol/catalogue.ts';
 import { isOwnTopic, parseUplink } from '../protocol/topic.ts';
@@ -20,11 +20,13 @@ export function understandAll(
     memory,
     devices,
     homes,
+    stumbled,
   }: {
     dialects: readonly Dialect[];
     memory: OpenMemory;
     devices: ReadonlyMap<string, DeviceFile>;
     homes: ReadonlyMap<string, HomeFile>;
+    stumbled: (error: Error) => void;
   },
 ): readonly Understood[] {
   return messages.map((message) => {
@@ -40,12 +42,40 @@ export function understandAll(
     }
     const timeZone = timeZoneOf(devices.get(deviceId), homes);
     const said = { topic: uplink.rest, payload, receivedAt, timeZone };
-    const interpretation = dialect.read(said, memory.of(deviceId, dialect.name));
+    const interpretation = readOr(dialect, said, memory.of(deviceId, dialect.name), stumbled);
     if (interpretation.remember !== undefined) {
       memory.note(deviceId, dialect.name, interpretation.remember);
     }
     return understood(message, dialect.name, interpretation);
   });
+}
+
+/**
+ * No bytes make a dialect throw. If some do, the message is refused all the same: a hub sends again what is not acknowledged,
+ * and all that it has to say waits behind it.
+ */
+function readOr(
+  dialect: Dialect,
+  said: Said,
+  memory: Memory,
+  stumbled: (error: Error) => void,
+): Interpretation {
+  try {
+    return dialect.read(said, memory);
+  } catch (error) {
+    stumbled(wordless(error, dialect.name));
+    return { readings: [], refused: [`This could not be read as ${dialect.name}.`] };
+  }
+}
+
+/** What went wrong and where, without the error's own words: they may quote what somebody's device has said. */
+function wordless(error: unknown, dialect: string): Error {
+  const { name, stack = '' } = error instanceof Error ? error : new Error();
+  const told = new Error(`A message could not be read as ${dialect} (${name}).`);
+  told.stack = [told.message, ...stack.split('\n').filter((line) => /^ {4}at /.test(line))].join(
+    '\n',
+  );
+  return told;
 }
 
 /** A home's own time, or the one most of our homes live by. */

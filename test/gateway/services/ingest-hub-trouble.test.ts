@@ -1,0 +1,135 @@
+import { inspect } from 'node:util';
+
+import { describe, expect, test } from 'vitest';
+
+import { native } from '../../../gateway/dialects/native.ts';
+import { shelly } from '../../../gateway/dialects/shelly.ts';
+import { zigbee2mqtt } from '../../../gateway/dialects/zigbee2mqtt.ts';
+import type { Dialect } from '../../../gateway/domain/dialect.ts';
+import type { Memories } from '../../../gateway/domain/hub-notes.ts';
+import type { Store } from '../../../gateway/domain/store.ts';
+import { rulesOf } from '../domain/home/given-home.ts';
+import { addDevice } from '../store/furnish.ts';
+import { type Core, type CoreOptions, openCore } from './core.ts';
+
+const clumsy: Dialect = {
+  name: 'senml',
+  speaks: (rest) => rest === 'senml',
+  read: () => {
+    throw new Error('Anna fell in the bathroom.');
+  },
+};
+
+const rules = rulesOf(
+  { id: 'help', on: 'help.pressed', severity: 'emergency' },
+  { id: 'open', on: 'door.opened', severity: 'medium' },
+  { id: 'fall', on: 'fall.detected', severity: 'emergency' },
+);
+
+async function openHub(options: CoreOptions = {}) {
+  const dialects = [native, zigbee2mqtt, shelly, clumsy];
+  const core = await openCore({ rules, dialects, ...options });
+  if (options.storage === undefined) {
+    await addDevice(core.store, { id: 'hub', homeId: 'home-1', profile: 'hub' });
+  }
+  const say = (topic: string, body: unknown) =>
+    core.publish('hub', JSON.stringify(body), `vaka/v1/hub/${topic}`);
+  return { ...core, say };
+}
+
+async function placeBehind(
+  { storage, store }: Core,
+  id: string,
+  address: string,
+  homeId = 'home-1',
+): Promise<void> {
+  await addDevice(store, { id, homeId, profile: 'door-contact', placement: 'entrance' });
+  await storage.query(
+    `update device set hub_id = 'hub', address = '${address}' where id = '${id}' returning id`,
+  );
+}
+
+const ieee = '0x00124b0000000001';
+const contact = {
+  ieee_address: ieee,
+  friendly_name: 'hall',
+  type: 'EndDevice',
+  definition: {
+    vendor: 'Acme',
+    model: 'D1',
+    exposes: [
+      {
+        type: 'binary',
+        name: 'contact',
+        property: 'contact',
+        access: 1,
+        value_on: false,
+        value_off: true,
+      },
+    ],
+  },
+};
+
+describe('a device whose own address comes to light', () => {
+  test('is heard in the very message that tells it', async () => {
+    const hub = await openHub();
+    await hub.say('shelly/hall/status/flood:0', { id: 0, alarm: false });
+    await placeBehind(hub, 'flood', 'topic:hall');
+    await hub.say('shelly/hall/events/rpc', {
+      src: 'shellyfloodg4-a0b1c2d3e4f5',
+      method: 'NotifyStatus',
+      params: { ts: 1_790_000_000.12, 'flood:0': { id: 0, alarm: true } },
+    });
+    expect(await hub.events()).toMatchObject([{ device_id: 'flood', type: 'water.detected' }]);
+  });
+
+  test('is heard in the messages that come along with the one that tells it', async () => {
+    const hub = await openHub();
+    await hub.say('zigbee2mqtt/hall', { contact: true });
+    await placeBehind(hub, 'contact', 'name:hall');
+    await Promise.all([
+      hub.say('zigbee2mqtt/bridge/devices', [contact]),
+      hub.say('zigbee2mqtt/hall', { contact: false }),
+    ]);
+    expect(await hub.alerts()).toEqual(['open/contact firing']);
+  });
+});
+
+test('a message that a dialect stumbles over is refused and not sent again for ever, and others notice nothing', async () => {
+  const hub = await openHub();
+  await placeBehind(hub, 'contact', ieee);
+  const [stumbled] = await Promise.all([
+    hub.say('senml', []),
+    hub.say('zigbee2mqtt/bridge/devices', [contact]),
+    hub.say('zigbee2mqtt/hall', { contact: false }),
+  ]);
+  expect(stumbled.refused).toMatch(/could not be read as senml/);
+  expect(await hub.alerts()).toEqual(['open/contact firing']);
+  expect(hub.failures).toHaveLength(1);
+  expect(inspect(hub.failures)).not.toMatch(/Anna/);
+  expect(inspect(hub.failures)).toMatch(/trouble\.test/);
+  expect(await hub.isOnDisk('Anna fell')).toBe(false);
+});
+
+test('a memory that could not be read is read again, and not taken for none', async () => {
+  const before = await openHub();
+  await before.say('zigbee2mqtt/bridge/devices', [contact]);
+  await placeBehind(before, 'contact', ieee);
+  await before.say('zigbee2mqtt/hall', { contact: false });
+  await before.close();
+  let failing = 1;
+  const of: Memories['of'] = async (ids) => {
+    if (failing-- > 0) throw new Error('The disk is busy.');
+    return store.memories.of(ids);
+  };
+  let store: Store;
+  const after = await openHub({
+    storage: before.storage,
+    around: (given) => {
+      store = given;
+      return { ...given, memories: { of } };
+    },
+  });
+  expect(await after.say('zigbee2mqtt/hall', { contact: true })).toEqual({ refused: null });
+  expect(await after.events()).toMatchObject([{ type: 'door.opened' }, { type: 'door.closed' }]);
+});
