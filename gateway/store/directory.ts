@@ -13,6 +13,8 @@ const filesKept = 50_000;
 
 export interface CachedDirectory extends Directory {
   forget: () => void;
+  /** Another one whenever what people have entered may have changed, also through another process. */
+  stamp: () => number;
 }
 
 /**
@@ -43,6 +45,10 @@ export function createDirectory(db: Kysely<Tables>, isStale: () => boolean): Cac
 
   return {
     forget,
+    stamp: () => {
+      if (isStale()) forget();
+      return timesForgotten;
+    },
     devices: async (ids) => remembered(devices, ids, (missing) => readDevices(db, missing)),
     homes: async (ids) => remembered(homes, ids, (missing) => readHomes(db, missing)),
     people: async (ids) => remembered(people, ids, (missing) => readNames(db, 'person', missing)),

@@ -24,6 +24,7 @@ import { createSight } from './sight.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { sqliteArrangements } from './sqlite-arrangements.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
+import { readDeviceStatuses } from './sqlite-device-status.ts';
 import { createSqliteHistory } from './sqlite-history.ts';
 import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
 import { sqliteHubLedger, sqliteMemories } from './sqlite-hub-ledger.ts';
@@ -121,7 +122,10 @@ export async function openSqliteStore(file: string): Promise<Store> {
     pulse: createPulse(reader, writer),
     memories: sqliteMemories(reading),
     sight: createSight(reader),
-    fleet: createFleetStore(reader),
+    fleet: createFleetStore(reader, {
+      stamp: directory.stamp,
+      statuses: (municipalityId) => readDeviceStatuses(reading, municipalityId),
+    }),
     check: () =>
       writing.exclusive(async () => {
         writing.prepare('begin immediate').run();
