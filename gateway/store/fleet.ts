@@ -64,7 +64,7 @@ function createPresent(rows: FleetRows, troubles: Troubles): (row: DeviceRow) =>
     const binding = rows.bindings.get(row.id) ?? notPlaced;
     const status = rows.statuses.get(row.id) ?? unheard;
     const behind = row.hub_id === null ? null : `${row.hub_id} ${row.address ?? ''}`;
-    const home = binding.home_id === null ? undefined : rows.homes.get(binding.home_id);
+    const home = homeOf(binding.home_id, rows);
     // Each field by its name: spreading another object into ten thousand of these costs as much as all the rest.
     return {
       id: row.id,
@@ -73,10 +73,10 @@ function createPresent(rows: FleetRows, troubles: Troubles): (row: DeviceRow) =>
       model: readModel(row),
       isLongRange: behind !== null && rows.longRange.has(behind),
       placement: binding.placement,
-      homeId: home?.id ?? null,
-      homeLabel: home?.label ?? null,
-      unitId: home?.unit_id ?? null,
-      unitName: home?.unit_name ?? null,
+      homeId: home.id,
+      homeLabel: home.label,
+      unitId: home.unit_id,
+      unitName: home.unit_name,
       placedAt: binding.from_at,
       connected: status.connected,
       lastSeenAt: status.lastSeenAt,
@@ -104,6 +104,12 @@ const unheard: DeviceStatus = {
   firmware: null,
 };
 const notPlaced = { home_id: null, placement: null, from_at: null };
+
+const noHome = { id: null, label: null, unit_id: null, unit_name: null };
+
+function homeOf(id: string | null, { homes }: FleetRows) {
+  return (id === null ? undefined : homes.get(id)) ?? noHome;
+}
 
 function hubOf(
   id: string | null,
