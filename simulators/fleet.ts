@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isPlacement } from '../gateway/protocol/placement.ts';
 import { isProfile } from '../gateway/protocol/profile.ts';
 import { deviceIdPattern } from '../gateway/protocol/topic.ts';
+import { FleetHub } from './hub/fleet-hub.ts';
 import { TimeZone } from './time-zone.ts';
 
 const FleetDevice = z.object({
@@ -18,6 +19,7 @@ const FleetHome = z.object({
   id: z.string().min(1),
   timeZone: TimeZone,
   devices: z.array(FleetDevice),
+  hubs: z.array(FleetHub).optional(),
 });
 export type FleetHome = z.infer<typeof FleetHome>;
 

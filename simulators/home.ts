@@ -4,6 +4,7 @@ import { startDevice, type RunningDevice } from './device/running-device.ts';
 import { createDice } from './dice.ts';
 import type { FleetHome } from './fleet.ts';
 import { isSensedBy, type Happening } from './happening.ts';
+import { type HubOccurrence, pressedButton, spareDevices, startHubs } from './hub/home-hub.ts';
 import { planDay } from './resident.ts';
 import { callsFor, scriptFor, toCue, type Cue, type Play } from './script.ts';
 
@@ -12,6 +13,9 @@ export type Occurrence =
   | { kind: 'event'; at: number; homeId: string; deviceId: string; event: DeviceEvent }
   | { kind: 'network'; at: number; homeId: string; isUp: boolean }
   | { kind: 'death'; at: number; homeId: string; deviceId: string }
+  | HubOccurrence
+  /** Whether somebody tries a device that nobody has placed is asked as soon as this has been taken. */
+  | { kind: 'ask'; at: number; homeId: string; hubId: string; address: string }
   | { kind: 'idle'; at: number; homeId: string };
 
 const powerOn: Happening = { what: 'power-on' };
@@ -33,6 +37,9 @@ export function* liveHome(
       createDice(play.seed, home.id, id),
     ),
   );
+  const hubs = startHubs(home, play.seed);
+  const pressDice = createDice(play.seed, home.id, 'press');
+  const spare = spareDevices(home);
   const agenda = new Agenda<Cue>(openingCues(home, homes, play));
   let stillUntil = -Infinity;
   let now = agenda.first()?.at ?? play.startAt;
@@ -42,6 +49,18 @@ export function* liveHome(
       if (event.at >= play.startAt)
         yield { kind: 'event', at: event.at, homeId: home.id, deviceId, event };
     }
+  }
+
+  function* overhear(messages: Iterable<HubOccurrence>): Generator<Occurrence> {
+    for (const message of messages) if (message.at >= play.startAt) yield message;
+  }
+
+  function* befall(at: number, happening: Happening): Generator<Occurrence> {
+    const only = pressedButton(home, happening, pressDice);
+    for (const each of devices) {
+      if (only === null || only === each.id) yield* hear(each.id, each.feel(at, happening));
+    }
+    yield* overhear(hubs.feel(at, happening, only));
   }
 
   function* enact(cue: Cue): Generator<Occurrence> {
@@ -55,15 +74,30 @@ export function* liveHome(
         yield { kind: 'network', at: cue.at, homeId: home.id, isUp: false };
         return agenda.add([{ kind: 'online', at: cue.at + cue.forMs }]);
       case 'online':
-        return yield { kind: 'network', at: cue.at, homeId: home.id, isUp: true };
+        yield { kind: 'network', at: cue.at, homeId: home.id, isUp: true };
+        return yield* overhear(hubs.reconnect(cue.at));
+      case 'ask': {
+        const { at, hubId, address } = cue;
+        yield { kind: 'ask', at, homeId: home.id, hubId, address };
+        const everyMs = spare.find((one) => one.address === address)?.everyMs ?? Infinity;
+        return agenda.add([
+          { ...cue, kind: 'try' },
+          { ...cue, at: at + everyMs },
+        ]);
+      }
+      case 'try': {
+        const isTried = play.isTried?.(cue.hubId, cue.address) === true;
+        return yield* overhear(hubs.handle(cue.at, cue, isTried));
+      }
       case 'power-on': {
+        yield* overhear(hubs.switchOn(cue.at, cue.deviceId));
         const device = devices.find(({ id }) => id === cue.deviceId);
         return yield* hear(cue.deviceId, device?.feel(cue.at, powerOn) ?? []);
       }
       case 'routine':
       case 'doing':
         if (cue.kind === 'routine' && cue.at < stillUntil) return;
-        for (const each of devices) yield* hear(each.id, each.feel(cue.at, cue.happening));
+        yield* befall(cue.at, cue.happening);
         if (cue.happening.what === 'death') yield* deathsOf(home, cue.happening, cue.at);
     }
   }
@@ -72,7 +106,10 @@ export function* liveHome(
     const device = soonest(devices);
     const cue = agenda.first();
     if (cue === undefined) return;
-    if (device !== undefined && device.dueAt() <= cue.at) {
+    if (hubs.dueAt() <= Math.min(cue.at, device?.dueAt() ?? Infinity)) {
+      now = Math.max(now, hubs.dueAt());
+      yield* overhear(hubs.tick(now));
+    } else if (device !== undefined && device.dueAt() <= cue.at) {
       now = Math.max(now, device.dueAt());
       yield* hear(device.id, device.tick(now));
     } else {
@@ -108,10 +145,16 @@ function openingCues(home: FleetHome, homes: readonly FleetHome[], play: Play): 
   return [
     { kind: 'routine', at: midnight, happening: { what: 'bed-enter' } },
     dayAfterDay(home, today, play),
-    ...home.devices.map(({ id }) => ({
+    ...[...home.devices, ...(home.hubs ?? [])].map(({ id }) => ({
       kind: 'power-on' as const,
       at: play.startAt + Math.round(dice() * powerOnWithinMs),
       deviceId: id,
+    })),
+    ...spareDevices(home).map(({ hubId, address, everyMs }) => ({
+      kind: 'ask' as const,
+      at: play.startAt + powerOnWithinMs + Math.round(everyMs / 4),
+      hubId,
+      address,
     })),
     ...scriptFor(home, homes, play),
     ...callsFor(home, homes, play),

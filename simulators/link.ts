@@ -1,16 +1,20 @@
+import { Buffer } from 'node:buffer';
+
 import mqtt, { type MqttClient } from 'mqtt';
 
 import { Command } from '../gateway/protocol/command.ts';
 import { understands } from '../gateway/protocol/profile.ts';
 import { commandsTopic, errorsTopic } from '../gateway/protocol/topic.ts';
 import type { FleetDevice } from './fleet.ts';
+import type { Line, SendOptions } from './line.ts';
 import type { Log, Stats } from './stats.ts';
 
 /** A message on its way; `mayBeLost` is given up when the connection breaks. */
 interface Message {
   topic: string;
-  payload: string;
+  payload: string | Uint8Array;
   mayBeLost: boolean;
+  retain: boolean;
   isInFlight: boolean;
   wasTried: boolean;
   done: () => void;
@@ -34,7 +38,7 @@ const closesWithinMs = 500;
  * acknowledged, over as many connections as that takes. MQTT.js may drop what it queues, so each connection is
  * a new client and the queue is here.
  */
-export class Link {
+export class Link implements Line {
   readonly #options: LinkOptions;
   readonly #pending = new Set<Message>();
   #client: MqttClient | undefined;
@@ -89,7 +93,11 @@ export class Link {
   }
 
   /** Resolves when the message is acknowledged, or given up: because it may be lost, or by `close`. */
-  send(topic: string, payload: string, { mayBeLost = false } = {}): Promise<void> {
+  send(
+    topic: string,
+    payload: string | Uint8Array,
+    { mayBeLost = false, retain = false }: SendOptions = {},
+  ): Promise<void> {
     if (this.#closed !== undefined) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#options.stats.sent += 1;
@@ -97,6 +105,7 @@ export class Link {
       topic,
       payload,
       mayBeLost,
+      retain,
       isInFlight: false,
       wasTried: false,
       done: resolve,
@@ -201,7 +210,9 @@ export class Link {
     message.isInFlight = true;
     message.wasTried = true;
     this.#inFlight += 1;
-    client.publish(message.topic, message.payload, { qos: 1 }, (error) => {
+    const { topic, payload, retain } = message;
+    const bytes = typeof payload === 'string' ? payload : Buffer.from(payload);
+    client.publish(topic, bytes, { qos: 1, retain }, (error) => {
       if (error !== undefined && error !== null) return;
       if (!this.#pending.has(message)) return;
       stats.acknowledged += 1;
@@ -256,6 +267,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-export async function closeAll(links: Iterable<Link>): Promise<void> {
+export async function closeAll(links: Iterable<Line>): Promise<void> {
   await Promise.all(Iterator.from(links).map((link) => link.close()));
 }

@@ -12,7 +12,8 @@ export interface Publish {
   homeId: string;
   deviceId: string;
   topic: string;
-  payload: string;
+  payload: string | Uint8Array;
+  retain: boolean;
   /** False for rubbish, which nobody misses when it is lost. */
   isEvent: boolean;
 }
@@ -24,6 +25,7 @@ export type Sending =
   | { kind: 'death'; at: number; homeId: string; deviceId: string }
   /** The device's connection stops answering, until `thaw`. */
   | { kind: 'half-open' | 'thaw'; at: number; homeId: string; deviceId: string }
+  | Extract<Occurrence, { kind: 'ask' }>
   | { kind: 'idle'; at: number; homeId: string };
 
 type Said = Extract<Occurrence, { kind: 'event' }>;
@@ -47,6 +49,10 @@ export function* disturb(
       const sending = waiting.shift();
       if (sending !== undefined) yield sending;
     }
+    if (occurrence.kind === 'message') {
+      yield carried(occurrence);
+      continue;
+    }
     if (occurrence.kind !== 'event') {
       yield occurrence;
       continue;
@@ -57,6 +63,18 @@ export function* disturb(
     waiting.add(sendingsOf(occurrence, at, misbehaviour, dice, deviceIds));
   }
   for (let left = waiting.shift(); left !== undefined; left = waiting.shift()) yield left;
+}
+
+/** As the bridge of the hub's broker sends it on, whatever it said itself. */
+function carried({
+  at,
+  homeId,
+  hubId: deviceId,
+  message,
+}: Extract<Occurrence, { kind: 'message' }>): Publish {
+  const { payload, retain } = message;
+  const topic = `vaka/v1/${deviceId}/${message.topic}`;
+  return { kind: 'publish', at, homeId, deviceId, topic, payload, retain, isEvent: true };
 }
 
 function sendingsOf(
@@ -81,6 +99,7 @@ function sendingsOf(
         isWithoutTime: happens(misbehaviour.withoutTime),
       }),
     ),
+    retain: false,
     isEvent: true,
   };
   const sendings: Sending[] = [event];

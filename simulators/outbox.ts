@@ -1,4 +1,4 @@
-import type { Link } from './link.ts';
+import type { Line } from './line.ts';
 import type { Publish } from './misbehave.ts';
 
 /**
@@ -6,13 +6,13 @@ import type { Publish } from './misbehave.ts';
  * arrive in the order in which they happened whichever device they come from.
  */
 export class Outbox {
-  readonly #links: ReadonlyMap<string, Link>;
+  readonly #links: ReadonlyMap<string, Line>;
   readonly #dead = new Set<string>();
   #backlog: Publish[] = [];
   #isUp = true;
   #flushing: Promise<void> | undefined;
 
-  constructor(links: ReadonlyMap<string, Link>) {
+  constructor(links: ReadonlyMap<string, Line>) {
     this.#links = links;
   }
 
@@ -58,7 +58,7 @@ export class Outbox {
     this.#flushing = undefined;
   }
 
-  async #send({ deviceId, topic, payload, isEvent }: Publish): Promise<void> {
-    await this.#links.get(deviceId)?.send(topic, payload, { mayBeLost: !isEvent });
+  async #send({ deviceId, topic, payload, isEvent, retain }: Publish): Promise<void> {
+    await this.#links.get(deviceId)?.send(topic, payload, { mayBeLost: !isEvent, retain });
   }
 }

@@ -1,6 +1,7 @@
 import { between, createDice, pick, type Dice } from './dice.ts';
 import type { FleetHome } from './fleet.ts';
 import { isSensedBy, type Happening } from './happening.ts';
+import { placedBehind } from './hub/running-hub.ts';
 import { wander, type Doing } from './resident.ts';
 import type { Line, Scenario, ScriptLine } from './scenario.ts';
 import { nextWallClock } from './wall-clock.ts';
@@ -11,6 +12,8 @@ export type Cue =
   /** What the resident would do anyway, unless something keeps them still. */
   | { kind: 'routine'; at: number; happening: Happening }
   | { kind: 'power-on'; at: number; deviceId: string }
+  /** Somebody may try a device that a hub has found and nobody has placed: whether they do is asked first. */
+  | { kind: 'ask' | 'try'; at: number; hubId: string; address: string }
   /** The resident does nothing of their own for so long. */
   | { kind: 'still'; at: number; forMs: number }
   | { kind: 'offline'; at: number; forMs: number }
@@ -23,6 +26,8 @@ export interface Play {
   scenario: Scenario;
   seed: string;
   startAt: number;
+  /** Whether somebody is trying this device behind a hub, which nobody has placed here; without it nobody ever is. */
+  isTried?: (hubId: string, address: string) => boolean;
 }
 
 const lastsMs = 3_600_000;
@@ -31,7 +36,9 @@ const lastsMs = 3_600_000;
 export function canPlay(home: FleetHome, line: Line): boolean {
   const { what } = line;
   if (what === 'still' || what === 'wander' || what === 'offline') return true;
-  return home.devices.some((device) => isSensedBy({ ...line, what }, device));
+  return [...home.devices, ...(home.hubs ?? []).flatMap(placedBehind)].some((device) =>
+    isSensedBy({ ...line, what }, device),
+  );
 }
 
 /** The homes in an order in which those that can play most of the script come first. */

@@ -1,6 +1,9 @@
 import { setImmediate as breath } from 'node:timers/promises';
 
-import { chooseHomes, type Fleet, type FleetHome } from './fleet.ts';
+import { chooseHomes, type Fleet, type FleetDevice, type FleetHome } from './fleet.ts';
+import type { FleetHub } from './hub/fleet-hub.ts';
+import { UplinkLine } from './hub/uplink-line.ts';
+import type { Line } from './line.ts';
 import { closeAll, Link } from './link.ts';
 import type { Sending } from './misbehave.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
@@ -14,6 +17,8 @@ import { createVirtualClock } from './virtual-clock.ts';
 
 export interface SimulateOptions {
   mqttUrl: string;
+  /** Where network servers send what they have heard; needed if the fleet has any. */
+  httpUrl?: string;
   fleet: Fleet;
   /** One of `scenarioNames()`, or a scenario of one's own. */
   scenario: string | Scenario;
@@ -27,6 +32,11 @@ export interface SimulateOptions {
   homes?: number | readonly string[];
   /** Instead of what the scenario says of it. */
   misbehaviour?: Partial<Misbehaviour>;
+  /**
+   * Asked each time whether somebody may try a device that a hub has found and nobody has placed: a button is pressed
+   * every minute, a door opened or closed every half. Without it they lie still, as a call for help would be real.
+   */
+  mayTry?: (hubId: string, address: string) => Promise<boolean>;
   signal: AbortSignal;
   clock: () => number;
   log: Log;
@@ -39,14 +49,16 @@ const breathEvery = 100;
  * of the signal.
  */
 export async function simulate(options: SimulateOptions): Promise<Stats> {
-  const { mqttUrl, fleet, seed, speed = 1, signal, clock, log } = options;
+  const { fleet, seed, speed = 1, signal, clock, log } = options;
   const scenario = scenarioOf(options);
   const homes = castHomes(chooseHomes(fleet, options.homes), scenario);
   const now = clock();
   const startAt = startOf(scenario, homes, now, speed);
   const { realTimeOf } = createVirtualClock(startAt, now, speed);
   const stats = createStats();
-  const network = connectHomes(homes, (device) => new Link({ mqttUrl, device, stats, log }));
+  const network = connectHomes(homes, linesOf(options, stats));
+  const tried = new Set<string>();
+  const isTried = (hubId: string, address: string) => tried.has(`${hubId} ${address}`);
   log('The scenario begins.', { homes: homes.length, from: startAt, speed });
 
   const close = () => void closeAll(network.links.values());
@@ -54,12 +66,16 @@ export async function simulate(options: SimulateOptions): Promise<Stats> {
   for (const outbox of network.outboxes.values()) outbox.setNetwork(true);
   let count = 0;
   try {
-    for (const sending of sendings(homes, { scenario, seed, startAt })) {
+    for (const sending of sendings(homes, { scenario, seed, startAt, isTried })) {
       await until(realTimeOf(sending.at), clock, signal);
       if (signal.aborted) break;
       count += 1;
       if (count % breathEvery === 0) await breath();
-      carryOut(sending, network);
+      if (sending.kind === 'ask') {
+        const { hubId, address } = sending;
+        const may = (await options.mayTry?.(hubId, address)) === true;
+        tried[may ? 'add' : 'delete'](`${hubId} ${address}`);
+      } else carryOut(sending, network);
     }
     if (!signal.aborted) await Promise.all(network.outboxes.values().map((each) => each.drain()));
   } finally {
@@ -71,7 +87,7 @@ export async function simulate(options: SimulateOptions): Promise<Stats> {
 }
 
 interface Network {
-  links: Map<string, Link>;
+  links: Map<string, Line>;
   outboxes: Map<string, Outbox>;
 }
 
@@ -80,21 +96,44 @@ function scenarioOf({ scenario, misbehaviour }: SimulateOptions): Scenario {
   return { ...play, misbehaviour: { ...play.misbehaviour, ...misbehaviour } };
 }
 
-function connectHomes(
-  homes: readonly FleetHome[],
-  link: (device: FleetHome['devices'][number]) => Link,
-): Network {
-  const links = new Map<string, Link>();
+interface Lines {
+  device: (device: FleetDevice) => Line;
+  hub: (hub: FleetHub) => Line;
+}
+
+/** A hub at home has one MQTT connection, as its broker's bridge makes it; a network server sends by HTTP. */
+function linesOf({ mqttUrl, httpUrl, log }: SimulateOptions, stats: Stats): Lines {
+  return {
+    device: (device) => new Link({ mqttUrl, device, stats, log }),
+    hub: (hub) => {
+      if (hub.speaks !== 'chirpstack') {
+        const { id, secret } = hub;
+        const device = { id, secret, profile: 'hub', placement: 'other' } as const;
+        return new Link({ mqttUrl, device, stats, log });
+      }
+      if (httpUrl === undefined) {
+        throw new Error(`${hub.id} sends by HTTP: say where the gateway answers that.`);
+      }
+      return new UplinkLine({ httpUrl, hub, stats, log });
+    },
+  };
+}
+
+function connectHomes(homes: readonly FleetHome[], lines: Lines): Network {
+  const links = new Map<string, Line>();
   const outboxes = new Map<string, Outbox>();
   for (const home of homes) {
-    const own = new Map(home.devices.map((device) => [device.id, link(device)]));
+    const own = new Map<string, Line>([
+      ...home.devices.map((device) => [device.id, lines.device(device)] as const),
+      ...(home.hubs ?? []).map((hub) => [hub.id, lines.hub(hub)] as const),
+    ]);
     for (const [id, each] of own) links.set(id, each);
     outboxes.set(home.id, new Outbox(own));
   }
   return { links, outboxes };
 }
 
-function carryOut(sending: Sending, { links, outboxes }: Network): void {
+function carryOut(sending: Exclude<Sending, { kind: 'ask' }>, { links, outboxes }: Network): void {
   const outbox = outboxes.get(sending.homeId);
   switch (sending.kind) {
     case 'publish':

@@ -16,7 +16,8 @@ export function* mergeByTime<Item extends Timed>(streams: Iterable<Item>[]): Gen
       if (first === undefined || item.at < first.item.at) first = { head, item };
     }
     if (first === undefined) return;
-    first.head.result = first.head.iterator.next();
     yield first.item;
+    // Only now, so that a stream may heed what has become of what it gave.
+    first.head.result = first.head.iterator.next();
   }
 }

@@ -9,7 +9,8 @@ import { buildDashboard } from './build-dashboard.ts';
 import { type CommandContext, signInUrl, type Tools, withTools } from './context.ts';
 import { arrangeDemo, checkInDemo } from './demo-duty.ts';
 import { beginHomesAt, demoHistoryMs, storeDemoHistory } from './demo-history.ts';
-import { demoHomes, demoPeople, demoUnits } from './demo-world.ts';
+import { mayTryInDemo, withDemoHub } from './demo-hub.ts';
+import { demoHomes, demoHub, demoPeople, demoUnits } from './demo-world.ts';
 import { aborted } from './serve-command.ts';
 
 const municipalityId = 'demo';
@@ -31,7 +32,7 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
   await buildDashboard(print);
   const fleetFile = join(config.dataDir, 'demo-fleet.json');
   const startedAt = Date.now();
-  const isNew = await withTools({ environment: world }, (tools) =>
+  const { isNew, fleet } = await withTools({ environment: world }, (tools) =>
     prepare(tools, fleetFile, startedAt),
   );
   const [{ createGateway }, { simulate }] = await Promise.all([
@@ -47,17 +48,23 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
     });
     print(`\nVaka answers at ${publicUrl}, MQTT at ${mqttUrl}. Sign in once with:\n\n`);
     for (const { role, name, url } of links) print(`  ${role.padEnd(14)} ${url}  ${name}\n`);
+    print(
+      `\nThe technician has a button and a door sensor to install at ${publicUrl}/install?home=${demoHub.homeId}:\n` +
+        'its hub has found them. Until they are in use the button is pressed every minute, and the door opened and closed.\n',
+    );
     print('\nSomebody calls for help within a minute. Ctrl-C ends it; the data stays.\n');
-    const fleet = Fleet.parse(JSON.parse(await readFile(fleetFile, 'utf8')));
-    const living = simulate({
-      mqttUrl,
-      fleet,
-      scenario: 'demo',
-      seed: new Date().toISOString(),
-      signal,
-      clock: Date.now,
-      log: () => {},
-    });
+    const living = withTools({ environment: world }, ({ store }) =>
+      simulate({
+        mqttUrl,
+        fleet,
+        scenario: 'demo',
+        seed: new Date().toISOString(),
+        mayTry: (hubId, address) => mayTryInDemo(store, municipalityId, { hubId, address }),
+        signal,
+        clock: Date.now,
+        log: () => {},
+      }),
+    );
     const lived = isNew
       ? withTools({ environment: world }, ({ store }) =>
           storeDemoHistory(store, fleet, { municipalityId, to: startedAt, signal }),
@@ -69,16 +76,23 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
   }
 }
 
-/**
- * Makes the municipality, its homes and its people the first time, and answers whether it was that; the secrets stay
- * with the simulators.
- */
+/** Makes what is missing of the municipality, and answers whether that is all of it; the secrets stay with the simulators. */
 async function prepare(
-  { store, onboarding }: Tools,
+  tools: Tools,
   fleetFile: string,
   at: number,
-): Promise<boolean> {
-  if ((await store.registry.municipality(municipalityId)) !== null) return false;
+): Promise<{ isNew: boolean; fleet: Fleet }> {
+  const isNew = (await tools.store.registry.municipality(municipalityId)) === null;
+  const before = isNew
+    ? await furnish(tools, at)
+    : Fleet.parse(JSON.parse(await readFile(fleetFile, 'utf8')));
+  const fleet = await withDemoHub(tools, before, { municipalityId, at });
+  if (fleet !== before) await writeFile(fleetFile, JSON.stringify(fleet), { mode: 0o600 });
+  return { isNew, fleet };
+}
+
+/** Makes the municipality, its homes and its people. */
+async function furnish({ store, onboarding }: Tools, at: number): Promise<Fleet> {
   const since = at - demoHistoryMs;
   await onboarding.addMunicipality({ id: municipalityId, name: 'Demokommunen', timeZone });
   for (const unit of demoUnits) {
@@ -109,8 +123,7 @@ async function prepare(
     await store.registry.addUser({ ...person, municipalityId, passwordHash: null, at: Date.now() });
   }
   await arrangeDemo(store, municipalityId, { at, timeZone });
-  await writeFile(fleetFile, JSON.stringify({ homes }), { mode: 0o600 });
-  return true;
+  return { homes };
 }
 
 /** A folder from an earlier release may lack somebody. */

@@ -53,7 +53,7 @@ export const demoHomes = [
     unitId: 'norr',
     label: 'Björkvägen 12',
     resident: 'Olle P',
-    more: [water, thermometer],
+    more: [],
   },
   {
     id: 'kvarngatan-7',
@@ -71,6 +71,92 @@ export const demoHomes = [
   },
   { id: 'angsvagen-9', unitId: 'soder', label: 'Ängsvägen 9', resident: 'Märta L', more: [fall] },
 ].map(({ more, ...home }) => ({ ...home, devices: [...inEveryHome, ...more] }));
+
+export interface DemoHubDevice {
+  id: string;
+  /** In the Zigbee network. */
+  address: string;
+  /** What it is called in zigbee2mqtt. */
+  label: string;
+  model: string;
+  /** The shipped model; null: there is none. */
+  modelId: string | null;
+  /** What it is called here; null: what its kind is called. */
+  name: string | null;
+  /** Null: found, and for a technician to place. */
+  as: DemoDevice['as'] | null;
+}
+
+/** A hub with zigbee2mqtt in one of the homes, and what is behind it. */
+export const demoHub: { homeId: string; name: string; devices: readonly DemoHubDevice[] } = {
+  homeId: 'bjorkvagen-12',
+  name: 'Hemnod med Zigbee',
+  devices: [
+    {
+      id: 'zigbee-water',
+      address: '0x00158d0004a1b201',
+      label: 'Badrum/Vattenvarnare',
+      model: 'SJCGQ11LM',
+      modelId: 'aqara-sjcgq11lm',
+      name: null,
+      as: { profile: 'water-detector', placement: 'bathroom' },
+    },
+    {
+      id: 'zigbee-thermometer',
+      address: '0x00124b0029e3c402',
+      label: 'Vardagsrum/Klimat',
+      model: 'SNZB-02D',
+      modelId: null,
+      name: null,
+      as: { profile: 'thermometer', placement: 'living-room' },
+    },
+    {
+      id: 'zigbee-living-room',
+      address: '0x00158d0004a1b203',
+      label: 'Vardagsrum/Rörelse',
+      model: 'RTCGQ11LM',
+      modelId: 'aqara-rtcgq11lm',
+      name: 'Rörelsesensor vardagsrum',
+      as: { profile: 'motion-sensor', placement: 'living-room' },
+    },
+    {
+      id: 'zigbee-balcony',
+      address: '0x00158d0004a1b204',
+      label: 'Balkongdörr',
+      model: 'MCCGQ11LM',
+      modelId: 'aqara-mccgq11lm',
+      name: 'Dörrsensor balkong',
+      as: { profile: 'door-contact', placement: 'balcony' },
+    },
+    {
+      id: 'zigbee-bathroom-button',
+      address: '0x00158d0004a1b205',
+      label: 'Badrum/Nödknapp',
+      model: 'HS1EB/HS1EB-E',
+      modelId: 'heiman-hs1eb-hs1eb-e',
+      name: 'Larmknapp badrum',
+      as: { profile: 'call-button', placement: 'bathroom' },
+    },
+    {
+      id: 'zigbee-new-door',
+      address: '0x00158d0004a1b206',
+      label: 'Ny/Källardörr',
+      model: 'MCCGQ11LM',
+      modelId: 'aqara-mccgq11lm',
+      name: null,
+      as: null,
+    },
+    {
+      id: 'zigbee-new-button',
+      address: '0x00158d0004a1b207',
+      label: 'Ny/Nödknapp vid sängen',
+      model: 'HS1EB/HS1EB-E',
+      modelId: 'heiman-hs1eb-hs1eb-e',
+      name: null,
+      as: null,
+    },
+  ],
+};
 
 export const demoPeople: readonly {
   id: string;
