@@ -87,16 +87,20 @@ export function createHubSide({
   store,
   identity,
   ingest,
+  clock,
 }: {
   config: Pick<Config, 'plainMqttFor'>;
-  store: Pick<Store, 'hubs'>;
+  store: Pick<Store, 'hubs' | 'accessLog'>;
   identity: Identity;
   ingest: Pick<Ingest, 'accept'>;
+  clock: () => number;
 }): HubDependencies & UplinkDependencies {
   const { desks, mqttUrl, verify } = identity;
   return {
     hubs: createHubDesk({
       hubs: store.hubs,
+      accessLog: store.accessLog,
+      clock,
       renewSecret: desks.identity.renewSecret,
       mqttUrl: () => hubMqttUrlOf(config, mqttUrl()),
     }),

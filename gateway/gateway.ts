@@ -8,6 +8,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 
 import { type Broker, createBroker, type Limits } from '../broker/broker.ts';
 import { createBacktestThread } from './backtest-thread.ts';
+import type { BrokerBridge } from './bridge/broker-bridge.ts';
 import { createBridging, createDownlink, createHubSide } from './bridging.ts';
 import { type Config, mqttUrlOf, publicUrlOf } from './config.ts';
 import { createDesks } from './desks.ts';
@@ -96,7 +97,14 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     });
     const shared = { store, hub, metrics, termsFor, clock };
     let screens: () => readonly Scope[] = () => [];
-    const watching = createWatching({ ...shared, config, log, screens: () => screens() });
+    let bridge: BrokerBridge | null = null;
+    const watching = createWatching({
+      ...shared,
+      config,
+      log,
+      screens: () => screens(),
+      externalBroker: () => bridge?.status() ?? null,
+    });
     const rulebook =
       overrides.rules === undefined
         ? createRulebook({
@@ -118,7 +126,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     cleanUps.push(() => ingest.drain());
     const identity = createIdentity({ config, store, metrics, clock, log });
     const broker = await openBroker(ingest, identity);
-    const bridge = await createBridging({ ...shared, config, ingest, log });
+    bridge = await createBridging({ ...shared, config, ingest, log });
     const server = createServer();
     const httpPort = await openServer(server, config.httpPort, config.host);
     cleanUps.push(() => closeServer(server));
@@ -245,7 +253,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     const app = createHttp({
       ...desks,
       ...parts.identity.desks,
-      ...createHubSide({ ...parts, config }),
+      ...createHubSide({ ...parts, config, clock }),
       signIn: {
         ...signIn,
         signOut: async (token) => {

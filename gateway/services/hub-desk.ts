@@ -1,5 +1,6 @@
 import encodeQr from 'qr';
 
+import type { AccessLog } from '../domain/access-log.ts';
 import { AppError } from '../domain/errors.ts';
 import type { HubDesk, Hubs } from '../domain/hub-desk.ts';
 import { permissions, type Scope } from '../domain/scope.ts';
@@ -9,6 +10,8 @@ import { bridgeSteps } from './bridge-step.ts';
 
 export interface HubDeskOptions {
   hubs: Hubs;
+  accessLog: AccessLog;
+  clock: () => number;
   /** Makes the hub a new secret, beside those that it has until this one is used. */
   renewSecret: (scope: Scope, hubId: string) => Promise<{ secret: string }>;
   /** Where hubs find MQTT; null: nowhere that they can send a password to safely. */
@@ -18,7 +21,13 @@ export interface HubDeskOptions {
 /** Bytes in the largest QR code, with the least correction of errors. */
 const qrBytesAtMost = 2_953;
 
-export function createHubDesk({ hubs, renewSecret, mqttUrl }: HubDeskOptions): HubDesk {
+/** Which homes have hubs, and what these heard there last, is written down before it is told. */
+export function createHubDesk(options: HubDeskOptions): HubDesk {
+  const { hubs, accessLog, clock, renewSecret, mqttUrl } = options;
+
+  const disclose = (scope: Scope, subjectId: string | null) =>
+    accessLog.write(scope, { action: 'devices', subjectId, at: clock() });
+
   async function find({ municipalityId }: Scope, id: string): Promise<HubDetail> {
     const hub = await hubs.hub(municipalityId, id);
     if (hub === null) throw new AppError('not-found', 'There is no such hub.');
@@ -28,15 +37,21 @@ export function createHubDesk({ hubs, renewSecret, mqttUrl }: HubDeskOptions): H
   return {
     list: async (scope) => {
       requireSight(scope);
-      return hubs.list(scope.municipalityId);
+      const list = await hubs.list(scope.municipalityId);
+      await disclose(scope, null);
+      return list;
     },
     hub: async (scope, id) => {
       requireSight(scope);
-      return find(scope, id);
+      const hub = await find(scope, id);
+      await disclose(scope, hub.homeId ?? id);
+      return hub;
     },
     found: async (scope, homeId) => {
       requireSight(scope);
-      return hubs.notPlaced(scope.municipalityId, homeId);
+      const list = await hubs.notPlaced(scope.municipalityId, homeId);
+      await disclose(scope, homeId);
+      return list;
     },
     configureBridge: async (scope, id, { sources }) => {
       if (permissions[scope.role].equipment !== 'change') {

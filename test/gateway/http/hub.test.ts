@@ -49,6 +49,18 @@ describe('hubs', () => {
     },
   );
 
+  test('are told of once it is written down who looks, and at which home', async () => {
+    const world = await openWithHub();
+    for (const path of ['/hubs', '/hubs/hub-1', '/found?homeId=home-norr-1', '/hubs/hub-2']) {
+      await ask(world, 'tore', path);
+    }
+    expect(world.accessRows()).toEqual([
+      'tore devices -',
+      'tore devices home-norr-1',
+      'tore devices home-norr-1',
+    ]);
+  });
+
   test('are no matter for carers, and do not exist for another municipality', async () => {
     const world = await openWithHub();
     for (const path of ['/hubs', '/hubs/hub-1', '/found']) {

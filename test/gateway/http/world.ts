@@ -173,6 +173,8 @@ export async function openWorld(options: WorldOptions = {}) {
     identity: identityDesk,
     hubs: createHubDesk({
       hubs: store.hubs,
+      accessLog,
+      clock,
       renewSecret: identityDesk.renewSecret,
       mqttUrl: () => (options.hubMqttUrl === undefined ? identity.mqttUrl() : options.hubMqttUrl),
     }),
@@ -305,17 +307,17 @@ export async function openWorld(options: WorldOptions = {}) {
   function accessRows(): string[] {
     const file = new DatabaseSync(join(folder, 'vaka.sqlite'), { readOnly: true });
     const row = "person_id || ' ' || action || ' ' || coalesce(subject_id, '-')";
-    const rows = file.prepare(`select ${row} as line from access_log order by rowid`).all();
+    const lines = file.prepare(`select ${row} as line from access_log order by rowid`).all();
     file.close();
-    return rows.map(({ line }) => String(line));
+    return lines.map(({ line }) => String(line));
   }
 
   /** The token hashes of these tables. */
   function tokenHashes(tables: readonly string[]): Buffer[] {
     const file = new DatabaseSync(join(folder, 'vaka.sqlite'), { readOnly: true });
-    const rows = tables.flatMap((table) => file.prepare(`select token_hash from ${table}`).all());
+    const found = tables.flatMap((table) => file.prepare(`select token_hash from ${table}`).all());
     file.close();
-    return rows.map((row) => Buffer.from(row['token_hash'] as Uint8Array));
+    return found.map((row) => Buffer.from(row['token_hash'] as Uint8Array));
   }
 
   /** What an operator might ask behind our back. */
