@@ -39,13 +39,7 @@ import { importLimit, importPath, type RuleDependencies, ruleRoutes } from './ru
 import { securityHeaders } from './security-header.ts';
 import { type SessionDependencies, sessionPath, sessionRoutes } from './session-route.ts';
 import { type UnitDependencies, unitRoutes } from './unit-route.ts';
-import {
-  claimedHub,
-  uplinkBody,
-  type UplinkDependencies,
-  uplinkPath,
-  uplinkRoutes,
-} from './uplink-route.ts';
+import { uplinkBody, type UplinkDependencies, uplinkPath, uplinkRoutes } from './uplink-route.ts';
 
 export interface HttpDependencies
   extends
@@ -91,7 +85,7 @@ export function createHttp(dependencies: HttpDependencies): Express {
 
   app.use(numberRequest, securityHeaders(gate.isHttps));
   app.use('/api', noStore, limitRequests(), requireOwnOrigin);
-  app.use(uplinkPath, limitUplinks(claimedHub), uplinkBody());
+  app.use(uplinkPath, limitUplinks(), uplinkBody());
   app.use(importPath, express.json({ limit: importLimit }));
   app.use(backtestPaths, express.json({ limit: sourceLimit }));
   app.use(rosterPath, express.json({ limit: rosterLimit }));

@@ -53,16 +53,21 @@ export function limitSignIns(): RequestHandler[] {
   ];
 }
 
-/** Counts failures only, and for each hub: many may share the address of one network server. */
-export function limitUplinks(claimedHub: (request: Request) => string): RequestHandler {
+/**
+ * Counts refused credentials only, and each by themselves: neither an hour without a disk nor somebody who tries wrong
+ * secrets may keep out a hub that has the right one.
+ */
+export function limitUplinks(): RequestHandler {
   return limit(
     {
       windowMs: 15 * minute,
       limit: 100,
       skipSuccessfulRequests: true,
-      keyGenerator: (request) => `${addressOf(request)} ${claimedHub(request)}`,
+      requestWasSuccessful: (_request, { statusCode }) => statusCode !== 401,
+      keyGenerator: (request) =>
+        `${addressOf(request)} ${hash('sha256', request.headers.authorization ?? '')}`,
     },
-    'Too many failed attempts. Wait a quarter of an hour, and give the hub a new secret if it is lost.',
+    'Too many failed attempts with these credentials. Give the hub a new secret, or wait a quarter of an hour.',
   );
 }
 

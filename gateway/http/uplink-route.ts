@@ -112,11 +112,6 @@ async function authenticate(
   return (await verify(hubId, secret)) ? hubId : null;
 }
 
-/** The hub that a request says it comes from, which need not be true. */
-export function claimedHub(request: Request): string {
-  return credentialsOf(request).hubId;
-}
-
 const basic = /^Basic +([A-Za-z0-9+/=_-]{1,1024})$/i;
 
 /** Basic credentials (RFC 7617); empty ones when there are none. */

@@ -124,10 +124,11 @@ describe('an uplink', () => {
     expect((await send(world, { body: big.slice(1) })).status).toBe(202);
   });
 
-  test('with a wrong secret a hundred times shuts out that hub alone', async () => {
+  test('with a wrong secret a hundred times is not looked at for a while; the right one gets in at once', async () => {
     const world = await openWithHub();
     for (let time = 0; time < 100; time += 1) await send(world, { secret: 'guessed' });
     expect((await send(world, { secret: 'guessed' })).status).toBe(429);
+    expect((await send(world)).status).toBe(204);
     expect((await send(world, { hub: 'hub-2' })).status).toBe(204);
   });
 
@@ -141,5 +142,23 @@ describe('an uplink', () => {
       },
     });
     expect((await send(world)).status).toBe(500);
+  });
+
+  test('that could not be stored a hundred times is taken as soon as it can be', async () => {
+    let isFull = true;
+    const world = await openWorld({
+      http: {
+        uplinks: {
+          verify: async () => true,
+          accept: async () => {
+            if (isFull) throw new Error('The disk is full.');
+            return { refused: null };
+          },
+        },
+      },
+    });
+    for (let time = 0; time < 101; time += 1) await send(world);
+    isFull = false;
+    expect((await send(world)).status).toBe(204);
   });
 });
