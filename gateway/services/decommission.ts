@@ -1,8 +1,10 @@
+import type { Equipped } from '../domain/equipment.ts';
 import { AppError } from '../domain/errors.ts';
 import type { InstallationDesk } from '../domain/installation-desk.ts';
+import type { Ledger } from '../domain/ledger.ts';
 import { permissions, type Scope } from '../domain/scope.ts';
 import { changeAndFollow, type FollowOptions } from './follow.ts';
-import { endTrial } from './trial.ts';
+import { type Acting, endTrial } from './trial.ts';
 
 export interface DecommissionOptions extends FollowOptions {
   /** Told of each device that is out of use, once that is committed: its connection is to be cut. */
@@ -23,14 +25,7 @@ export function createDecommission(options: DecommissionOptions): InstallationDe
         throw new AppError('not-found', 'There is no such device.');
       }
       if (device.decommissionedAt !== null) return { municipalityIds: [] };
-      const open = await equipment.installations(municipalityId, { deviceId, state: 'open' });
-      for (const installation of open) {
-        await endTrial(ledger, installation.body, { byId, at });
-        const changedAt = Math.max(at, installation.changedAt + 1);
-        const body = { ...installation.body, trial: null };
-        const abandoned = { ...installation, state: 'abandoned', changedAt, body } as const;
-        await equipment.saveInstallation(abandoned, installation.changedAt);
-      }
+      await abandonInstallationOf(ledger, device, { byId, at });
       gone.push(deviceId, ...(await equipment.behind(deviceId)).map(({ id }) => id));
       await equipment.decommission(deviceId, reason, at);
       return device.place === null ? { municipalityIds: [] } : { homeId: device.place.homeId };
@@ -39,6 +34,23 @@ export function createDecommission(options: DecommissionOptions): InstallationDe
     const device = await store.equipment.device(deviceId);
     return { deviceId, decommissionedAt: device?.decommissionedAt ?? options.clock() };
   };
+}
+
+/** Ends the installation of a device that goes out of use, and its trial. */
+export async function abandonInstallationOf(
+  ledger: Ledger,
+  { id: deviceId, municipalityId }: Equipped,
+  acting: Acting,
+): Promise<void> {
+  const { equipment } = ledger;
+  const open = await equipment.installations(municipalityId, { deviceId, state: 'open' });
+  for (const installation of open) {
+    await endTrial(ledger, installation.body, acting);
+    const changedAt = Math.max(acting.at, installation.changedAt + 1);
+    const body = { ...installation.body, trial: null };
+    const abandoned = { ...installation, state: 'abandoned', changedAt, body } as const;
+    await equipment.saveInstallation(abandoned, installation.changedAt);
+  }
 }
 
 /** @throws AppError `forbidden` */

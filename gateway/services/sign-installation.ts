@@ -3,6 +3,7 @@ import type { Installation } from '../domain/installation/installation.ts';
 import { requireSignable } from '../domain/installation/progress.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { InstallationView } from '../protocol/device/installation.ts';
+import { abandonInstallationOf } from './decommission.ts';
 import { type Acting, endTrial } from './trial.ts';
 
 export interface Signing extends Acting {
@@ -27,7 +28,7 @@ export async function signInstallation(
   if (deviceId === null) throw new AppError('conflict', 'Choose the device first.');
   await endTrial(ledger, body, { byId, at });
   await ledger.equipment.arm(deviceId, null);
-  const gone = await replaceOld(ledger, deviceId, body.replaces, at);
+  const gone = await replaceOld(ledger, deviceId, body.replaces, { at, byId });
   const protocol: InstallationView = {
     ...view,
     state: 'signed',
@@ -40,11 +41,12 @@ export async function signInstallation(
 }
 
 async function replaceOld(
-  { equipment }: Ledger,
+  ledger: Ledger,
   deviceId: string,
   oldId: string | null,
-  at: number,
+  acting: Acting,
 ): Promise<readonly string[]> {
+  const { equipment } = ledger;
   const old = oldId === null ? null : await equipment.device(oldId);
   if (old === null || old.decommissionedAt !== null) return [];
   const spokenFor = await equipment.behind(old.id);
@@ -52,7 +54,9 @@ async function replaceOld(
   if (spokenFor.length > 0 && device?.profile !== 'hub') {
     throw new AppError('conflict', `"${old.name}" speaks for others: only a hub can replace it.`);
   }
+  // It may itself never have been signed for.
+  await abandonInstallationOf(ledger, old, acting);
   await equipment.replace(deviceId, old.id);
-  await equipment.decommission(old.id, `Replaced by ${deviceId}.`, at);
+  await equipment.decommission(old.id, `Replaced by ${deviceId}.`, acting.at);
   return [old.id];
 }

@@ -320,6 +320,17 @@ describe('an exchange', () => {
     ]);
   });
 
+  test('of a device that was never signed for ends its installation and its trial with it', async () => {
+    const { desk, placed, tried, holds } = await openInstallationWorld();
+    const broken = await placed();
+    const begun = await desk.begin(cilla, { homeId: 'home-1', replaces: broken.deviceId });
+    const { id } = await tried(begun.id);
+    await desk.sign(cilla, id, {});
+    expect(await desk.one(tore, broken.id)).toMatchObject({ state: 'abandoned', trialUntil: null });
+    expect(await holds()).toEqual([]);
+    await expect(desk.arm(tore, broken.id)).rejects.toMatchObject(conflict);
+  });
+
   test('that is abandoned has changed nothing for the old device', async () => {
     const { desk, placed, store } = await openInstallationWorld();
     const begun = await desk.begin(tore, { homeId: 'home-1', replaces: 'button-home-1' });
