@@ -24,6 +24,7 @@ export interface WatchingOptions {
   log: Logger;
   /** What each connected screen may see. */
   screens: () => readonly Scope[];
+  externalBroker: () => Picture['externalBroker'];
 }
 
 export interface Watching extends Pick<Watch, 'begin' | 'beforeSweep' | 'noteUnusable'> {

@@ -68,13 +68,23 @@ const defaults: BridgeLimits = {
   closeMs: 5_000,
 };
 
+export interface BridgeStatus {
+  isConnected: boolean;
+  since: number;
+  why: string | null;
+  forgotAt: number | null;
+}
+
 /** Takes what devices publish on somebody else's broker; devices are those that its rules of access say. */
 export interface BrokerBridge {
   start: () => void;
   /** Keeps what has come, acknowledges it, and leaves the session for the next start. */
   stop: () => Promise<void>;
-  /** Since when we are connected and subscribed, or not, in epoch milliseconds. */
-  status: () => { isConnected: boolean; since: number; why: string | null };
+  /**
+   * Since when we are connected and subscribed, or not, and when it last turned out that our session there was gone with
+   * what it held; in epoch milliseconds.
+   */
+  status: () => BridgeStatus;
   /** Whether this device has told us something by this way since we started. */
   hasHeard: (deviceId: string) => boolean;
   /** Resolves when the broker has it; rejects when we are not connected. */
@@ -93,7 +103,7 @@ export function createBrokerBridge(options: BridgeOptions): BrokerBridge {
   /** When each device was last told what it did wrong. */
   const heard = new Map<string, number>();
   let link: Link | null = null;
-  let status = { isConnected: false, since: clock(), why: null as string | null };
+  let status: BridgeStatus = { isConnected: false, since: clock(), why: null, forgotAt: null };
   let stopping: AbortController | null = null;
   let running: Promise<void> = Promise.resolve();
   let before: Promise<unknown> = Promise.resolve();
@@ -102,7 +112,7 @@ export function createBrokerBridge(options: BridgeOptions): BrokerBridge {
 
   function note(isConnected: boolean, why: string | null): void {
     const since = isConnected === status.isConnected ? status.since : clock();
-    status = { isConnected, since, why };
+    status = { ...status, isConnected, since, why };
   }
 
   /** Each lot waits for the one before it, so that order holds while devices are looked up. */
@@ -185,7 +195,10 @@ export function createBrokerBridge(options: BridgeOptions): BrokerBridge {
     );
     try {
       const { sessionPresent } = await opening.opened;
-      if (hasBeenConnected && !sessionPresent) notice({ kind: 'session-lost' });
+      if (hasBeenConnected && !sessionPresent) {
+        status = { ...status, forgotAt: clock() };
+        notice({ kind: 'session-lost' });
+      }
       hasBeenConnected = true;
       failures = 0;
       note(true, null);

@@ -33,6 +33,7 @@ export interface WatchOptions {
   clockAheadMs: () => number;
   /** Null where it cannot be told. */
   disk: () => Promise<Picture['disk']>;
+  externalBroker: () => Picture['externalBroker'];
   failed: (error: unknown) => void;
   everyMs?: number;
 }
@@ -139,6 +140,7 @@ export function createWatch(options: WatchOptions): Watch {
       outbox: await outbox.state(at - channelMemoryMs),
       sweepGapMs: options.sweepGapMs(),
       disk: await options.disk(),
+      externalBroker: options.externalBroker(),
       clockAheadMs: options.clockAheadMs(),
       unusableRules: await unusable.current(store),
       raised: await sight.raised(at - floodMs),

@@ -92,6 +92,7 @@ export async function openTown(homes: Readonly<Record<string, number>>) {
       sweepGapMs: () => 0,
       clockAheadMs: () => 0,
       disk: async () => null,
+      externalBroker: () => null,
       failed: (error) => {
         throw error;
       },

@@ -26,6 +26,8 @@ export const watchIds = [
   'hold-ends-soon',
   'rule-unusable',
   'alert-flood',
+  'broker-unreachable',
+  'broker-forgot',
 ] as const;
 export type WatchId = (typeof watchIds)[number];
 

@@ -25,6 +25,8 @@ export interface Picture {
   clockAheadMs: number;
   unusableRules: readonly { municipalityId: string; ruleId: string; homeId: string | null }[];
   raised: readonly RaisedInUnit[];
+  /** The broker of the municipality's own that we fetch from, and when it last had forgotten us; null: there is none. */
+  externalBroker: { isConnected: boolean; since: number; forgotAt: number | null } | null;
 }
 
 /** What one watchdog finds. Null: it cannot tell yet, and what it said before the start stands. */

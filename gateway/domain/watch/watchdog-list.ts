@@ -1,4 +1,5 @@
 import { watchEndpoints } from './endpoint-off.ts';
+import { watchExternalBroker } from './external-broker.ts';
 import { watchFloods } from './flood.ts';
 import { watchHolds } from './hold-end.ts';
 import { watchClock, watchDisk, watchSweep } from './host.ts';
@@ -21,5 +22,6 @@ export function openWatchdogs(): readonly Watchdog[] {
     watchHolds(),
     watchRules(),
     watchFloods(),
+    watchExternalBroker(),
   ];
 }

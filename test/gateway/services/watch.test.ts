@@ -34,6 +34,7 @@ async function open(options: CoreOptions = {}) {
     sweepGapMs: () => world.sweepGapMs,
     clockAheadMs: () => world.clockAheadMs,
     disk: async () => world.disk,
+    externalBroker: () => null,
     failed: (error) => core.failures.push(error),
   });
   await watch.begin();

@@ -63,6 +63,7 @@ export function picture(some: Partial<Picture> = {}): Picture {
     disk: { freeBytes: 50e9, totalBytes: 100e9 },
     clockAheadMs: 0,
     unusableRules: [],
+    externalBroker: null,
     raised: [],
     ...some,
   };

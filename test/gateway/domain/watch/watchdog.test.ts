@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { watchIds } from '../../../../gateway/domain/watch/condition.ts';
 import { watchEndpoints } from '../../../../gateway/domain/watch/endpoint-off.ts';
+import { watchExternalBroker } from '../../../../gateway/domain/watch/external-broker.ts';
 import { watchFloods } from '../../../../gateway/domain/watch/flood.ts';
 import { watchHolds } from '../../../../gateway/domain/watch/hold-end.ts';
 import { watchClock, watchDisk, watchSweep } from '../../../../gateway/domain/watch/host.ts';
@@ -346,6 +347,20 @@ test('a rule that cannot be used is told once, however many homes it concerns', 
     'rule-unusable/fall',
   ]);
   expect(needsOf(dog, { unusableRules: [] })).toEqual([]);
+});
+
+test('a broker of the municipality’s own may be restarted, and what it forgot is told for a while', () => {
+  const dog = watchExternalBroker();
+  const at = noon;
+  const broker = { isConnected: false, since: at, forgotAt: null };
+  expect(needsOf(dog, { at, externalBroker: null })).toEqual([]);
+  const away = (ms: number) => needsOf(dog, { at: at + ms, externalBroker: broker });
+  expect(away(2 * minute - 1)).toEqual([]);
+  expect(away(2 * minute)).toEqual(['broker-unreachable']);
+  const back = { isConnected: true, since: at, forgotAt: at };
+  const after = (ms: number) => needsOf(dog, { at: at + ms, externalBroker: back });
+  expect(after(15 * minute - 1)).toEqual(['broker-forgot']);
+  expect(after(15 * minute)).toEqual([]);
 });
 
 test('a flood is more than ten alerts in ten minutes, and is over below five', () => {
