@@ -238,7 +238,7 @@ describe('a broker', () => {
   test('that is lost is so since then, until it is back', async () => {
     let now = 1_000;
     const { broker, bridge } = await openConnected({ now: () => now });
-    expect(bridge.status()).toEqual({ isConnected: true, since: 1_000, why: null });
+    expect(bridge.status()).toEqual({ isConnected: true, since: 1_000, why: null, forgotAt: null });
     now = 2_000;
     broker.answers.connack = 3;
     broker.cut();
@@ -247,7 +247,7 @@ describe('a broker', () => {
     expect(bridge.status()).toMatchObject({ isConnected: false, since: 2_000 });
     broker.answers.connack = 0;
     await vi.waitFor(() =>
-      expect(bridge.status()).toEqual({ isConnected: true, since: 3_000, why: null }),
+      expect(bridge.status()).toEqual({ isConnected: true, since: 3_000, why: null, forgotAt: null }),
     );
   });
 });
