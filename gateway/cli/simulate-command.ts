@@ -5,13 +5,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { Fleet } from '../../simulators/fleet.ts';
 import { endAt, type LogFormat, readLog } from '../../simulators/replay/read-log.ts';
 import { scenarioNames } from '../../simulators/scenario.ts';
-import { mqttUrlOf, readConfig } from '../config.ts';
+import { mqttUrlOf, publicUrlOf, readConfig } from '../config.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CommandContext } from './context.ts';
 import { readMapping } from './read-mapping.ts';
 
 const fleetHelp =
-  'JSON file { homes: [{ id, timeZone, devices: [{ id, secret, profile, placement }] }] }';
+  'JSON file { homes: [{ id, timeZone, devices: [{ id, secret, profile, placement }], hubs?: [{ id, secret, speaks, devices: [{ address, name, model, placement }] }] }] }';
 
 /** The commands that speak to a running gateway as devices do. */
 export function simulateCommands(program: Command, context: CommandContext): void {
@@ -28,23 +28,29 @@ export function simulateCommands(program: Command, context: CommandContext): voi
     .option('--seed <text>', 'the same seed gives the same days', '1')
     .option('--speed <n>', 'times as fast as real time', positive, 1)
     .option('--homes <n>', 'only the first so many homes', positive)
+    .option('--try', 'press, open and wet what stands behind hubs without a placement')
     .option('--mqtt <url>', 'the gateway; by default the one configured here')
+    .option('--http <url>', 'where network servers send to; by default the one configured here')
     .action(
       async (given: {
         fleet: string;
+        try?: true;
+        http?: string;
         scenario: string;
         seed: string;
         speed: number;
         homes?: number;
         mqtt?: string;
       }) => {
-        const { mqtt, fleet: file, ...rest } = given;
+        const { mqtt, http, try: isTried = false, fleet: file, ...rest } = given;
         const fleet = await readFleet(file);
         const { simulate } = await import('../../simulators/simulate.ts');
         await simulate({
           ...rest,
           fleet,
           mqttUrl: mqtt ?? mqttUrlOf(readConfig(environment)),
+          httpUrl: http ?? publicUrlOf(readConfig(environment)),
+          mayTry: async () => isTried,
           signal,
           clock,
           log,

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { zigbee2mqtt } from '../../../gateway/dialects/zigbee2mqtt.ts';
 import { shippedModel } from '../../../gateway/protocol/device/shipped-profile.ts';
+import { createDice } from '../../../simulators/dice.ts';
 import type { FleetHub } from '../../../simulators/hub/fleet-hub.ts';
+import { startHub } from '../../../simulators/hub/running-hub.ts';
 import { zigbeeModels } from '../../../simulators/hub/zigbee-model.ts';
 import { bodyOf, minute, noon, performance, readAll, tellings } from './published.ts';
 
@@ -89,6 +91,17 @@ describe('a simulated zigbee2mqtt', () => {
     expect(Number(bodies.at(-1)?.['battery'])).toBeLessThan(Number(bodies[0]?.['battery']));
     expect(new Set(bodies.map(({ linkquality }) => linkquality)).size).toBeGreaterThan(10);
     expect(new Set(bodies.map(({ last_seen }) => last_seen)).size).toBe(bodies.length);
+  });
+
+  test('has its broker tell again, twice, what is retained and not forgotten', () => {
+    const running = startHub(hub, createDice('seed'));
+    const started = running.meet(noon, { kind: 'start' }).filter(({ retain }) => retain);
+    expect(started.map(({ topic }) => topic)).toContain('zigbee2mqtt/Entré/Ytterdörr/availability');
+    expect(running.reconnect()).toEqual([...started, ...started]);
+    running.meet(noon + minute, { kind: 'leave', address: water });
+    const topics = running.reconnect().map(({ topic }) => topic);
+    expect(topics).not.toContain('zigbee2mqtt/Badrum/Läcka/availability');
+    expect(topics).toHaveLength(2 * (started.length - 1));
   });
 
   test('tells a device that leaves, and lists it no more', () => {
