@@ -106,8 +106,8 @@ export function createDraft(memory: Memory, receivedAt: number): Draft {
     found: (one) => found.set(one.address, { ...found.get(one.address), ...one }),
     gone: (address) => {
       gone.add(address);
-      remember(`states ${address}`, null);
-      remember(`online ${address}`, null);
+      // When it comes back, a fall or a leak is a new one.
+      for (const kind of ofOneStay) remember(`${kind} ${address}`, null);
     },
     refuse: (reason) => refused.push(reason),
     done: () => {
@@ -126,6 +126,9 @@ export function createDraft(memory: Memory, receivedAt: number): Draft {
     },
   };
 }
+
+/** What is remembered of a device as long as it belongs to its network. */
+const ofOneStay = ['states', 'online', 'fall', 'test', 'measured'] as const;
 
 function marked(told: Told, name: string): Told {
   return told.mark === undefined ? told : { ...told, mark: `${told.mark} ${name}` };
