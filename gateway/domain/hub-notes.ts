@@ -20,7 +20,8 @@ export interface FoundNote {
   described: Found | null;
   /** Messages it told something in. */
   messages: number;
-  lastType?: string;
+  /** Null: it is no longer to be known here, for it is placed. */
+  lastType?: string | null;
   batteryPercent?: number;
   lqi?: number;
   rssiDbm?: number;

@@ -4,6 +4,8 @@ const mostDepth = 8;
 const mostItems = 40;
 /** Words such as `emergency`, `open`, `single_push`: short, small, without spaces. */
 const plainWord = /^[a-z0-9][a-z0-9_.:+-]{0,23}$/;
+/** A plain word, also one such as `ON`, with a number where it has one: `port 85`. */
+const makersWord = /^([a-z][a-z0-9_.:+-]{0,23}|[A-Z_]{2,12})( \d{1,6})?$/;
 /** Names and places may be plain words too. */
 const tellsWho =
   /name|label|title|person|resident|note|text|descr|plate|mail|phone|address|location|lat|lon/i;
@@ -18,6 +20,13 @@ export function redact(payload: Uint8Array): string {
   if (value === undefined) return plainWord.test(text) ? text : `(${payload.length} bytes)`;
   const shown = JSON.stringify(hide(value, '', 0)) ?? '';
   return shown.length <= mostCharacters ? shown : `${shown.slice(0, mostCharacters)}…`;
+}
+
+/** What a technician may see of a value that was not understood: a number, a word of a maker's, or a template; else `…`. */
+export function redactExample(example: string): string {
+  if (example === '' || makersWord.test(example) || /^\{\{.*\}\}$/s.test(example)) return example;
+  const value = parse(example);
+  return value === undefined ? '…' : (JSON.stringify(hide(value, '', 0)) ?? '…');
 }
 
 function parse(text: string): unknown {

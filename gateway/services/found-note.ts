@@ -4,18 +4,29 @@ import type { FoundNote } from '../domain/hub-notes.ts';
 import type { DialectName } from '../protocol/device/device-profile.ts';
 import type { Understood } from './message.ts';
 
-/** What messages tell of the devices behind hubs, placed or not: one note for each that was mentioned. */
+/**
+ * What messages tell of the devices behind hubs, placed or not: one note for each that was mentioned. What kind of thing
+ * one told last is only for finding it: of one that is placed the log alone tells, and consent says what is in it.
+ */
 export function foundNotes(
   understood: readonly Understood[],
   devices: ReadonlyMap<string, DeviceFile>,
+  isPlaced: (hubId: string, address: string) => boolean,
 ): readonly FoundNote[] {
   return understood.flatMap((one) => {
     const hub = devices.get(one.message.deviceId);
-    return hub === undefined || one.dialect === null ? [] : notesOf(one, hub, one.dialect);
+    return hub === undefined || one.dialect === null
+      ? []
+      : notesOf(one, hub, one.dialect, isPlaced);
   });
 }
 
-function notesOf(one: Understood, hub: DeviceFile, dialect: DialectName): readonly FoundNote[] {
+function notesOf(
+  one: Understood,
+  hub: DeviceFile,
+  dialect: DialectName,
+  isPlaced: (hubId: string, address: string) => boolean,
+): readonly FoundNote[] {
   const notes = new Map<string, FoundNote>();
   const noteOf = (address: string): FoundNote => {
     const note = notes.get(address) ?? {
@@ -38,6 +49,7 @@ function notesOf(one: Understood, hub: DeviceFile, dialect: DialectName): readon
     const note = noteOf(reading.source);
     note.messages = 1;
     Object.assign(note, measured(reading));
+    if (isPlaced(hub.id, reading.source)) note.lastType = null;
   }
   for (const address of one.gone) noteOf(address).isGone = true;
   return [...notes.values()];

@@ -2,7 +2,7 @@ import type { Dialect } from '../domain/dialect.ts';
 import type { DeviceFile, HomeFile } from '../domain/directory.ts';
 import type { FoundNote, NotUnderstoodNote } from '../domain/hub-notes.ts';
 import type { DeviceReading, LogEntry, Quarantined } from '../domain/ledger.ts';
-import { redact } from '../domain/redact.ts';
+import { redact, redactExample } from '../domain/redact.ts';
 import type { Store } from '../domain/store.ts';
 import { eventsTopic } from '../protocol/topic.ts';
 import type { DialectMemory, OpenMemory } from './dialect-memory.ts';
@@ -105,7 +105,11 @@ export async function judgeBatch(
     kept,
     devices: readDevices(understood, readings, files.devices),
     quarantined: understood.flatMap((one) => quarantinedOf(one, deviceOfSender)),
-    found: foundNotes(understood, files.devices),
+    found: foundNotes(
+      understood,
+      files.devices,
+      (hubId, address) => placedAt(hubId, address, files) !== undefined,
+    ),
     notUnderstood: understood.flatMap((one) => notUnderstoodOf(one, deviceOfSender)),
     memory: open,
     dropped: readings.filter(({ judged }) => !judged.kept).length,
@@ -206,6 +210,7 @@ function notUnderstoodOf(
   const { municipalityId, id: deviceId } = device;
   return notUnderstood.map((note) => ({
     ...note,
+    example: redactExample(note.example),
     municipalityId,
     deviceId,
     at: message.receivedAt,

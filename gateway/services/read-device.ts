@@ -26,17 +26,18 @@ export function readDevices(
   }
   for (const { message, device, judged: result } of judged) {
     const reading = readingOf(device);
-    if (result.kept && device.behind !== null) {
-      noteReach(reading, result.entry, message.receivedAt);
-    }
+    if (device.behind !== null) noteReach(reading, result, message.receivedAt);
     noteResult(reading, result);
   }
   return [...readings.values()];
 }
 
-/** Whoever is spoken for lives when its hub tells something of it, and is out of reach when its hub says so. */
-function noteReach(reading: DeviceReading, { type }: LogEntry, at: number): void {
-  reading.isReached = type !== 'reach.lost';
+/**
+ * Whoever is spoken for lives when its hub tells something of it, even what nobody has consented to, and is out of reach
+ * when its hub says so.
+ */
+function noteReach(reading: DeviceReading, result: JudgedReading['judged'], at: number): void {
+  reading.isReached = !result.kept || result.entry.type !== 'reach.lost';
   if (reading.isReached) reading.lastSeenAt = Math.max(reading.lastSeenAt, at);
 }
 

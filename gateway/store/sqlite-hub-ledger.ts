@@ -10,6 +10,8 @@ import type { SqliteConnection } from './sqlite-connection.ts';
 
 /** How many different things of one device are kept that nobody understood. */
 const oddestKept = 50;
+/** Of how many addresses that a hub speaks for is known; zigbee2mqtt has a thousand devices at most. */
+const foundKept = 2_000;
 
 /** `changed` is called at once where the directory has to be read anew after the commit. */
 export function sqliteHubLedger(connection: SqliteConnection, changed: () => void): HubLedger {
@@ -81,7 +83,7 @@ function rename(
 }
 
 function noteFound(connection: SqliteConnection, note: FoundNote): void {
-  const { described } = note;
+  makeRoom(connection, note);
   connection
     .prepare(
       `insert into found(hub_id, address, municipality_id, dialect, label, vendor, model, firmware,
@@ -94,7 +96,8 @@ function noteFound(connection: SqliteConnection, note: FoundNote): void {
          model = coalesce(:model, model), firmware = coalesce(:firmware, firmware),
          profile = coalesce(:profile, profile), dialect = :dialect,
          last_seen_at = case when :messages > 0 then :at else last_seen_at end,
-         messages = messages + :messages, last_type = coalesce(:type, last_type),
+         messages = messages + :messages,
+         last_type = case when :forget = 1 then null else coalesce(:type, last_type) end,
          battery_percent = coalesce(:battery, battery_percent), lqi = coalesce(:lqi, lqi),
          rssi_dbm = coalesce(:rssi, rssi_dbm),
          gone_at = case when :gone = 1 then :at when :gone = 0 or :messages > 0 then null else gone_at end`,
@@ -104,19 +107,46 @@ function noteFound(connection: SqliteConnection, note: FoundNote): void {
       address: note.address,
       municipality: note.municipalityId,
       dialect: note.dialect,
-      label: described?.label ?? null,
-      vendor: described?.vendor ?? null,
-      model: described?.model ?? null,
-      firmware: described?.firmware ?? null,
-      profile: described?.profile ? JSON.stringify(described.profile) : null,
+      ...descriptionIn(note),
       at: note.at,
       messages: note.messages,
       type: note.lastType ?? null,
+      forget: Number(note.lastType === null),
       battery: note.batteryPercent ?? null,
       lqi: note.lqi ?? null,
       rssi: note.rssiDbm ?? null,
       gone: note.isGone === undefined ? null : Number(note.isGone),
     });
+}
+
+function descriptionIn({ described }: FoundNote) {
+  if (described === null) {
+    return { label: null, vendor: null, model: null, firmware: null, profile: null };
+  }
+  const { label, vendor, model, firmware = null, profile } = described;
+  return { label, vendor, model, firmware, profile: profile && JSON.stringify(profile) };
+}
+
+/** Addresses may change daily, as telephones' do, or be noise: those that were heard longest ago and are not placed go. */
+function makeRoom(connection: SqliteConnection, { hubId, address }: FoundNote): void {
+  const known = connection.prepare('select 1 from found where hub_id = ? and address = ?');
+  if (known.get(hubId, address) !== undefined) return;
+  const count = connection.prepare('select count(*) as count from found where hub_id = ?');
+  if (Number(count.get(hubId)?.['count']) < foundKept) return;
+  const gone = connection
+    .prepare(
+      `delete from found where hub_id = :hub and address in (
+         select address from found where hub_id = :hub and not exists (
+           select 1 from device where device.hub_id = found.hub_id
+             and device.address = found.address and decommissioned_at is null)
+         order by last_seen_at limit :some)
+       returning address`,
+    )
+    .all({ hub: hubId, some: foundKept / 10 });
+  const forget = connection.prepare(
+    'delete from not_understood where device_id = ? and address = ?',
+  );
+  for (const row of gone) forget.run(hubId, String(row['address']));
 }
 
 function noteNotUnderstood(connection: SqliteConnection, note: NotUnderstoodNote): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { redact } from '../../../gateway/domain/redact.ts';
+import { redact, redactExample } from '../../../gateway/domain/redact.ts';
 
 const shown = (value: unknown) => redact(Buffer.from(JSON.stringify(value)));
 
@@ -40,4 +40,19 @@ test('never throws, is never long, and shows no text of more than a word', () =>
       expect(shown({ value: text })).not.toContain(JSON.stringify(text));
     }),
   );
+});
+
+test.each([
+  ['single_push', 'single_push'],
+  ['ON', 'ON'],
+  ['21.5', '21.5'],
+  ['port 85', 'port 85'],
+  ['{{ value_json.contact }}', '{{ value_json.contact }}'],
+  ['{"percent":300,"name":"elsa"}', '{"percent":300,"name":"…"}'],
+  ['', ''],
+  ['Elsa', '…'],
+  ['elsa fell', '…'],
+  ['"elsa fell"', '"…"'],
+])('shows of %j, which nobody understood, %j', (example, shownAs) => {
+  expect(redactExample(example)).toBe(shownAs);
 });

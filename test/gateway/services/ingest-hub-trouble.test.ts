@@ -9,7 +9,7 @@ import type { Dialect } from '../../../gateway/domain/dialect.ts';
 import type { Memories } from '../../../gateway/domain/hub-notes.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { rulesOf } from '../domain/home/given-home.ts';
-import { addDevice } from '../store/furnish.ts';
+import { addDevice, minute, start } from '../store/furnish.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
 
 const clumsy: Dialect = {
@@ -132,4 +132,74 @@ test('a memory that could not be read is read again, and not taken for none', as
   });
   expect(await after.say('zigbee2mqtt/hall', { contact: true })).toEqual({ refused: null });
   expect(await after.events()).toMatchObject([{ type: 'door.opened' }, { type: 'door.closed' }]);
+});
+
+describe('what nobody has consented to', () => {
+  test('stands nowhere, also not in what is found; but the device is alive', async () => {
+    const hub = await openHub();
+    await hub.say('zigbee2mqtt/bridge/devices', [contact]);
+    await hub.say('zigbee2mqtt/hall', { contact: false });
+    await placeBehind(hub, 'contact', ieee);
+    await hub.storage.query(`delete from consent returning purpose`);
+    hub.clock.pass(minute);
+    await hub.say('zigbee2mqtt/hall', { contact: true });
+    expect(await hub.events()).toEqual([]);
+    expect(await hub.storage.query('select last_type, messages from found')).toEqual([
+      { last_type: null, messages: 2 },
+    ]);
+    const status = `select last_seen_at, is_reached from device_status where device_id = 'contact'`;
+    expect(await hub.storage.query(status)).toEqual([
+      { last_seen_at: start + minute, is_reached: 1 },
+    ]);
+  });
+
+  test('is not shown as an example of what is not understood', async () => {
+    const hub = await openHub();
+    await hub.say('zigbee2mqtt/hall', { action: 'Anna steht auf', contact: 'ajar' });
+    const rows = await hub.storage.query('select what, example from not_understood order by what');
+    expect(rows).toEqual([
+      { what: 'action', example: '…' },
+      { what: 'contact', example: 'ajar' },
+    ]);
+  });
+});
+
+test('a fall of a device that was paired anew is told, also when nothing ended the one before', async () => {
+  const hub = await openHub();
+  const fall = { type: 'enum', name: 'fall_status', property: 'fall_status', access: 1 };
+  const exposes = [{ ...fall, values: ['none', 'maybe_fall', 'fall'] }];
+  const radar = { ...contact, definition: { ...contact.definition, exposes } };
+  await hub.say('zigbee2mqtt/bridge/devices', [radar]);
+  await placeBehind(hub, 'contact', ieee);
+  await hub.say('zigbee2mqtt/hall', { fall_status: 'fall' });
+  const left = { type: 'device_leave', data: { ieee_address: ieee, friendly_name: 'hall' } };
+  await hub.say('zigbee2mqtt/bridge/event', left);
+  await hub.say('zigbee2mqtt/bridge/devices', [radar]);
+  await hub.say('zigbee2mqtt/hall', { fall_status: 'fall' });
+  const fell = (await hub.events()).filter(
+    (event) => String(Object(event).type) === 'fall.detected',
+  );
+  expect(fell).toHaveLength(2);
+});
+
+test('a hub that makes up names without end fills no disk, and what is placed behind it stays', async () => {
+  const hub = await openHub();
+  await hub.say('zigbee2mqtt/bridge/devices', [contact]);
+  await placeBehind(hub, 'contact', ieee);
+  for (const round of [1, 2, 3]) {
+    hub.clock.pass(minute);
+    const noise = Array.from({ length: 1_000 }, (_, index) =>
+      hub.say(`zigbee2mqtt/noise ${round} ${index}`, { action: 'wobble' }),
+    );
+    await Promise.all(noise);
+  }
+  const count = async (table: string): Promise<unknown> =>
+    (await hub.storage.query(`select count(*) as n from ${table}`))[0]?.['n'];
+  expect(await count('found')).toBeLessThanOrEqual(2_000);
+  expect(await count('not_understood')).toBeLessThanOrEqual(2_000);
+  expect(await hub.storage.query(`select label from found where address = '${ieee}'`)).toHaveLength(
+    1,
+  );
+  await hub.say('zigbee2mqtt/hall', { contact: false });
+  expect(await hub.alerts()).toEqual(['open/contact firing']);
 });
