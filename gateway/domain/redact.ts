@@ -8,7 +8,11 @@ const plainWord = /^[a-z0-9][a-z0-9_.:+-]{0,23}$/;
 const makersWord = /^([a-z][a-z0-9_.:+-]{0,23}|[A-Z_]{2,12})( \d{1,6})?$/;
 /** Names and places may be plain words too. */
 const tellsWho =
-  /name|label|title|person|resident|note|text|descr|plate|mail|phone|address|location|lat|lon/i;
+  /name|label|title|person|resident|patient|user|owner|face|speech|note|text|descr|friendly|plate|mail|phone|address|location|lat|lon|gps|coord/i;
+/** A password is often a plain word, too. */
+const isSecret = /pass|pwd|secret|token|credential|psk|ssid|^pin|^(?:api_?)?key$/i;
+/** A Swedish personal identity number, with or without its century. */
+const personalNumber = /^(?:\d{2})?\d{6}[-+]?\d{4}$/;
 
 /**
  * Hides every text that may tell who or where. Numbers, truth values and plain words stay, and so do the names of fields.
@@ -39,7 +43,7 @@ function parse(text: string): unknown {
 
 function hide(value: unknown, name: string, depth: number): unknown {
   if (typeof value === 'string') return hideText(value, name);
-  if (typeof value !== 'object' || value === null) return tellsWho.test(name) ? '…' : value;
+  if (typeof value !== 'object' || value === null) return isTelling(name) ? '…' : value;
   if (depth === mostDepth) return '…';
   if (Array.isArray(value)) {
     return value.slice(0, mostItems).map((item) => hide(item, name, depth + 1));
@@ -56,7 +60,12 @@ function hideKey(key: string): string {
   return /^[\w.$:-]{1,40}$/.test(key) ? key : '…';
 }
 
+function isTelling(name: string): boolean {
+  return tellsWho.test(name) || isSecret.test(name);
+}
+
 function hideText(text: string, name: string): string {
   if (text === '') return text;
-  return !tellsWho.test(name) && plainWord.test(text) ? text : '…';
+  const isPlain = plainWord.test(text) && !personalNumber.test(text);
+  return isPlain && !isTelling(name) ? text : '…';
 }

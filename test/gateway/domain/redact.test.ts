@@ -17,6 +17,18 @@ test('hides texts that may tell who or where', () => {
   expect(text).toContain('friendly_name');
 });
 
+test.each([
+  { password: 'hunter2' },
+  { wifi: { ssid: 'berghem', psk: 'kaffe123' } },
+  { token: 'abc123', key: 'k1' },
+  { pin: 1234 },
+  { owner: 'elsa.berg' },
+  { gps: [63.825, 20.263] },
+  { id: '19121212-1212', other: '121212-1212' },
+])('hides secrets, people and places that look like plain words or numbers: %j', (message) => {
+  expect(shown(message).replaceAll(/"\w+":/g, '')).not.toMatch(/\w/);
+});
+
 test('tells only the length of what is no JSON', () => {
   expect(redact(Buffer.from('offline'))).toBe('offline');
   expect(redact(Buffer.from('Elsa fell at 02:14'))).toBe('(18 bytes)');
