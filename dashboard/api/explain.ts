@@ -1,11 +1,15 @@
 import type { Dictionary } from '../text/sv.ts';
 import { ApiError, noAnswer } from './api-error.ts';
 
+/** Of what is not there, that of which the gateway says what to do. */
+const mendable = /^The hub has found no such device:/;
+
 /** What to tell the reader about something that went wrong: the gateway's own words where it has any. */
 export function explain(error: unknown, words: Dictionary): string {
   if (!(error instanceof ApiError)) return words.failed;
-  if (error.status === 403) return words.forbidden;
-  if (error.status === 404) return words.gone;
-  if (error.detail !== null) return words.fromGateway(error.detail);
-  return error.status === noAnswer ? words.networkProblem : `${words.failed} (${error.status})`;
+  const { status, detail } = error;
+  if (status === 403) return words.forbidden;
+  if (status === 404 && !mendable.test(detail ?? '')) return words.gone;
+  if (detail !== null) return words.fromGateway(detail);
+  return status === noAnswer ? words.networkProblem : `${words.failed} (${status})`;
 }

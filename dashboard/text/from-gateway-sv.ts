@@ -1,4 +1,6 @@
+import { hubRefusalsSv } from './hub-refusal-sv.ts';
 import { installRefusalsSv } from './install-refusal-sv.ts';
+import { messageRefusalsSv } from './message-refusal-sv.ts';
 
 /** The gateway's English, said in Swedish; what is in brackets is put where `$1` stands. */
 const phrases: readonly (readonly [said: RegExp, swedish: string])[] = [
@@ -43,6 +45,12 @@ const phrases: readonly (readonly [said: RegExp, swedish: string])[] = [
   ],
   [/^It was ended before it was done\.$/, 'Provet avslutades innan det var klart.'],
   ...installRefusalsSv,
+  ...hubRefusalsSv,
+  ...messageRefusalsSv,
+  [
+    /^Something went wrong here. Say this number to whoever runs it: (.+)$/,
+    'Något gick fel i Vaka. Säg det här numret till den som driver systemet: $1',
+  ],
   [
     /^Something went wrong here. Whoever runs the gateway.*$/,
     'Något gick fel i Vaka. Den som driver systemet ser i loggen vad det var.',
