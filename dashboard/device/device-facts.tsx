@@ -51,6 +51,12 @@ function useStanding(device: DeviceDetail): Fact[] {
             <Link to={`/hubs/${encodeURIComponent(hub.id)}`}>{hub.name}</Link> ({hub.address})
           </>,
         )),
+    ...(device.profile === 'hub'
+      ? some(
+          said.speaksFor,
+          <Link to={`/hubs/${encodeURIComponent(device.id)}`}>{said.hubPage}</Link>,
+        )
+      : []),
     ...some(said.heard, lastSeenAt === null ? words.never : <TimeAgo at={lastSeenAt} />),
     ...(lqi === null && rssiDbm === null ? [] : some(said.link, <LinkWords device={device} />)),
     ...(skewMs === null ? [] : some(said.clock, skewOf(skewMs, said))),

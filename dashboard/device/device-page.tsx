@@ -48,6 +48,8 @@ function DevicePageBody({ device, onChanged }: { device: DeviceDetail; onChanged
   const day = useDay();
   const [told, setTold] = useState('');
   const { decommissionedAt, description } = device;
+  // What is to be done then is to go on with it.
+  const isUnfinished = device.faults.includes('unfinished');
   return (
     <Page title={words.page.devices} heading={device.name} className="device-page">
       <div className="device-top">
@@ -67,12 +69,13 @@ function DevicePageBody({ device, onChanged }: { device: DeviceDetail; onChanged
       {decommissionedAt === null && (
         <DeviceActions device={device} onChanged={onChanged} onTold={setTold} />
       )}
+      {isUnfinished && <InstallSection deviceId={device.id} />}
       <DeviceFacts device={device} />
       <BatterySection device={device} />
       <PlaceSection bindings={device.bindings} />
       <QuarantineSection messages={device.quarantine} />
       <PuzzleSection puzzles={device.notUnderstood} />
-      <InstallSection deviceId={device.id} />
+      {!isUnfinished && <InstallSection deviceId={device.id} />}
       <p>
         <Link to="/devices" className="device-back">
           {words.fleet.visit.back}

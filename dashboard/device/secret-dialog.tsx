@@ -12,6 +12,7 @@ import { useAction } from '../rule/use-action.ts';
 import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { ShownOnce } from './shown-once.tsx';
 
 interface NewSecretDialogProps {
   device: Pick<DeviceDetail, 'id' | 'name'>;
@@ -63,9 +64,7 @@ function MadeSecret({ made, onClose }: { made: NewSecret; onClose: () => void })
   const { othersUntil } = made;
   return (
     <div className="dialog-form">
-      <p>
-        <strong>{said.secretOnce}</strong>
-      </p>
+      <ShownOnce>{said.secretOnce}</ShownOnce>
       {othersUntil !== null && (
         <p>{said.othersUntil(exactTime(othersUntil, words.locale, timeZone))}</p>
       )}

@@ -51,6 +51,7 @@ function BridgeForm({ hub, onMade }: BridgeFormProps) {
   const [draft, setDraft] = useState<BridgeDraft>(() => firstDraft(hub.dialects));
   const [isTried, setTried] = useState(false);
   const { input, wrong } = inputOf(draft);
+  const isEmpty = isTried && draft.chosen.length === 0;
 
   async function send(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -65,8 +66,7 @@ function BridgeForm({ hub, onMade }: BridgeFormProps) {
       <CheckboxGroup
         label={said.sources}
         value={draft.chosen}
-        isInvalid={isTried && draft.chosen.length === 0}
-        errorMessage={said.sourceMissing}
+        isInvalid={isEmpty}
         onChange={(chosen) =>
           setDraft({ ...draft, chosen: sources.filter((source) => chosen.includes(source)) })
         }
@@ -90,7 +90,7 @@ function BridgeForm({ hub, onMade }: BridgeFormProps) {
         />
       ))}
       <p role="alert" className="problem">
-        {action.problem}
+        {isEmpty ? said.sourceMissing : action.problem}
       </p>
       <Button type="submit" fullwidth isPending={action.isPending}>
         {action.isPending ? words.alert.sending : said.make}

@@ -2,6 +2,7 @@ import { Button } from '@midas-ds/components/button';
 
 import type { BridgeConfiguration } from '../../gateway/protocol/device/hub.ts';
 import { CopyButton } from '../device/copy-button.tsx';
+import { ShownOnce } from '../device/shown-once.tsx';
 import { download } from '../rule/csv.ts';
 import { useSpeech } from '../text/language-context.tsx';
 
@@ -16,10 +17,8 @@ export function BridgeResult({ made, onClose }: BridgeResultProps) {
   const said = words.hub;
   return (
     <div className="dialog-form">
-      <p>
-        <strong>{said.once}</strong>
-      </p>
-      <section aria-labelledby="bridge-steps">
+      <ShownOnce>{said.once}</ShownOnce>
+      <section aria-labelledby="bridge-steps" className="bridge-part">
         <h3 id="bridge-steps">{said.steps}</h3>
         <ol className="bridge-steps">
           {made.steps.map((step) => (
@@ -27,7 +26,7 @@ export function BridgeResult({ made, onClose }: BridgeResultProps) {
           ))}
         </ol>
       </section>
-      <section aria-labelledby="bridge-text">
+      <section aria-labelledby="bridge-text" className="bridge-part">
         <h3 id="bridge-text">{said.text}</h3>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys. */}
         <pre className="bridge-text" tabIndex={0}>

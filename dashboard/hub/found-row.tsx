@@ -47,14 +47,14 @@ export function FoundRow({ found, homeId, mayPlace }: FoundRowProps) {
             <span className="label">{said.lastType}</span> {eventWord(lastType, language)} ·{' '}
           </>
         )}
-        <TimeAgo at={lastSeenAt} />
+        {found.messages === 0 ? said.unheard : <TimeAgo at={lastSeenAt} />}
       </p>
       <FoundReadings found={found} />
       {mayPlace && deviceId === null && (
         <Link
           className="device-back"
           aria-label={said.placeOf(label)}
-          to={homeId === null ? '/install' : `/install?home=${encodeURIComponent(homeId)}`}
+          to={placePath(found, homeId)}
         >
           {said.place}
         </Link>
@@ -63,12 +63,18 @@ export function FoundRow({ found, homeId, mayPlace }: FoundRowProps) {
   );
 }
 
+/** Into an installation of it; where the hub itself is in no home, one is asked for first. */
+function placePath({ hubId: hub, address }: FoundView, home: string | null): string {
+  const query = new URLSearchParams({ ...(home !== null && { home }), hub, address });
+  return `/install?${query.toString()}`;
+}
+
 function FoundReadings({ found }: { found: FoundView }) {
   const words = useWords();
   const { batteryPercent, lqi, rssiDbm, messages, notUnderstood } = found;
   return (
     <p className="readings">
-      <span>{words.hub.messages(messages)}</span>
+      {messages > 0 && <span>{words.hub.messages(messages)}</span>}
       {batteryPercent !== null && (
         <span>
           <span className="label">{words.device.battery}</span>{' '}

@@ -3,9 +3,11 @@ import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
 
 import type { HomeDetail } from '../../gateway/protocol/api.ts';
+import type { FoundView } from '../../gateway/protocol/device/hub.ts';
 import { isGone } from '../api/api-error.ts';
 import { fetchHome } from '../api/home-api.ts';
-import { beginInstallation, fetchInstallations } from '../api/install-api.ts';
+import { fetchHub } from '../api/hub-api.ts';
+import { beginInstallation, chooseDevice, fetchInstallations } from '../api/install-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
@@ -23,10 +25,14 @@ interface BeginPageProps {
   homeId: string;
   /** The device whose place the new one takes. */
   replaces: string | null;
+  /** What of a hub's is to be installed, where that was chosen already. */
+  found: Found | null;
 }
 
+type Found = Pick<FoundView, 'hubId' | 'address'>;
+
 /** Begins an installation in a home, or goes on with one there. */
-export function BeginPage({ homeId, replaces }: BeginPageProps) {
+export function BeginPage({ homeId, replaces, found }: BeginPageProps) {
   const words = useWords();
   const fetcher = useCallback((signal: AbortSignal) => fetchHome(homeId, signal), [homeId]);
   const { data, problem, again } = useFetched(fetcher, 0, refreshMs);
@@ -37,10 +43,14 @@ export function BeginPage({ homeId, replaces }: BeginPageProps) {
       </Page>
     );
   }
-  return <BeginBody home={data} replaces={replaces} />;
+  return <BeginBody home={data} replaces={replaces} found={found} />;
 }
 
-function BeginBody({ home, replaces }: { home: HomeDetail; replaces: string | null }) {
+interface BeginBodyProps extends Pick<BeginPageProps, 'replaces' | 'found'> {
+  home: HomeDetail;
+}
+
+function BeginBody({ home, replaces, found }: BeginBodyProps) {
   const { words, language } = useSpeech();
   const said = words.install.home;
   const navigate = useNavigate();
@@ -57,6 +67,7 @@ function BeginBody({ home, replaces }: { home: HomeDetail; replaces: string | nu
         homeId: home.id,
         ...(replaces !== null && { replaces }),
       });
+      if (found !== null) await chooseDevice(id, found);
       await navigate(`/install/${encodeURIComponent(id)}`, { replace: true });
     });
   return (
@@ -66,14 +77,21 @@ function BeginBody({ home, replaces }: { home: HomeDetail; replaces: string | nu
         <p className="install-replaces">{words.install.replaces(namedAt(old, language))}</p>
       )}
       {replaces !== null && <p>{said.exchangeAbout}</p>}
-      {replaces === null && home.devices.length > 0 && <Exchange home={home} />}
+      {found !== null && <p>{said.foundAbout}</p>}
+      {replaces === null && found === null && home.devices.length > 0 && <Exchange home={home} />}
       <div className="install-actions">
         <p role="alert" className="problem">
           {action.problem}
         </p>
         <div className="install-buttons">
           <Button isPending={action.isPending} onPress={begin}>
-            {replaces === null ? said.new : said.exchangeBegin}
+            {found !== null ? (
+              <NewOf found={found} />
+            ) : replaces === null ? (
+              said.new
+            ) : (
+              said.exchangeBegin
+            )}
           </Button>
         </div>
         <p className="install-links">
@@ -82,6 +100,15 @@ function BeginBody({ home, replaces }: { home: HomeDetail; replaces: string | nu
       </div>
     </Page>
   );
+}
+
+/** By what its hub calls it, once that is known. */
+function NewOf({ found: { hubId, address } }: { found: Found }) {
+  const said = useWords().install.home;
+  const fetcher = useCallback((signal: AbortSignal) => fetchHub(hubId, signal), [hubId]);
+  const { data } = useFetched(fetcher, 0, refreshMs);
+  const label = data?.found.find((one) => one.address === address)?.label;
+  return data === null ? said.new : said.newOf(label ?? address);
 }
 
 /** What is already in the home, any of which may be exchanged. */

@@ -31,11 +31,21 @@ export function InstallPage() {
       </Page>
     );
   }
-  if (homeId === null) return <HomeChoicePage />;
-  return <BeginPage homeId={homeId} replaces={asked.get('replaces')} />;
+  if (homeId === null) return <HomeChoicePage asked={asked} />;
+  return <BeginPage homeId={homeId} replaces={asked.get('replaces')} found={foundOf(asked)} />;
 }
 
-function HomeChoicePage() {
+/** One that a hub has found, chosen before one came here. */
+function foundOf(asked: URLSearchParams): { hubId: string; address: string } | null {
+  const [hubId, address] = [asked.get('hub'), asked.get('address')];
+  return hubId === null || address === null ? null : { hubId, address };
+}
+
+function homePath(asked: URLSearchParams, home: string): string {
+  return `/install?${new URLSearchParams({ ...Object.fromEntries(asked), home }).toString()}`;
+}
+
+function HomeChoicePage({ asked }: { asked: URLSearchParams }) {
   const words = useWords();
   const said = words.install.home;
   const me = useMe();
@@ -70,7 +80,7 @@ function HomeChoicePage() {
         <ul className="choices">
           {shown.map(({ id, label, unit }) => (
             <li key={id}>
-              <Link className="choice" to={`/install?home=${encodeURIComponent(id)}`}>
+              <Link className="choice" to={homePath(asked, id)}>
                 <span className="choice-words">
                   <strong>{label}</strong>
                   <span className="label">

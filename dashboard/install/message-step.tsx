@@ -5,9 +5,10 @@ import type { NewSecret } from '../../gateway/protocol/device/identity.ts';
 import { renewSecret } from '../api/install-api.ts';
 import { useClockWords } from '../clock/clock-words.ts';
 import { spanOf } from '../clock/span.ts';
-import { useAction } from '../rule/use-action.ts';
+import { type Action, useAction } from '../rule/use-action.ts';
 import { useNow } from '../stream/live-context.tsx';
 import { useWords } from '../text/language-context.tsx';
+import { BridgeAside } from './bridge-aside.tsx';
 import { Dropped } from './dropped.tsx';
 import { Readings } from './readings.tsx';
 import { useDevice, useStep } from './step-context.tsx';
@@ -53,23 +54,29 @@ export function MessageStep({ onRenewed }: MessageStepProps) {
       <Dropped />
       <Readings device={device} />
       {!isHeard && waitedMs >= helpAfterMs && <Help />}
-      {!isHeard && device.hub === null && (
-        <div className="install-aside">
-          <p className="label">{words.install.secret.lost}</p>
-          <Button
-            variant="secondary"
-            isPending={action.isPending}
-            onPress={() =>
-              void action.run(async () => {
-                onRenewed(await renewSecret(device.id));
-              })
-            }
-          >
-            {words.install.secret.again}
-          </Button>
-        </div>
-      )}
+      {!isHeard && device.hub === null && <SignInAside action={action} onRenewed={onRenewed} />}
     </StepFrame>
+  );
+}
+
+/** For one that speaks for itself, and whose secret was not written down. */
+function SignInAside({ action, onRenewed }: MessageStepProps & { action: Action }) {
+  const said = useWords().install.secret;
+  const { id } = useDevice();
+  return (
+    <>
+      <BridgeAside />
+      <div className="install-aside">
+        <p className="label">{said.lost}</p>
+        <Button
+          variant="secondary"
+          isPending={action.isPending}
+          onPress={() => void action.run(async () => onRenewed(await renewSecret(id)))}
+        >
+          {said.again}
+        </Button>
+      </div>
+    </>
   );
 }
 

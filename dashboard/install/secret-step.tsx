@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 
 import type { NewSecret } from '../../gateway/protocol/device/identity.ts';
 import { useWords } from '../text/language-context.tsx';
+import { BridgeAside } from './bridge-aside.tsx';
 import { mqttCode } from './mqtt-code.ts';
 import { QrCode } from './qr-code.tsx';
 import { useStep } from './step-context.tsx';
@@ -32,6 +33,7 @@ export function SecretStep({ secret }: { secret: NewSecret }) {
   return (
     <StepFrame heading={said.heading} action={<Button onPress={next}>{said.next}</Button>}>
       <p className="install-warning">{said.once}</p>
+      <BridgeAside />
       <dl className="install-facts">
         <dt>{said.address}</dt>
         <dd>

@@ -66,6 +66,8 @@ export const fleetEn: typeof fleetSv = {
     serial: 'Serial number',
     firmware: 'Firmware',
     hub: 'Speaks through',
+    speaksFor: 'Speaks for',
+    hubPage: 'What it has found',
     since: 'Added',
     heard: 'Heard',
     link: 'Signal',

@@ -18,7 +18,7 @@ export const fleetSv = {
   none: 'Utan fel',
   search: 'Sök på namn, adress, modell eller hemnod',
   unit: 'Arbetslag',
-  kind: 'Slag',
+  kind: 'Sort',
   sort: 'Ordning',
   every: 'Alla',
   sorts: {
@@ -33,7 +33,7 @@ export const fleetSv = {
   empty: 'Ingen utrustning är i bruk än. Den dyker upp här när den har installerats.',
   columns: {
     device: 'Utrustning',
-    home: 'Bostad',
+    home: 'Hem',
     faults: 'Läge',
     heard: 'Hördes',
     battery: 'Batteri',
@@ -60,12 +60,14 @@ export const fleetSv = {
   },
   device: {
     outOfUse: (day: string) => `Tagen ur bruk ${day}. Dess hemlighet gäller inte längre.`,
-    home: 'Bostad',
+    home: 'Hem',
     model: 'Modell',
     id: 'Id',
     serial: 'Serienummer',
     firmware: 'Programversion',
     hub: 'Talar genom',
+    speaksFor: 'Talar för',
+    hubPage: 'Det den har hittat',
     since: 'Upplagd',
     heard: 'Hördes',
     link: 'Signal',

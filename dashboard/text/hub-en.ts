@@ -28,6 +28,7 @@ export const hubEn: typeof hubSv = {
   address: 'Address',
   messages: (count) => (count === 1 ? '1 message' : `${count} messages`),
   gone: 'Has left the network',
+  unheard: 'Has said nothing yet',
   puzzles: 'What we do not understand',
   bridge: 'Make a bridge configuration',
   bridgeAbout:

@@ -11,7 +11,7 @@ export const hubSv = {
   connected: 'Ansluten',
   away: 'Inte ansluten',
   heard: 'Hördes',
-  home: 'Bostad',
+  home: 'Hem',
   placed: (count: number) => `${count} placerade`,
   notPlaced: (count: number) => `${count} hittade, inte placerade`,
   speaks: 'Språk',
@@ -26,6 +26,7 @@ export const hubSv = {
   address: 'Adress',
   messages: (count: number) => (count === 1 ? '1 meddelande' : `${count} meddelanden`),
   gone: 'Har lämnat nätet',
+  unheard: 'Har inte sagt något än',
   puzzles: 'Det vi inte förstår',
   bridge: 'Gör bryggkonfiguration',
   bridgeAbout:

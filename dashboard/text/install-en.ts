@@ -67,6 +67,8 @@ export const installEn: typeof installSv = {
     recent: 'used recently',
     begin: (home: string) => `Install in ${home}`,
     new: 'Install a new device',
+    newOf: (what) => `Install ${what}`,
+    foundAbout: 'Next you choose where it sits, and then you try it.',
     exchange: 'Replace something that is here',
     exchangeOf: (name: string) => `Replace ${name}`,
     exchangeAbout:
@@ -132,6 +134,7 @@ export const installEn: typeof installSv = {
     next: 'I have entered it',
     lost: 'Does the device have no sign-in?',
     again: 'Make a new secret',
+    bridge: 'Is it a hub with Mosquitto? Let Vaka write the whole configuration for you.',
   },
   message: {
     step: 'Is it heard?',
@@ -235,7 +238,8 @@ export const installEn: typeof installSv = {
     print: 'Print',
     notSigned: 'The installation is not signed yet.',
     goOn: 'Go on installing',
-    another: 'Install more here',
+    another: 'Next device here',
+    inUse: (name) => `${name} is in use: its alerts are real from now on.`,
     toHome: 'To the home',
     home: 'Home',
     municipality: 'Municipality',

@@ -2,7 +2,7 @@
 export const installRefusalsSv: readonly (readonly [said: RegExp, swedish: string])[] = [
   [
     /^That is nothing known here\. Scan the code.*$/,
-    'Koden är inte känd här. Skanna koden på kartongen (vaka:…), eller skriv utrustningens id, serienummer eller den adress som hubben har hittat.',
+    'Koden är inte känd här. Skanna koden på kartongen (vaka:…), eller skriv utrustningens id, serienummer eller den adress som hemnoden har hittat.',
   ],
   [
     /^That device is out of use for good.*$/,
@@ -28,7 +28,7 @@ export const installRefusalsSv: readonly (readonly [said: RegExp, swedish: strin
   [/^(.+) is exchanging "(.+)" already\.$/, '$1 håller redan på att byta ut ”$2”.'],
   [
     /^"(.+)" speaks for others: only a hub can replace it\.$/,
-    '”$1” talar för annan utrustning: bara en hubb kan ersätta den.',
+    '”$1” talar för annan utrustning: bara en hemnod kan ersätta den.',
   ],
   [/^The installation is signed already\.$/, 'Installationen är redan underskriven.'],
   [/^The installation is abandoned already\.$/, 'Installationen är redan avbruten.'],

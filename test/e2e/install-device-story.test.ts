@@ -10,7 +10,16 @@ import {
 } from '../../gateway/protocol/device/installation.ts';
 import { createOnboarding } from '../../gateway/services/onboarding.ts';
 import { useBrowser } from './browser.ts';
-import { connect, heading, inspect, openAs, press, readSecret, switchOn } from './install-hands.ts';
+import {
+  chooseKind,
+  connect,
+  heading,
+  inspect,
+  openAs,
+  press,
+  readSecret,
+  switchOn,
+} from './install-hands.ts';
 import { type Furnishing, openWorld, type World } from './world.ts';
 
 const newPage = useBrowser();
@@ -76,7 +85,7 @@ test('of two doors that a hub has found, the one that is opened now is the one t
   const publish = await openHub(world);
   const tore = await openAs(newPage, world, ['tore', '/install?home=skogsgatan']);
   await press(tore, 'Installera ny utrustning');
-  const found = tore.getByRole('region', { name: 'Hittade av hemmets hubbar' });
+  const found = tore.getByRole('region', { name: 'Hittade av hemnoden' });
   await expect.poll(() => found.getByRole('button').count()).toBe(2);
   await publish('Entrén', { contact: false, battery: 88, linkquality: 140 });
   const first = found.getByRole('button').first();
@@ -128,10 +137,7 @@ test('a device that is not heard is helped along, and one without consent says w
   const world = await openWorld({ furnish: furnishSparsely, clock: () => Date.now() + aheadMs });
   const tore = await openAs(newPage, world, ['tore', '/install?home=skogsgatan']);
   await press(tore, 'Installera ny utrustning');
-  await press(tore, 'Ny utrustning utan kod');
-  const kinds = tore.getByRole('region', { name: 'Sorter' });
-  await kinds.getByRole('button', { name: 'Dörrsensor', exact: true }).click();
-  await press(tore, 'Använd Dörrsensor');
+  await chooseKind(tore, 'Dörrsensor');
   await press(tore, 'Sätt den här');
   const device = await readSecret(tore);
   await press(tore, 'Jag har skrivit in den');

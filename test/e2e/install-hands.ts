@@ -106,6 +106,14 @@ export async function chooseAndPlace(page: Page): Promise<Device> {
   return device;
 }
 
+/** A new device of this kind, for want of a code. */
+export async function chooseKind(page: Page, kind: string): Promise<void> {
+  await press(page, 'Ny utrustning utan kod');
+  const kinds = page.getByRole('region', { name: 'Sorter' });
+  await kinds.getByRole('button', { name: kind, exact: true }).click();
+  await press(page, `Använd ${kind}`);
+}
+
 export async function readSecret(page: Page): Promise<Device> {
   await heading(page, 'Skriv in detta i utrustningen');
   const beside = (name: string) => page.locator(`dt:text-is("${name}") + dd`).innerText();

@@ -57,6 +57,10 @@ test('a call button goes from its code to a signed protocol in less than two min
   await tore.goto(`${world.at().publicUrl}/homes/skogsgatan`);
   await tore.getByRole('link', { name: /^Protokoll: Larmknapp, .*, Tore$/ }).click();
   await tore.getByRole('heading', { level: 1, name: 'Installationsprotokoll' }).waitFor();
+  await tore.getByText('Larmknapp är i bruk: dess larm är riktiga').waitFor();
+  // The next one in the box is a press away.
+  await press(tore, 'Nästa utrustning här');
+  await heading(tore, 'Vilken utrustning?');
 }, 150_000);
 
 test('a new button takes the place of a broken one, whose secret then opens nothing', async () => {
