@@ -79,6 +79,11 @@ export interface Memory {
   get: (key: string) => Json | undefined;
 }
 
+/** Where a dialect remembers how the device at an address was last, so that an edge is told once. */
+export function stateKeys(address: string): readonly string[] {
+  return [`states ${address}`, `fall ${address}`];
+}
+
 /**
  * Turns what a kind of device or hub publishes into our vocabulary. Pure and total: no bytes make it throw, and the same
  * message with the same memory always gives the same.

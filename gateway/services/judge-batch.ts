@@ -1,4 +1,4 @@
-import type { Dialect } from '../domain/dialect.ts';
+import { type Dialect, type Reading, stateKeys } from '../domain/dialect.ts';
 import type { DeviceFile, HomeFile } from '../domain/directory.ts';
 import type { FoundNote, NotUnderstoodNote } from '../domain/hub-notes.ts';
 import type { DeviceReading, LogEntry, Quarantined } from '../domain/ledger.ts';
@@ -90,7 +90,10 @@ export async function judgeBatch(
   for (const one of understood) {
     for (const [index, reading] of one.readings.entries()) {
       const device = deviceOf(one.message.deviceId, reading.source, files);
-      if (device === null) continue;
+      if (device === null) {
+        forgetState(open, one, reading);
+        continue;
+      }
       const identified = identify(reading, one, index, nextMark);
       const { receivedAt } = one.message;
       const judged = judgeReading(identified.reading, device, files.homes, receivedAt);
@@ -115,6 +118,17 @@ export async function judgeBatch(
     dropped: readings.filter(({ judged }) => !judged.kept).length,
     refusals: understood.map(({ refused }) => (refused.length === 0 ? null : refused.join(' '))),
   };
+}
+
+/**
+ * What was told of a device that is placed nowhere was told to nobody: if it is still so when it is placed, such as wet,
+ * that is news. Nor is there a reason to keep how a stranger's door is.
+ */
+function forgetState(memory: OpenMemory, { message, dialect }: Understood, reading: Reading): void {
+  if (dialect === null || reading.source === undefined) return;
+  const remembered = memory.of(message.deviceId, dialect);
+  const keys = stateKeys(reading.source).filter((key) => remembered.get(key) !== undefined);
+  memory.note(message.deviceId, dialect, new Map(keys.map((key) => [key, null])));
 }
 
 /** Our own language remembers nothing, so those who speak it need not be looked up. */

@@ -142,7 +142,7 @@ describe('what nobody has consented to', () => {
     await placeBehind(hub, 'contact', ieee);
     await hub.storage.query(`delete from consent returning purpose`);
     hub.clock.pass(minute);
-    await hub.say('zigbee2mqtt/hall', { contact: true });
+    await hub.say('zigbee2mqtt/hall', { contact: false });
     expect(await hub.events()).toEqual([]);
     expect(await hub.storage.query('select last_type, messages from found')).toEqual([
       { last_type: null, messages: 2 },
@@ -180,6 +180,19 @@ test('a fall of a device that was paired anew is told, also when nothing ended t
     (event) => String(Object(event).type) === 'fall.detected',
   );
   expect(fell).toHaveLength(2);
+});
+
+test('what is so when a device is placed, and was so before, is told when it says so again, and once', async () => {
+  const hub = await openHub();
+  await hub.say('zigbee2mqtt/bridge/devices', [contact]);
+  await hub.say('zigbee2mqtt/hall', { contact: false });
+  await hub.say('zigbee2mqtt/hall', { contact: false });
+  const kept = await hub.storage.query(`select value from dialect_memory where key like 'states%'`);
+  expect(kept).toEqual([]);
+  await placeBehind(hub, 'contact', ieee);
+  await hub.say('zigbee2mqtt/hall', { contact: false });
+  await hub.say('zigbee2mqtt/hall', { contact: false });
+  expect(await hub.events()).toMatchObject([{ type: 'door.opened' }, { type: 'device.heartbeat' }]);
 });
 
 test('a hub that makes up names without end fills no disk, and what is placed behind it stays', async () => {
