@@ -104,6 +104,20 @@ describe('a simulated zigbee2mqtt', () => {
     expect(topics).toHaveLength(2 * (started.length - 1));
   });
 
+  test('opens and closes a door that is tried, and closes it when it is left alone', () => {
+    const tries = ['try', 'try', 'try', 'rest', 'rest'] as const;
+    const said = performance(
+      hub,
+      tries.map((kind, index) => ({ after: index * minute, stimulus: { kind, address: door } })),
+    );
+    expect(tellings(readAll(zigbee2mqtt, said))).toEqual([
+      `${door} door.opened`,
+      `${door} door.closed`,
+      `${door} door.opened`,
+      `${door} door.closed`,
+    ]);
+  });
+
   test('tells a device that leaves, and lists it no more', () => {
     const leave = { after: minute, stimulus: { kind: 'leave', address: water } } as const;
     const wet = { after: 2 * minute, happening: { what: 'water-start' } } as const;
