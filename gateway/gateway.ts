@@ -273,6 +273,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       metricsFor: config.metricsFor,
       dashboardFolder,
       proxies: config.proxies,
+      plainFor: config.plainMqttFor,
     });
     server.on('request', app);
     server.on('upgrade', (request, socket, head) => {

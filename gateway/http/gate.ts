@@ -81,9 +81,13 @@ export function createGate({ signIn, publicUrl, clock }: GateDependencies): Gate
   };
 }
 
+export function isLoopbackAddress(address: string): boolean {
+  return loopbackAddresses.test(address);
+}
+
 /** Whether the connection itself comes from this machine; a proxy on this machine does too. */
 export function isLoopback(request: IncomingMessage): boolean {
-  return loopbackAddresses.test(request.socket.remoteAddress ?? '');
+  return isLoopbackAddress(request.socket.remoteAddress ?? '');
 }
 
 /**

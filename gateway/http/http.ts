@@ -22,6 +22,7 @@ import { dashboard } from './dashboard.ts';
 import { deviceRoutes } from './device-route.ts';
 import { type DutyDependencies, dutyRoutes } from './duty-route.ts';
 import { type EndpointDependencies, endpointRoutes } from './endpoint-route.ts';
+import { refuseExposed } from './exposure.ts';
 import { type FleetDependencies, fleetRoutes } from './fleet-route.ts';
 import { type HoldDependencies, holdRoutes } from './hold-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
@@ -67,6 +68,8 @@ export interface HttpDependencies
   dashboardFolder: string;
   /** How many proxies in front of us to believe about whom they speak for. */
   proxies: number;
+  /** Whose secrets may come without TLS. */
+  plainFor: 'loopback' | 'anyone';
 }
 
 const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
@@ -76,7 +79,7 @@ const pagelessPaths: readonly string[] = [uplinkPath, provisioningPath];
 
 /** The whole HTTP side: hand it to `http.createServer`. */
 export function createHttp(dependencies: HttpDependencies): Express {
-  const { gate, proxies, log, dashboardFolder } = dependencies;
+  const { gate, proxies, plainFor, log, dashboardFolder } = dependencies;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -85,6 +88,7 @@ export function createHttp(dependencies: HttpDependencies): Express {
 
   app.use(numberRequest, securityHeaders(gate.isHttps));
   app.use('/api', noStore, limitRequests(), requireOwnOrigin);
+  app.use([uplinkPath, provisioningPath], refuseExposed({ plainFor, isHttps: gate.isHttps }));
   app.use(uplinkPath, limitUplinks(), uplinkBody());
   app.use(importPath, express.json({ limit: importLimit }));
   app.use(backtestPaths, express.json({ limit: sourceLimit }));

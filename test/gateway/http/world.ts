@@ -52,7 +52,10 @@ export interface WorldOptions {
   around?: (store: Store) => Store;
   limits?: Partial<StreamLimits>;
   http?: Partial<
-    Pick<HttpDependencies, 'readiness' | 'metricsFor' | 'dashboardFolder' | 'proxies' | 'uplinks'>
+    Pick<
+      HttpDependencies,
+      'readiness' | 'metricsFor' | 'dashboardFolder' | 'proxies' | 'plainFor' | 'uplinks'
+    >
   >;
   publicUrl?: string;
   /** Null: hubs find no MQTT that is safe. */
@@ -219,6 +222,7 @@ export async function openWorld(options: WorldOptions = {}) {
     metricsFor: 'loopback',
     dashboardFolder: join(folder, 'dashboard'),
     proxies: 0,
+    plainFor: 'loopback',
     ...options.http,
   };
   const server = createServer(createHttp(dependencies));
