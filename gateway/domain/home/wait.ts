@@ -104,13 +104,35 @@ export function judgeWaits(rules: RuleSet, state: HomeState, at: number, calls: 
     if (!left.delete(wait)) continue;
     const rule = ruleOf(rules, wait);
     if (rule === undefined) continue;
-    for (const other of left) {
-      if (isSameNeed(other, wait) && isSubsumed(other, wait)) left.delete(other);
-    }
+    const along = [...left].filter((other) => isSameNeed(other, wait) && isSubsumed(other, wait));
+    for (const other of along) left.delete(other);
+    const callsBefore = calls.length;
     next = mature(rule, wait, { ...next, waits: [...left] }, { at, calls });
+    if (calls.length > callsBefore) calls.push(...callsOfOthers(rule, wait, along, at));
     for (const begun of next.waits) left.add(begun);
   }
   return { ...next, waits: [...left] };
+}
+
+/**
+ * What other devices have told of the same: the one that told it first may be on trial, so that its call is a test, and
+ * theirs is not.
+ */
+function callsOfOthers(
+  rule: CompiledRule,
+  first: Wait,
+  along: readonly Wait[],
+  at: number,
+): readonly Call[] {
+  const told = new Set([first.deviceId]);
+  const calls: Call[] = [];
+  for (const wait of first.kind === 'then' ? [] : along.toSorted((a, b) => a.since - b.since)) {
+    const { scope, deviceId, eventId, since, deadline } = wait;
+    if (told.has(deviceId)) continue;
+    told.add(deviceId);
+    calls.push(raise(rule, scope, { deviceId, eventId, since, lateByMs: at - deadline }));
+  }
+  return calls;
 }
 
 function isSameNeed(a: Wait, b: Wait): boolean {

@@ -9,7 +9,7 @@ import type { Dialect } from '../../../gateway/domain/dialect.ts';
 import type { Memories } from '../../../gateway/domain/hub-notes.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { rulesOf } from '../domain/home/given-home.ts';
-import { addDevice, minute, start } from '../store/furnish.ts';
+import { addDevice, hour, minute, start } from '../store/furnish.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
 
 const clumsy: Dialect = {
@@ -215,4 +215,31 @@ test('a hub that makes up names without end fills no disk, and what is placed be
   );
   await hub.say('zigbee2mqtt/hall', { contact: false });
   expect(await hub.alerts()).toEqual(['open/contact firing']);
+});
+
+test('what lasts, and two devices have told, is no test for the first of them being on trial', async () => {
+  const lasting = { id: 'left', on: 'bed.left', for: '20m', unless: ['bed.entered'] } as const;
+  const hub = await openHub({ rules: rulesOf({ ...lasting, per: 'home', severity: 'high' }) });
+  for (const id of ['new', 'old']) {
+    await addDevice(hub.store, { id, homeId: 'home-1', profile: 'bed-sensor' });
+  }
+  await hub.store.transaction((ledger) =>
+    ledger.arrange.addHold({
+      id: 'trial',
+      kind: 'test',
+      municipalityId: 'norr',
+      homeId: 'home-1',
+      matchers: { deviceIds: ['new'] },
+      from: start,
+      until: start + 4 * hour,
+      reason: 'Installation',
+      byId: 'tekniker',
+    }),
+  );
+  await hub.send('new', { id: '1', type: 'bed.left' });
+  hub.clock.pass(minute);
+  await hub.send('old', { id: '2', type: 'bed.left' });
+  await hub.sweepUntil(start + 30 * minute, minute);
+  const alerts = `select need, json_extract(body, '$.isTest') as test from alert`;
+  expect(await hub.storage.query(alerts)).toEqual([{ need: 'left', test: 0 }]);
 });
