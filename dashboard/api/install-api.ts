@@ -32,9 +32,14 @@ export function fetchInstallation(id: string, signal: AbortSignal): Promise<Inst
   return request(InstallationView, path(id), { signal });
 }
 
-/** Begins one, or goes on with the reader's own open one there. */
+/** Begins one, or answers the reader's own open one there. */
 export function beginInstallation(body: InstallationInput): Promise<InstallationView> {
   return request(InstallationView, '/installations', { method: 'POST', body });
+}
+
+/** Begins the trial of its device anew. */
+export function goOnWithTrial(id: string): Promise<InstallationView> {
+  return request(InstallationView, path(id, '/trial'), { method: 'PUT' });
 }
 
 /** Answers with the secret where the device got one, this once. */

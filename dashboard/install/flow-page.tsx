@@ -5,7 +5,7 @@ import { Link, Navigate, useParams } from 'react-router';
 
 import type { InstallationView } from '../../gateway/protocol/device/installation.ts';
 import { isGone } from '../api/api-error.ts';
-import { beginInstallation } from '../api/install-api.ts';
+import { goOnWithTrial } from '../api/install-api.ts';
 import { spanOf } from '../clock/span.ts';
 import { MoreMark } from '../frame/menu-mark.tsx';
 import { Page } from '../frame/page.tsx';
@@ -70,15 +70,9 @@ function TrialOver({ view, take }: { view: InstallationView; take: Following['ta
   const me = useMe();
   const now = useNow();
   const action = useAction();
-  const { trialUntil, home, replaces } = view;
+  const { trialUntil } = view;
   if (trialUntil === null || trialUntil > now) return null;
-  const again = () =>
-    void action.run(async () => {
-      const old = replaces?.deviceId;
-      take(
-        await beginInstallation({ homeId: home.id, ...(old !== undefined && { replaces: old }) }),
-      );
-    });
+  const again = () => void action.run(async () => take(await goOnWithTrial(view.id)));
   return (
     <div className="install-warning install-aside">
       <p role="alert">{trial.over}</p>

@@ -20,6 +20,7 @@ import type { Scope } from './scope.ts';
  * what is to be done first. Each answer shows how the installation stands now.
  */
 export interface InstallationDesk {
+  /** Begins one, or answers their own that is open there, as it stands: a device that is worn by now is no test again. */
   begin: (scope: Scope, input: InstallationInput) => Promise<InstallationView>;
   list: (scope: Scope, query: InstallationQuery) => Promise<InstallationList>;
   one: (scope: Scope, id: string) => Promise<InstallationView>;
@@ -27,6 +28,8 @@ export interface InstallationDesk {
   choose: (scope: Scope, id: string, device: InstallationDevice) => Promise<InstallationWithSecret>;
   /** Puts it in the home on trial: its alerts are tests for four hours from the last thing done here. */
   place: (scope: Scope, id: string, where: InstallationPlacement) => Promise<InstallationView>;
+  /** Begins the trial of a placed device anew. */
+  goOn: (scope: Scope, id: string) => Promise<InstallationView>;
   skip: (scope: Scope, id: string, type: EventType, reason: string) => Promise<InstallationView>;
   unskip: (scope: Scope, id: string, type: EventType) => Promise<InstallationView>;
   /** The next thing the device tells raises a test alarm. */

@@ -107,6 +107,20 @@ export function installationRoutes({ installations: desk }: InstallationDependen
     ...testRoutes(desk),
     {
       method: 'put',
+      path: `${path}/{id}/trial`,
+      access,
+      operation: {
+        operationId: 'goOnWithInstallation',
+        summary: 'Begin the trial of the device anew: its alerts are tests again.',
+        ...one,
+        responses: stands,
+      },
+      handle: async (request, response, { scope }) => {
+        response.json(await desk.goOn(scope, idOf(request)));
+      },
+    },
+    {
+      method: 'put',
       path: `${path}/{id}/signature`,
       access,
       operation: {

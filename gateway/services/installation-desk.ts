@@ -98,7 +98,6 @@ export function createInstallationDesk(options: InstallationDeskOptions): Instal
         installationId: begun.id,
         byId: scope.userId,
       });
-      if (begun.body.placed !== null) return tryOut(scope, begun.id, () => ({}));
       return disclosed(scope, await viewOf(begun));
     },
     list: async (scope, query) => {
@@ -157,6 +156,7 @@ export function createInstallationDesk(options: InstallationDeskOptions): Instal
         const begun = { at: acting.at, afterSeq: lastSeq, droppedBefore: dropped };
         return { body: { ...body, placed: body.placed ?? begun, trial } };
       }),
+    goOn: (scope, id) => tryOut(scope, id, () => ({})),
     skip: (scope, id, type, reason) =>
       tryOut(scope, id, async (_ledger, installation, { at, byId }) => {
         const { tests } = await viewOf(installation);
