@@ -56,7 +56,7 @@ export function AlarmStep() {
         {phase === 'armed' && (
           <span className="install-now">
             <strong>{said.now}</strong>
-            <span>{said.nowAbout}</span>
+            <span>{view.device?.profile === 'hub' ? said.nowAboutHub : said.nowAbout}</span>
           </span>
         )}
       </output>

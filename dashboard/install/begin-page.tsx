@@ -65,6 +65,7 @@ function BeginBody({ home, replaces, found }: BeginBodyProps) {
     void action.run(async () => {
       const { id } = await beginInstallation({
         homeId: home.id,
+        another: true,
         ...(replaces !== null && { replaces }),
       });
       if (found !== null) await chooseDevice(id, found);

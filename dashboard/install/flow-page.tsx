@@ -11,7 +11,6 @@ import { MoreMark } from '../frame/menu-mark.tsx';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { useAction } from '../rule/use-action.ts';
-import { useMe } from '../session/session-context.tsx';
 import { useNow } from '../stream/live-context.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { AbandonDialog } from './abandon-dialog.tsx';
@@ -67,7 +66,6 @@ function OpenInstallation({ view, following }: OpenInstallationProps) {
 /** Says that its alerts have become real, as after a night's rest, and lets the trial go on. */
 function TrialOver({ view, take }: { view: InstallationView; take: Following['take'] }) {
   const { trial } = useWords().install;
-  const me = useMe();
   const now = useNow();
   const action = useAction();
   const { trialUntil } = view;
@@ -76,11 +74,9 @@ function TrialOver({ view, take }: { view: InstallationView; take: Following['ta
   return (
     <div className="install-warning install-aside">
       <p role="alert">{trial.over}</p>
-      {view.by.id === me.id && (
-        <Button variant="secondary" isPending={action.isPending} onPress={again}>
-          {trial.goOn}
-        </Button>
-      )}
+      <Button variant="secondary" isPending={action.isPending} onPress={again}>
+        {trial.goOn}
+      </Button>
       <p role="alert" className="problem">
         {action.problem}
       </p>

@@ -71,7 +71,7 @@ function ProtocolActions({ homeId, mayGoOn }: { homeId: string; mayGoOn: boolean
   const action = useAction();
   const begin = () =>
     void action.run(async () => {
-      const { id } = await beginInstallation({ homeId });
+      const { id } = await beginInstallation({ homeId, another: true });
       await navigate(`/install/${encodeURIComponent(id)}`);
     });
   return (

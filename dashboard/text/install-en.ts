@@ -198,6 +198,7 @@ export const installEn: typeof installSv = {
     armAgain: 'Start the test alarm over',
     now: 'Make it alarm now',
     nowAbout: 'The first thing it says becomes a test alarm.',
+    nowAboutHub: 'Pull its plug and put it back: that becomes a test alarm.',
     raised: (clock: string) => `Alarmed ${clock}`,
     waits: 'Waiting for somebody to take the alert on a screen.',
     accepted: (name: string, clock: string) => `${name} took the alert ${clock}`,

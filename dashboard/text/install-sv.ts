@@ -199,6 +199,7 @@ export const installSv = {
     armAgain: 'Börja om provlarmet',
     now: 'Få den att larma nu',
     nowAbout: 'Det första den säger blir ett provlarm.',
+    nowAboutHub: 'Dra ur dess kontakt och sätt i den igen: det blir ett provlarm.',
     raised: (clock: string) => `Larmade ${clock}`,
     waits: 'Väntar på att någon tar larmet på en skärm.',
     accepted: (name: string, clock: string) => `${name} tog larmet ${clock}`,

@@ -3,20 +3,23 @@ import { AppError } from '../domain/errors.ts';
 import { type Installation, newBody } from '../domain/installation/installation.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { InstallationInput } from '../protocol/device/installation.ts';
 
 /**
- * Begins an installation in a home, or answers the one that this person has open there. Colleagues may work in the same
+ * Begins an installation in a home, or answers the one that this person has open there; with `another`, only one in which
+ * nothing has been chosen yet, so that a box of devices can be put up side by side. Colleagues may work in the same
  * home at the same time, but not on the exchange of the same device.
  */
 export async function beginInstallation(
   ledger: Ledger,
-  { homeId, replaces = null }: { homeId: string; replaces?: string | null | undefined },
+  { homeId, another = false, ...input }: InstallationInput,
   { municipalityId, userId }: Scope,
   { id, at, people }: Pick<Directory, 'people'> & { id: string; at: number },
 ): Promise<Installation> {
   const { equipment } = ledger;
+  const replaces = input.replaces ?? null;
   const open = await equipment.installations(municipalityId, { homeId, state: 'open' });
-  const own = open.find(({ byId }) => byId === userId);
+  const own = open.find(({ byId, deviceId }) => byId === userId && (!another || deviceId === null));
   if (own !== undefined && (replaces === null || own.body.replaces === replaces)) return own;
   if (replaces !== null) {
     await requireReplaceable(ledger, { homeId, replaces }, async (old) => {

@@ -109,6 +109,14 @@ async function evaluateEvents(
   const rulesOf = await options.rulebook.of(ledger, [...contexts.values()]);
   const after = new Map<string, Stepped>();
   const calls: HomeCall[] = [];
+
+  /** Whether what it calls for is asked of a technician who tries the device out. */
+  async function isTest({ homeId, deviceId, receivedAt }: LogEntry, made: readonly Call[]) {
+    if (homeId === null || !made.some(({ type }) => type === 'raise')) return false;
+    const { testModeOf } = await options.termsFor(ledger);
+    return testModeOf(homeId, deviceId, receivedAt) !== null;
+  }
+
   for (const { entry, home } of fresh) {
     if (home === null) continue;
     const { id } = home.context;
@@ -119,7 +127,8 @@ async function evaluateEvents(
       since: entry.receivedAt,
     };
     const step = stepEvent(home.context, rules, state, eventOf(entry));
-    after.set(id, { home, rules, state: step.state, since });
+    const next = (await isTest(entry, step.calls)) ? uncalled(step.state, state) : step.state;
+    after.set(id, { home, rules, state: next, since });
     calls.push(...callsOf(home, entry, step.calls));
   }
   await ledger.saveHomes(
@@ -134,6 +143,11 @@ async function evaluateEvents(
       })),
   );
   return calls.length === 0 ? [] : answer(options, ledger, calls);
+}
+
+/** A test must not use up the time in which another device's call for the same need would be one too many. */
+function uncalled(next: HomeState, { called = {} }: HomeState): HomeState {
+  return { ...next, called };
 }
 
 /** What a home calls for, that staff have come to it, or that a device on trial has shown its alarm, or is yet to. */
@@ -154,9 +168,10 @@ function proofOf(
   calls: readonly Call[],
 ): readonly ('alarm-proven' | 'alarm-missing')[] {
   const { type, receivedAt, deviceId } = entry;
-  const armedAt = context.devices.find(({ id }) => id === deviceId)?.armedAt;
-  if (armedAt === undefined || isOwnType(type)) return [];
-  if (!provesAlarm({ type, receivedAt }, armedAt)) return [];
+  const device = context.devices.find(({ id }) => id === deviceId);
+  if (device?.armedAt === undefined || isOwnType(type) || receivedAt < device.armedAt) return [];
+  const { profile, armedAt } = device;
+  if (!provesAlarm({ ...entry, type }, { profile, armedAt })) return [];
   return [calls.some((call) => call.type === 'raise') ? 'alarm-proven' : 'alarm-missing'];
 }
 

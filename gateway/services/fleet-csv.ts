@@ -15,12 +15,12 @@ const columns: readonly Column[] = [
   { head: { sv: 'Utrustning', en: 'Device' }, cell: ({ id }) => id },
   { head: { sv: 'Namn', en: 'Name' }, cell: ({ name }) => name },
   {
-    head: { sv: 'Slag', en: 'Kind' },
+    head: { sv: 'Sort', en: 'Kind' },
     cell: ({ profile }, language) =>
       isProfile(profile) ? profiles[profile].title[language] : profile,
   },
   { head: { sv: 'Modell', en: 'Model' }, cell: ({ model }) => model },
-  { head: { sv: 'Bostad', en: 'Home' }, cell: ({ homeLabel }) => homeLabel },
+  { head: { sv: 'Hem', en: 'Home' }, cell: ({ homeLabel }) => homeLabel },
   {
     head: { sv: 'Placering', en: 'Placement' },
     cell: ({ placement }, language) =>

@@ -4,12 +4,13 @@ import type { Alarm, TraceOf } from '../domain/installation/installation.ts';
 import { type EventType, isEventType } from '../protocol/catalogue.ts';
 import type { Tables } from './tables.ts';
 
-/** That a connection came or went is not something the device told. */
-const notTold = ['device.connected', 'device.disconnected'];
+/** That a connection came or went is not something the device told, unless it is a hub, which may tell nothing else of itself. */
+const presence = ['device.connected', 'device.disconnected'];
 
 /** Reads what a device has told in a home, and what became of its test alarms. */
 export function createTraceOf(db: Kysely<Tables>): TraceOf {
   return async ({ id, homeId }, { afterSeq, armedAt }) => {
+    const notTold = await presenceOf(db, id);
     const told = await db
       .selectFrom('event')
       .select(['type', ({ fn }) => fn.min('received_at').as('first')])
@@ -31,6 +32,16 @@ export function createTraceOf(db: Kysely<Tables>): TraceOf {
       alarms,
     };
   };
+}
+
+/** The types by which nothing is told of a device: of a hub, that it is gone. */
+async function presenceOf(db: Kysely<Tables>, id: string): Promise<readonly string[]> {
+  const device = await db
+    .selectFrom('device')
+    .select('profile')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return device?.profile === 'hub' ? ['device.disconnected'] : presence;
 }
 
 async function standing(db: Kysely<Tables>, deviceId: string) {

@@ -35,6 +35,7 @@ function handsOf(story: Story, person: string) {
     skip: (id: string, type: string, reason: string) =>
       does('PUT', `/${id}/tests/${type}/skip`, { reason }),
     arm: (id: string) => does('POST', `/${id}/test-alarm`),
+    goOn: (id: string) => does('PUT', `/${id}/trial`),
     sign: (id: string, note?: string) =>
       does('PUT', `/${id}/signature`, note === undefined ? {} : { note }),
     look: (id: string) => does('GET', `/${id}`),
@@ -126,7 +127,7 @@ describe('a new call button', () => {
     expect(screen.board()).toEqual(['help-pressed firing']);
     expect(await teo.look(id)).toMatchObject({ state: 'open', step: 'tests' });
 
-    await teo.begin('skogen');
+    await teo.goOn(id);
     expect((await teo.look(id)).trialUntil).toBe(story.now() + 4 * 3_600_000);
   });
 

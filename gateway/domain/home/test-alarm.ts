@@ -1,5 +1,7 @@
 import type { EventType } from '../../protocol/catalogue.ts';
+import type { Event } from '../event.ts';
 import type { Raise } from './call.ts';
+import type { HomeDevice } from './home-context.ts';
 
 /** What a device tells by itself proves nothing: a technician is to have made it speak. */
 const untouched: ReadonlySet<EventType> = new Set<EventType>([
@@ -14,12 +16,27 @@ const untouched: ReadonlySet<EventType> = new Set<EventType>([
   'unknown',
 ]);
 
-/** Whether an event of a device that is armed since then shows that its alarm gets through. */
+/** All that a hub can be made to tell, by pulling its plug and putting it back: it has no button, nor anything to open. */
+const byPlug: ReadonlySet<EventType> = new Set<EventType>([
+  'device.connected',
+  'device.disconnected',
+  'reach.lost',
+  'reach.restored',
+]);
+
+/** By so much the clock of a device may be behind ours. */
+const clockToleranceMs = 60_000;
+
+/**
+ * Whether an event of a device that is armed since then shows that its alarm gets through. What it had stored from before
+ * shows nothing.
+ */
 export function provesAlarm(
-  { type, receivedAt }: { type: EventType; receivedAt: number },
-  armedAt: number,
+  { type, at, data }: Pick<Event, 'type' | 'at' | 'data'>,
+  { profile, armedAt }: Pick<HomeDevice, 'profile'> & { armedAt: number },
 ): boolean {
-  return receivedAt >= armedAt && !untouched.has(type);
+  if (data['history'] === true || at < armedAt - clockToleranceMs) return false;
+  return !untouched.has(type) || (profile === 'hub' && byPlug.has(type));
 }
 
 /** The test alarm of a device whose event calls for nobody by itself, such as a door. */

@@ -85,7 +85,7 @@ export const BridgeInput = z.strictObject({
           .string()
           .min(1)
           .max(100)
-          .regex(/^[^#+\u0000-\u001f"]+$/, 'Leave out #, +, quotes and control characters.')
+          .regex(/^[^#+"\p{Cc}]+$/u, 'Leave out #, +, quotes and control characters.')
           .optional(),
       }),
     )

@@ -13,10 +13,15 @@ const Where = z.enum(Object.keys(placements) as [Placement, ...Placement[]]);
 const person = z.object({ id: z.string(), name: z.string() });
 
 /**
- * POST /installations: begins one in a home, or goes on with the technician's own open one there.
+ * POST /installations: begins one in a home, or answers the technician's own open one there.
  * With `replaces`, the new device takes that one's place and name, and the old one is decommissioned when it is signed.
  */
-export const InstallationInput = z.strictObject({ homeId: Id, replaces: Id.optional() });
+export const InstallationInput = z.strictObject({
+  homeId: Id,
+  replaces: Id.optional(),
+  /** Begin one beside those that are open. */
+  another: z.boolean().optional(),
+});
 export type InstallationInput = z.infer<typeof InstallationInput>;
 
 /** PUT /installations/{id}/device: which device it is, in one of three ways. */

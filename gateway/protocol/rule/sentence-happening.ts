@@ -60,10 +60,7 @@ const sv: Clauses = {
   'test.pressed': clause('ett provlarm görs', 'inget provlarm görs'),
   'device.heartbeat': clause('utrustningen ger livstecken', 'utrustningen inte ger livstecken'),
   'reach.lost': clause('hemnoden inte når utrustningen', 'hemnoden når utrustningen'),
-  'reach.restored': clause(
-    'hemnoden når utrustningen igen',
-    'hemnoden inte når utrustningen igen',
-  ),
+  'reach.restored': clause('hemnoden når utrustningen igen', 'hemnoden inte når utrustningen igen'),
   'device.connected': clause('utrustningen ansluter', 'utrustningen inte ansluter'),
   'device.disconnected': clause('utrustningen kopplas från', 'utrustningen inte kopplas från'),
   unknown: clause('en okänd händelse kommer', 'ingen okänd händelse kommer'),

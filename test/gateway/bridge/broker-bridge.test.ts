@@ -247,7 +247,12 @@ describe('a broker', () => {
     expect(bridge.status()).toMatchObject({ isConnected: false, since: 2_000 });
     broker.answers.connack = 0;
     await vi.waitFor(() =>
-      expect(bridge.status()).toEqual({ isConnected: true, since: 3_000, why: null, forgotAt: null }),
+      expect(bridge.status()).toEqual({
+        isConnected: true,
+        since: 3_000,
+        why: null,
+        forgotAt: null,
+      }),
     );
   });
 });

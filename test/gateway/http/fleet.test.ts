@@ -200,7 +200,7 @@ describe('the file', () => {
   test('has all that match, for a spreadsheet, in the language asked for', async () => {
     const world = await openWorld();
     const [head = '', ...rows] = await csv(world);
-    expect(head.startsWith('Utrustning;Namn;Slag;')).toBe(true);
+    expect(head.startsWith('Utrustning;Namn;Sort;')).toBe(true);
     expect(rows.at(-1)).toBe('');
     expect(rows.slice(0, -1).map((row) => row.split(';').slice(0, 3))).toEqual([
       ['button-norr-1', 'Larmknapp', 'Larmknapp'],

@@ -265,8 +265,11 @@ test('what nobody understood is counted for its device, and what was refused is 
 });
 
 describe('a device that is to show that its alarm gets through', () => {
-  async function openTrial({ until = start + hour } = {}) {
-    const hub = await openHub();
+  async function openTrial(
+    given: { until?: number; deviceId?: string; rules?: CoreOptions['rules'] } = {},
+  ) {
+    const { until = start + hour, deviceId = 'sensor' } = given;
+    const hub = await openHub(given.rules === undefined ? {} : { rules: given.rules });
     await placeBehind(hub, { id: 'sensor', address: '0x1' });
     await hub.store.transaction((ledger) =>
       ledger.arrange.addHold({
@@ -274,7 +277,7 @@ describe('a device that is to show that its alarm gets through', () => {
         kind: 'test',
         municipalityId: 'norr',
         homeId: 'home-1',
-        matchers: { deviceIds: ['sensor'] },
+        matchers: { deviceIds: [deviceId] },
         from: start,
         until,
         reason: 'Installation',
@@ -328,5 +331,43 @@ describe('a device that is to show that its alarm gets through', () => {
     const { hub, live } = await openTrial();
     await hub.send('button-home-1', { type: 'help.pressed' });
     expect(await live()).toMatchObject([{ need: 'help/button-home-1', isTest: false }]);
+  });
+
+  test('is not proved by what it had stored from before, nor by history', async () => {
+    const { hub, arm, live } = await openTrial();
+    const now = start + 5 * minute;
+    hub.clock.set(now);
+    await arm(now);
+    const moving = { ...pressed, type: 'motion.detected' } as const;
+    await hub.say({ readings: [{ ...moving, id: '1', time: now - 2 * minute }] });
+    await hub.say({ readings: [{ ...moving, id: '2', time: now, isHistory: true }] });
+    expect(await live()).toEqual([]);
+    await hub.say({ readings: [{ ...moving, id: '3', time: now - minute }] });
+    expect(await live()).toMatchObject([{ need: 'installation-test/sensor' }]);
+  });
+
+  test('leaves the hours of rest of a need to others: a test does not use them up', async () => {
+    const quiet = rulesOf({
+      id: 'loud',
+      on: 'sound.loud',
+      severity: 'medium',
+      per: 'home',
+      cooldown: '30m',
+    });
+    const { hub, live } = await openTrial({ rules: quiet });
+    await addDevice(hub.store, { id: 'other', homeId: 'home-1', profile: 'night-camera' });
+    await hub.say({ readings: [{ ...pressed, id: '1', type: 'sound.loud' }] });
+    expect(await live()).toMatchObject([{ need: 'loud', isTest: true }]);
+    hub.clock.pass(minute);
+    await hub.send('other', { type: 'sound.loud' });
+    expect(await live()).toMatchObject([{ need: 'loud', isTest: false }]);
+  });
+
+  test('of a hub is proved by its plug, as a hub can be made to tell nothing else', async () => {
+    const { hub, live } = await openTrial({ deviceId: 'hub' });
+    await hub.storage.query(`update device set armed_at = ${start} where id = 'hub' returning 1`);
+    hub.ingest.presence({ deviceId: 'hub', connected: false, at: start });
+    await hub.ingest.drain();
+    expect(await live()).toMatchObject([{ need: 'installation-test/hub', isTest: true }]);
   });
 });

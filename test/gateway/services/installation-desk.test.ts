@@ -143,6 +143,15 @@ describe('an installation', () => {
     const { items } = await desk.list(tore, { homeId: 'home-1' });
     expect(items.map((item) => item.id).toSorted()).toEqual([id, others].toSorted());
   });
+
+  test('may be one of several: a box of devices is put up side by side', async () => {
+    const { desk, placed } = await openInstallationWorld();
+    const { id } = await placed();
+    const beside = await desk.begin(tore, { homeId: 'home-1', another: true });
+    expect(beside.id).not.toBe(id);
+    // As long as nothing has been chosen in it, it is the same one.
+    expect((await desk.begin(tore, { homeId: 'home-1', another: true })).id).toBe(beside.id);
+  });
 });
 
 describe('a trial', () => {
