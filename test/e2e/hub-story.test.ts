@@ -103,12 +103,8 @@ test('a hub is given its bridge as it is installed, and what it finds is placed 
   await tore.getByRole('link', { name: 'Placera Lampan' }).click();
   await inspect(tore, 'begin-found');
   await press(tore, 'Installera Lampan');
-  // His own installation in this home is the hub's, and it is not done yet.
-  await tore.getByText('Utrustningen är redan placerad').waitFor();
-  const karin = await openAs(newPage, world, ['karin', `/hubs/${id}`]);
-  await karin.getByRole('link', { name: 'Placera Lampan' }).click();
-  await press(karin, 'Installera Lampan');
-  await heading(karin, 'Var sitter den?');
+  // The hub's own installation is not signed yet, and that does not hold up what stands behind it.
+  await heading(tore, 'Var sitter den?');
   await publish('bridge/devices', []);
 }, 120_000);
 
