@@ -5,11 +5,9 @@ import { useState } from 'react';
 import type { DeviceDetail } from '../../gateway/protocol/device/fleet.ts';
 import type { NewSecret } from '../../gateway/protocol/device/identity.ts';
 import { renewSecret } from '../api/fleet-api.ts';
-import { exactTime } from '../clock/exact.ts';
 import { mqttCode } from '../install/mqtt-code.ts';
 import { QrCode } from '../install/qr-code.tsx';
 import { useAction } from '../rule/use-action.ts';
-import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -60,14 +58,10 @@ export function NewSecretDialog({ device, onClose }: NewSecretDialogProps) {
 function MadeSecret({ made, onClose }: { made: NewSecret; onClose: () => void }) {
   const words = useWords();
   const said = words.fleet.device;
-  const { timeZone } = useMe().municipality;
-  const { othersUntil } = made;
   return (
     <div className="dialog-form">
       <ShownOnce>{said.secretOnce}</ShownOnce>
-      {othersUntil !== null && (
-        <p>{said.othersUntil(exactTime(othersUntil, words.locale, timeZone))}</p>
-      )}
+      <p>{said.inUseHolds}</p>
       <p>
         <span className="label">{said.address}</span>
         <code className="secret">{made.mqttUrl}</code>

@@ -18,7 +18,7 @@ export function identityCommands(
   devices
     .command('secret')
     .description(
-      'A new secret, printed this once; the old ones hold until it is used, a day at most.',
+      'A new secret, printed this once; the one in use holds until this one is used.',
     )
     .argument('<id>', 'the device')
     .action((deviceId: string) =>

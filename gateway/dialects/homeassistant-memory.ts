@@ -17,7 +17,9 @@ export type Listener = z.infer<typeof Listener>;
 
 const Part = z.object({
   natures: z.array(z.enum(['button', 'aside', 'other'])),
-  capabilities: z.array(z.custom<EventType>((type) => isEventType(String(type)))),
+  capabilities: z.array(
+    z.custom<EventType>((type) => typeof type === 'string' && isEventType(type)),
+  ),
 });
 export type Part = z.infer<typeof Part>;
 

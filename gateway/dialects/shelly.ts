@@ -58,7 +58,7 @@ const ownId = /^shelly[a-z0-9]*-[0-9a-f]{6,12}$/i;
 /** The device's id, in which its hardware address stands; a makeshift while only a chosen prefix is known. */
 function sourceOf(draft: Draft, prefix: string): string | null {
   const known = draft.recall(memoryKey('prefix', prefix));
-  if (typeof known === 'string') return known;
+  if (typeof known === 'string' && known !== '') return known;
   const last = prefix.split('/').at(-1) ?? '';
   if (ownId.test(last)) return last.toLowerCase();
   const makeshift = addressOf(`topic:${prefix}`);

@@ -50,7 +50,8 @@ function addressIn(draft: Draft, base: string, key: string, fields: Fields): str
   );
   if (typeof told !== 'string') return null;
   const known = draft.recall(memoryKey('ieee', base, told.toLowerCase()));
-  return typeof known === 'string' ? known : shortAddress(draft, base, told.toLowerCase());
+  const isKnown = typeof known === 'string' && known !== '';
+  return isKnown ? known : shortAddress(draft, base, told.toLowerCase());
 }
 
 /** A device's own address, model and maker. */

@@ -148,7 +148,7 @@ function exposeOf(fields: Fields): Expose {
     type: text('type'),
     name: text('name') === '' ? text('property') : text('name'),
     property: text('property'),
-    values: listOf(values).slice(0, 100).map(String),
+    values: listOf(values).slice(0, 100).filter(isScalar).map(String),
     on: isScalar(on) ? on : undefined,
     off: isScalar(off) ? off : undefined,
     isSetting: typeof access === 'number' && (access & 2) === 2,

@@ -44,7 +44,11 @@ export interface Credentials {
   device: (id: string) => Promise<KnownDevice | null>;
   /** Newest first, those that hold no longer too. */
   list: (deviceId: string) => Promise<readonly CredentialView[]>;
-  /** The secrets before it hold until `othersUntil` at the latest; answers until when they do, null: there are none. */
+  /**
+   * The secret that is in use holds until this one is used, however long that takes: a hub must not go blind because
+   * somebody made a secret and did not enter it. Others hold until `othersUntil` at the latest; answers until when they do,
+   * null: there are none.
+   */
   addSecret: (secret: NewCredential, othersUntil: number) => Promise<number | null>;
   addCertificate: (
     certificate: NewCredential & { serial: string; expiresAt: number },

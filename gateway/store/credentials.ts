@@ -29,13 +29,15 @@ export function createCredentials(
       const until = await writer.transaction().execute(async (trx) => {
         const secrets = await trx
           .selectFrom('credential')
-          .select(['created_at', 'expires_at', 'revoked_at'])
+          .select(['id', 'created_at', 'expires_at', 'revoked_at', 'last_used_at'])
           .where('device_id', '=', secret.deviceId)
           .where('kind', '=', 'secret')
           .execute();
+        const inUse = inUseOf(secrets, secret.at);
         await trx
           .updateTable('credential')
           .set({ expires_at: othersUntil })
+          .where('id', '<>', inUse)
           .where('device_id', '=', secret.deviceId)
           .where('kind', '=', 'secret')
           .where('revoked_at', 'is', null)
@@ -45,7 +47,7 @@ export function createCredentials(
         const at = Math.max(secret.at, ...secrets.map(({ created_at }) => created_at + 1));
         await addRow(trx, { ...secret, at }, 'secret');
         const ends = secrets
-          .filter(({ revoked_at }) => revoked_at === null)
+          .filter(({ id, revoked_at }) => revoked_at === null && id !== inUse)
           .map(({ expires_at }) => Math.min(expires_at ?? othersUntil, othersUntil))
           .filter((end) => end > secret.at);
         return ends.length === 0 ? null : Math.max(...ends);
@@ -251,4 +253,20 @@ function authorityOf(row: Selectable<Tables['authority']>): Authority {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   };
+}
+
+/** The secret that the device has, as far as that is known: the one used last, or else the oldest; none is an empty text. */
+function inUseOf(
+  secrets: readonly Pick<
+    Selectable<Tables['credential']>,
+    'id' | 'created_at' | 'expires_at' | 'revoked_at' | 'last_used_at'
+  >[],
+  at: number,
+): string {
+  const [first] = secrets
+    .filter(({ revoked_at, expires_at }) => revoked_at === null && (expires_at ?? Infinity) > at)
+    .toSorted(
+      (a, b) => (b.last_used_at ?? 0) - (a.last_used_at ?? 0) || a.created_at - b.created_at,
+    );
+  return first?.id ?? '';
 }

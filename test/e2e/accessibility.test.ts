@@ -55,7 +55,7 @@ test('no page has a barrier, in the light or the dark, on a phone or on the wall
   await page.getByRole('heading', { name: 'Senaste dygnet' }).waitFor();
   await look('home');
   await page.goto(`${world.at().publicUrl}/devices`);
-  await page.getByText('Rörelsesensor').first().waitFor();
+  await page.getByRole('link', { name: 'Rörelsesensor' }).first().waitFor();
   await look('devices');
 
   expect(found).toEqual({});

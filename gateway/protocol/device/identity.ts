@@ -27,12 +27,12 @@ export const CredentialList = z
   .meta({ id: 'CredentialList' });
 export type CredentialList = z.infer<typeof CredentialList>;
 
-/** POST /devices/{id}/secret: a new one, shown this once. The others hold until it is first used, a day at most. */
+/** POST /devices/{id}/secret: a new one, shown this once. The one in use holds until it is first used. */
 export const NewSecret = z
   .object({
     deviceId: z.string(),
     secret: z.string(),
-    /** When the secrets before it cease to hold at the latest; null: there was none. */
+    /** When secrets cease to hold that were made before and never used; null: there are none. */
     othersUntil: instant.nullable(),
     mqttUrl: z.string(),
   })

@@ -83,7 +83,10 @@ test('whoever stays connected with what has ceased to hold is cut off, once', as
   const { watch, credentials, cutOff, pass } = await openWatch();
   const secret = { municipalityId: 'norr', hash: Buffer.alloc(32), at: start };
   for (const deviceId of ['button-n1', 'button-n2']) {
-    await credentials.addSecret({ ...secret, id: `new-${deviceId}`, deviceId }, start + hour);
+    // The one in use is left alone; the next gives way to the one after it.
+    for (const id of [`next-${deviceId}`, `new-${deviceId}`]) {
+      await credentials.addSecret({ ...secret, id, deviceId }, start + hour);
+    }
   }
   // This one has taken its new secret into use.
   await credentials.supersede('button-n2', 'new-button-n2', start);
