@@ -119,9 +119,14 @@ function mutateList(list: readonly unknown[], dice: Dice, depth: number): unknow
   const choice = dice();
   if (choice < 0.1) return list.toSpliced(at, 1);
   if (choice < 0.2) return [...list, pick(odd, dice)];
-  if (choice < 0.25) return Array.from({ length: 1_200 }, () => list[at]);
+  if (choice < 0.25 && isShort(list[at])) return Array.from({ length: 1_200 }, () => list[at]);
   if (choice < 0.3) return Object.fromEntries(list.entries());
   return list.with(at, mutateValue(list[at], dice, depth + 1));
+}
+
+/** What is repeated may be repeated again. */
+function isShort(value: unknown): boolean {
+  return (JSON.stringify(value) ?? '').length < 1_000;
 }
 
 function mutateScalar(value: unknown, dice: Dice): unknown {
