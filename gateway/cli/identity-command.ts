@@ -17,9 +17,7 @@ export function identityCommands(
 ): void {
   devices
     .command('secret')
-    .description(
-      'A new secret, printed this once; the one in use holds until this one is used.',
-    )
+    .description('A new secret, printed this once; the one in use holds until this one is used.')
     .argument('<id>', 'the device')
     .action((deviceId: string) =>
       withTools(context, async (tools) => {
