@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
 import type { DeviceDetail } from '../../gateway/protocol/device/fleet.ts';
+import { pictureOf } from '../../gateway/protocol/device/kind-picture.ts';
 import { isGone } from '../api/api-error.ts';
 import { fetchDevice } from '../api/fleet-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
@@ -11,7 +12,6 @@ import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { DevicePicture } from '../install/device-picture.tsx';
 import { InstallSection } from '../install/install-section.tsx';
-import { pictureOf } from '../install/model-list.ts';
 import { kindWord } from '../install/proposal.ts';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { BatterySection } from './battery-section.tsx';

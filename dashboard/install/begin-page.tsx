@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router';
 
 import type { HomeDetail } from '../../gateway/protocol/api.ts';
 import type { FoundView } from '../../gateway/protocol/device/hub.ts';
+import { pictureOf } from '../../gateway/protocol/device/kind-picture.ts';
 import { isGone } from '../api/api-error.ts';
 import { fetchHome } from '../api/home-api.ts';
 import { fetchHub } from '../api/hub-api.ts';
@@ -14,7 +15,6 @@ import { Problem } from '../frame/problem.tsx';
 import { useAction } from '../rule/use-action.ts';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { DevicePicture } from './device-picture.tsx';
-import { pictureOf } from './model-list.ts';
 import { OpenList } from './open-list.tsx';
 import { kindWord } from './proposal.ts';
 import { namedAt } from './words-of.ts';

@@ -1,4 +1,5 @@
 import type { DeviceProfile, DialectName } from '../../gateway/protocol/device/device-profile.ts';
+import { pictureOf } from '../../gateway/protocol/device/kind-picture.ts';
 import { isProfile, type ProfileId, profiles } from '../../gateway/protocol/profile.ts';
 import type { Language } from '../../gateway/protocol/text.ts';
 import { matches } from '../text/search.ts';
@@ -18,34 +19,6 @@ export interface Choice {
 
 const throughHubs: readonly DialectName[] = ['zigbee2mqtt', 'frigate', 'chirpstack', 'tts'];
 
-const pictures: Record<ProfileId, DeviceProfile['picture']> = {
-  'call-button': 'button',
-  'fall-detector': 'pendant',
-  'door-contact': 'contact',
-  'motion-sensor': 'motion',
-  'bed-sensor': 'bed',
-  'night-camera': 'camera',
-  'smoke-detector': 'smoke',
-  'co-detector': 'co',
-  'water-detector': 'water',
-  thermometer: 'thermometer',
-  'tag-reader': 'tag-reader',
-  hub: 'hub',
-  'presence-sensor': 'radar',
-  'fall-radar': 'radar',
-  'seizure-sensor': 'bed',
-  'medication-dispenser': 'dispenser',
-  'location-alarm': 'locator',
-  plug: 'plug',
-  sensor: 'sensor',
-  'event-only': 'sensor',
-};
-
-/** What a device of this kind looks like where its model is not known. */
-export function pictureOf(profile: string): DeviceProfile['picture'] {
-  return isProfile(profile) ? pictures[profile] : 'sensor';
-}
-
 export function vendorAndModel({ vendor, model }: Pick<DeviceProfile, 'vendor' | 'model'>): string {
   return [vendor, model].filter((part) => part !== null).join(' ');
 }
@@ -60,7 +33,7 @@ export function choicesOf(
     .filter(isProfile)
     .map((profile): Choice => {
       const title = profiles[profile].title[language];
-      const picture = pictures[profile];
+      const picture = pictureOf(profile);
       return { key: profile, title, model: null, profile, modelId: null, picture, needsHub: false };
     });
   const shipped = models.map((model): Choice => ({

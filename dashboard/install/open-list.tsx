@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 
 import type { InstallationView } from '../../gateway/protocol/device/installation.ts';
+import { pictureOf } from '../../gateway/protocol/device/kind-picture.ts';
 import { TimeAgo } from '../clock/time-ago.tsx';
 import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { DevicePicture } from './device-picture.tsx';
-import { pictureOf } from './model-list.ts';
 
 /** What was begun and is not ended, to go on with. */
 export function OpenList({ installations }: { installations: readonly InstallationView[] }) {

@@ -1,9 +1,9 @@
 import { Button } from '@midas-ds/components/button';
 
 import type { InstallationView } from '../../gateway/protocol/device/installation.ts';
+import { pictureOf } from '../../gateway/protocol/device/kind-picture.ts';
 import { useSpeech } from '../text/language-context.tsx';
 import { DevicePicture } from './device-picture.tsx';
-import { pictureOf } from './model-list.ts';
 import { useStep } from './step-context.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { namedAt } from './words-of.ts';

@@ -22,7 +22,7 @@ import type { Scope } from './scope.ts';
 export interface IdentityDesk {
   /** Also those that hold no longer. */
   credentials: (scope: Scope, deviceId: string) => Promise<CredentialList>;
-  /** A new secret, shown this once. Those before it hold until it is first used, and a day at most. */
+  /** A new secret, shown this once. The one in use holds until this one is first used. */
   renewSecret: (scope: Scope, deviceId: string) => Promise<NewSecret>;
   /** A certificate for a year; `conflict` while the municipality has no authority. */
   issueCertificate: (

@@ -43,7 +43,7 @@ export interface IdentityChange {
 }
 
 const hourMs = 3_600_000;
-/** How long the secrets before a new one hold at the most. */
+/** How long secrets hold that were made before a new one and never used. */
 export const overlapMs = 24 * hourMs;
 const againMs = hourMs;
 const keyLongestMs = 90 * 24 * hourMs;

@@ -1,7 +1,8 @@
 import type { EventType } from '../catalogue.ts';
 import type { Placement } from '../placement.ts';
 import { profiles, type ProfileId } from '../profile.ts';
-import type { DeviceProfile, DialectName, Picture, Supervision } from './device-profile.ts';
+import type { DeviceProfile, DialectName, Supervision } from './device-profile.ts';
+import { pictureOf } from './kind-picture.ts';
 
 /** What a hub says of a model. */
 export interface Described {
@@ -44,27 +45,6 @@ const kindOf: readonly (readonly [EventType, ProfileId])[] = [
   ['temperature.measured', 'thermometer'],
   ['humidity.measured', 'thermometer'],
 ];
-
-const pictureOf: Partial<Record<ProfileId, Picture>> = {
-  'call-button': 'button',
-  'fall-detector': 'pendant',
-  'door-contact': 'contact',
-  'motion-sensor': 'motion',
-  'bed-sensor': 'bed',
-  'night-camera': 'camera',
-  'smoke-detector': 'smoke',
-  'co-detector': 'co',
-  'water-detector': 'water',
-  thermometer: 'thermometer',
-  'tag-reader': 'tag-reader',
-  hub: 'hub',
-  'presence-sensor': 'radar',
-  'fall-radar': 'radar',
-  'seizure-sensor': 'bed',
-  'medication-dispenser': 'dispenser',
-  'location-alarm': 'locator',
-  plug: 'plug',
-};
 
 const placementsOf: Partial<Record<ProfileId, readonly Placement[]>> = {
   'call-button': ['worn', 'bedroom', 'bathroom'],
@@ -113,7 +93,7 @@ export function deriveProfile(described: Described): DeviceProfile {
     supervision: supervision ?? usual[power ?? 'battery'],
     battery: null,
     placements: [...(placementsOf[kind] ?? [profiles[kind].placement])],
-    picture: pictureOf[kind] ?? 'sensor',
+    picture: pictureOf(kind),
     scaip: null,
     source: null,
   };

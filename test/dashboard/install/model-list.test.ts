@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { choicesOf, pictureOf, vendorAndModel } from '../../../dashboard/install/model-list.ts';
+import { choicesOf, vendorAndModel } from '../../../dashboard/install/model-list.ts';
 import { DeviceProfile } from '../../../gateway/protocol/device/device-profile.ts';
+import { pictureOf } from '../../../gateway/protocol/device/kind-picture.ts';
 import { profiles } from '../../../gateway/protocol/profile.ts';
 
 const contact = DeviceProfile.parse({
