@@ -1,7 +1,10 @@
 import { catalogue, type EventType } from '../protocol/catalogue.ts';
 
-/** What a person consents to: calls for help, following everyday activity, or a camera. */
-export const purposes = ['help', 'activity', 'camera'] as const;
+/**
+ * What a person consents to: calls for help, following everyday activity, a camera, or that how they live is followed
+ * over weeks and years.
+ */
+export const purposes = ['help', 'activity', 'camera', 'statistics'] as const;
 export type Purpose = (typeof purposes)[number];
 
 export interface Consent {

@@ -31,6 +31,10 @@ export interface Permissions {
   credentials: 'change' | 'none';
   /** The municipality's own certificate authority. */
   authority: 'change' | 'read' | 'none';
+  /** Follow-up of many homes together, and what the service costs. */
+  reports: 'read' | 'none';
+  /** How the writing of history goes. */
+  telemetry: 'read' | 'none';
 }
 
 /** Least privilege by role: a technician needs no names, an administrator no nights. */
@@ -46,6 +50,8 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     equipment: 'none',
     credentials: 'none',
     authority: 'none',
+    reports: 'none',
+    telemetry: 'none',
   },
   coordinator: {
     queues: ['care', 'technical', 'test'],
@@ -58,6 +64,8 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     equipment: 'change',
     credentials: 'change',
     authority: 'read',
+    reports: 'read',
+    telemetry: 'read',
   },
   technician: {
     queues: ['technical', 'test'],
@@ -70,6 +78,8 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     equipment: 'change',
     credentials: 'change',
     authority: 'read',
+    reports: 'none',
+    telemetry: 'read',
   },
   administrator: {
     queues: ['technical'],
@@ -82,6 +92,8 @@ export const permissions: Readonly<Record<Role, Permissions>> = {
     equipment: 'none',
     credentials: 'change',
     authority: 'change',
+    reports: 'read',
+    telemetry: 'read',
   },
 };
 

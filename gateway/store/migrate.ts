@@ -5,12 +5,14 @@ import * as foundation from './migration/0001-foundation.ts';
 import * as rules from './migration/0002-rules.ts';
 import * as duty from './migration/0003-duty.ts';
 import * as devices from './migration/0004-devices.ts';
+import * as telemetry from './migration/0005-telemetry.ts';
 
 const known: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-rules': rules,
   '0003-duty': duty,
   '0004-devices': devices,
+  '0005-telemetry': telemetry,
 };
 
 /**

@@ -226,5 +226,9 @@ export interface Tables extends DeviceTables {
     private_key: Uint8Array;
     created_at: number;
   };
+  /** What the gateway measured of itself; `vals` is JSON. */
+  system_sample: { seq: Generated<number>; at: number; vals: string };
+  /** Municipalities that share the cost of the service, and show each other what they use of it. */
+  cost_agreement: { municipality_id: string; joined_at: number };
   known_key: { municipality_id: string; public_key: string; name: string; at: number };
 }

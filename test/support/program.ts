@@ -10,6 +10,9 @@ export const packages = {
   mosquitto_rr: 'mosquitto-clients',
   mosquitto_sub: 'mosquitto-clients',
   'docker-compose': 'docker-compose',
+  influxd: 'influxdb',
+  pdftotext: 'poppler-utils',
+  'victoria-metrics': 'victoria-metrics',
 } as const;
 
 export type Program = keyof typeof packages;

@@ -1,0 +1,47 @@
+import type { Refusal, SinkName } from './sink.ts';
+
+/** How far each log has been read: the `seq` of the last line. */
+export interface Cursor {
+  event: number;
+  alertEvent: number;
+  sample: number;
+}
+
+export const beginning: Cursor = { event: 0, alertEvent: 0, sample: 0 };
+
+export interface StoredRefusal extends Refusal {
+  sink: SinkName;
+  refusedAt: number;
+}
+
+/** How far sinks have come; kept beside the embedded history. */
+export interface Progress {
+  /** `beginning` for a sink that has never written. */
+  cursor: (sink: SinkName) => Promise<Cursor>;
+  /**
+   * Moves on from `from` and keeps what was refused and of which homes something was written, all at once. False, and
+   * nothing is kept, where somebody else has moved the cursor meanwhile.
+   */
+  advance: (
+    sink: SinkName,
+    step: {
+      from: Cursor;
+      to: Cursor;
+      refused: readonly Refusal[];
+      homes: ReadonlySet<string>;
+      at: number;
+    },
+  ) => Promise<boolean>;
+  /** Puts the cursor back, or forth. */
+  rewind: (sink: SinkName, to: Cursor) => Promise<void>;
+  /** Of which homes a sink holds something. */
+  homes: (sink: SinkName) => Promise<readonly string[]>;
+  forgetHome: (sink: SinkName, homeId: string) => Promise<void>;
+  /** Newest first; each page begins before `before`, the `id` of the last of the page before. */
+  refused: (page: {
+    municipalityId: string | null;
+    before: number | null;
+    limit: number;
+  }) => Promise<readonly (StoredRefusal & { id: number })[]>;
+  refusedCount: (sink: SinkName) => Promise<number>;
+}
