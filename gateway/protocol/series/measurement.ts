@@ -37,6 +37,8 @@ export const measurements = {
   /** One point an alert, at the time it was raised; each time is counted from there, and real alerts only are written. */
   alert: {
     fields: {
+      /** Always 1. */
+      raised: '',
       screen_seconds: 's',
       acceptance_seconds: 's',
       arrival_seconds: 's',
