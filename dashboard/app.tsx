@@ -75,6 +75,15 @@ const InstallPages = {
   })),
 };
 
+const ReportPages = {
+  FollowUp: lazy(async () => ({
+    default: (await import('./report/follow-up-page.tsx')).FollowUpPage,
+  })),
+  Telemetry: lazy(async () => ({
+    default: (await import('./telemetry/telemetry-page.tsx')).TelemetryPage,
+  })),
+};
+
 const routes = (
   <Route element={<Shell />}>
     <Route path="/sign-in" element={<SignInPage />} />
@@ -108,6 +117,8 @@ const routes = (
           <Route path="roster/:unitId" element={<StaffPages.Roster />} />
           <Route path="silences" element={<StaffPages.Holds />} />
           <Route path="endpoints" element={<StaffPages.Endpoints />} />
+          <Route path="reports" element={<ReportPages.FollowUp />} />
+          <Route path="telemetry" element={<ReportPages.Telemetry />} />
           <Route path="install" element={<InstallPages.Begin />} />
           <Route path="install/:id" element={<InstallPages.Flow />} />
           <Route path="install/:id/protocol" element={<InstallPages.Protocol />} />

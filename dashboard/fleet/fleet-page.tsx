@@ -8,6 +8,8 @@ import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { kindWord } from '../install/proposal.ts';
 import { OneOf } from '../plan/choice.tsx';
+import { reportPaths, seesReports } from '../report/permission.ts';
+import { useMe } from '../session/session-context.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { FaultFilter } from './fault-filter.tsx';
 import { FleetTable } from './fleet-table.tsx';
@@ -23,6 +25,7 @@ export function FleetPage() {
   const words = useWords();
   const { language } = useSpeech();
   const said = words.fleet;
+  const { role } = useMe();
   const [address, setAddress] = useSearchParams();
   const [typed, setTyped] = useState('');
   const search = useSettled(typed.trim());
@@ -48,6 +51,7 @@ export function FleetPage() {
       <nav className="fleet-links" aria-label={words.page.devices}>
         <Link to="/visits">{said.visits}</Link>
         <Link to="/hubs">{said.hubs}</Link>
+        {!seesReports(role) && <Link to={reportPaths.telemetry}>{words.telemetry.title}</Link>}
         <a href={fleetFile(query, language)} download>
           {said.file}
         </a>

@@ -1,5 +1,6 @@
 import type { Role } from '../../gateway/protocol/api.ts';
 import { staffPaths } from '../plan/permission.ts';
+import { reportPaths } from '../report/permission.ts';
 
 export type Destination =
   | 'board'
@@ -10,7 +11,8 @@ export type Destination =
   | 'install'
   | 'rules'
   | 'staffing'
-  | 'holds';
+  | 'holds'
+  | 'reports';
 
 export const paths: Record<Destination, string> = {
   board: '/',
@@ -22,13 +24,14 @@ export const paths: Record<Destination, string> = {
   rules: '/rules',
   staffing: '/units',
   holds: '/silences',
+  reports: reportPaths.followUp,
 };
 
 const destinations: Record<Role, readonly [Destination, ...Destination[]]> = {
   carer: ['board', 'homes'],
   technician: ['devices', 'install', 'technical', 'test', 'homes', 'holds'],
-  coordinator: ['board', 'technical', 'test', 'homes', 'devices', 'rules', 'staffing'],
-  administrator: ['devices', 'homes', 'rules', 'staffing'],
+  coordinator: ['board', 'technical', 'test', 'homes', 'devices', 'rules', 'staffing', 'reports'],
+  administrator: ['devices', 'homes', 'rules', 'staffing', 'reports'],
 };
 
 /** Where a role goes, and first where it starts. */
@@ -46,11 +49,12 @@ const within: Record<Destination, readonly string[]> = {
   technical: ['/technical'],
   test: ['/test'],
   homes: ['/homes'],
-  devices: ['/devices', '/visits', '/hubs'],
+  devices: ['/devices', '/visits', '/hubs', reportPaths.telemetry],
   install: ['/install'],
   rules: ['/rules', '/rule-exchange', '/rule-library'],
   staffing: Object.values(staffPaths),
   holds: [paths.holds],
+  reports: Object.values(reportPaths),
 };
 
 /** Under which of its destinations a role stands at an address; null at one that is under none. */
@@ -58,5 +62,6 @@ export function destinationAt(role: Role, path: string): Destination | null {
   const isAt = (destination: Destination) =>
     paths[destination] === path ||
     within[destination].some((start) => path === start || path.startsWith(`${start}/`));
-  return destinations[role].find(isAt) ?? null;
+  // Telemetry is under the equipment only for those who have no reports.
+  return destinations[role].findLast(isAt) ?? null;
 }

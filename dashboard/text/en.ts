@@ -8,8 +8,10 @@ import { hubEn } from './hub-en.ts';
 import { installEn } from './install-en.ts';
 import { planEn } from './plan-en.ts';
 import { pushEn } from './push-en.ts';
+import { reportEn } from './report-en.ts';
 import { ruleEn } from './rule-en.ts';
 import type { Dictionary } from './sv.ts';
+import { telemetryEn } from './telemetry-en.ts';
 
 function homes(count: number): string {
   return `${count} ${count === 1 ? 'home' : 'homes'}`;
@@ -74,6 +76,7 @@ export const en: Dictionary = {
     rules: 'Rules',
     staffing: 'Staffing',
     holds: 'Silenced and paused',
+    reports: 'Follow-up',
     rule: 'Rule',
     alert: 'Alert',
     home: 'Home',
@@ -253,6 +256,8 @@ export const en: Dictionary = {
   install: installEn,
   push: pushEn,
   plan: planEn,
+  report: reportEn,
   rule: ruleEn,
+  telemetry: telemetryEn,
   backtest: backtestEn,
 };

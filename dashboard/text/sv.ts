@@ -11,7 +11,9 @@ import { hubSv } from './hub-sv.ts';
 import { installSv } from './install-sv.ts';
 import { planSv } from './plan-sv.ts';
 import { pushSv } from './push-sv.ts';
+import { reportSv } from './report-sv.ts';
 import { ruleSv } from './rule-sv.ts';
+import { telemetrySv } from './telemetry-sv.ts';
 
 type Activity = 'motion' | 'door' | 'bed' | 'presence';
 
@@ -80,6 +82,7 @@ export const sv = {
     rules: 'Regler',
     staffing: 'Bemanning',
     holds: 'Tystat och pausat',
+    reports: 'Uppföljning',
     rule: 'Regel',
     alert: 'Larm',
     home: 'Hem',
@@ -261,7 +264,9 @@ export const sv = {
   install: installSv,
   push: pushSv,
   plan: planSv,
+  report: reportSv,
   rule: ruleSv,
+  telemetry: telemetrySv,
   backtest: backtestSv,
 };
 
