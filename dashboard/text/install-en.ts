@@ -34,6 +34,8 @@ const tasks: Record<EventType, string> = {
   'area.entered': 'Go back into the area',
   'temperature.measured': 'Wait for a temperature, or warm the sensor in your hand',
   'humidity.measured': 'Wait for a humidity, or breathe on the sensor',
+  'illuminance.measured': 'Wait for an illuminance, or shine a light on the sensor',
+  'power.measured': 'Switch on what is plugged in',
   'power.lost': 'Pull out the mains plug',
   'power.restored': 'Put the mains plug back',
   'battery.measured': 'Wait for the battery level',

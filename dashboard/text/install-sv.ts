@@ -34,6 +34,8 @@ const tasks: Record<EventType, string> = {
   'area.entered': 'Gå tillbaka in i området',
   'temperature.measured': 'Vänta på en temperatur, eller värm sensorn i handen',
   'humidity.measured': 'Vänta på en luftfuktighet, eller andas på sensorn',
+  'illuminance.measured': 'Vänta på en ljusnivå, eller lys på sensorn',
+  'power.measured': 'Slå på det som sitter i uttaget',
   'power.lost': 'Dra ur nätkontakten',
   'power.restored': 'Sätt i nätkontakten igen',
   'battery.measured': 'Vänta på batterivärdet',

@@ -78,6 +78,20 @@ export const catalogue = {
     z.looseObject({ celsius: z.number().min(-90).max(150) }),
   ),
   'humidity.measured': define('technical', 'Luftfuktighet', 'Humidity', z.looseObject({ percent })),
+  /** Lamps and kettles tell how somebody lives. */
+  'illuminance.measured': define(
+    'activity',
+    'Ljusnivå',
+    'Illuminance',
+    z.looseObject({ lux: z.number().min(0).max(200_000) }),
+  ),
+  /** What is drawn now, in watts; what feeds power back is not measured here. */
+  'power.measured': define(
+    'activity',
+    'Effekt',
+    'Power draw',
+    z.looseObject({ watts: z.number().min(0).max(100_000) }),
+  ),
   'power.lost': define('technical', 'Nätström borta', 'Mains power lost'),
   'power.restored': define('technical', 'Nätström åter', 'Mains power restored'),
   'battery.measured': define('technical', 'Batteri', 'Battery', z.looseObject({ percent })),

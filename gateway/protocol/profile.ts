@@ -128,7 +128,7 @@ export const profiles = {
   },
   plug: {
     title: { sv: 'Mätande vägguttag', en: 'Metering plug' },
-    capabilities: ['power.lost', 'power.restored'],
+    capabilities: ['power.measured', 'power.lost', 'power.restored'],
     heartbeatMs: 20 * minute,
     placement: 'kitchen',
   },

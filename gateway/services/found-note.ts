@@ -64,6 +64,8 @@ const hardlyTelling: ReadonlySet<Reading['type']> = new Set([
   'reach.restored',
   'link.measured',
   'battery.measured',
+  'illuminance.measured',
+  'power.measured',
 ]);
 
 function measured({ type, data }: Reading): Partial<FoundNote> {

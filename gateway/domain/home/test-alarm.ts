@@ -13,6 +13,8 @@ const untouched: ReadonlySet<EventType> = new Set<EventType>([
   'link.measured',
   'battery.measured',
   'battery.low',
+  'illuminance.measured',
+  'power.measured',
   'unknown',
 ]);
 

@@ -42,6 +42,7 @@ const kindOf: readonly (readonly [EventType, ProfileId])[] = [
   ['presence.detected', 'presence-sensor'],
   ['motion.detected', 'motion-sensor'],
   ['power.lost', 'plug'],
+  ['power.measured', 'plug'],
   ['temperature.measured', 'thermometer'],
   ['humidity.measured', 'thermometer'],
 ];

@@ -47,6 +47,8 @@ const sv: Clauses = {
   'area.entered': clause('någon är åter i området', 'ingen är åter i området'),
   'temperature.measured': clause('temperaturen mäts', 'ingen temperatur mäts'),
   'humidity.measured': clause('luftfuktigheten mäts', 'ingen luftfuktighet mäts'),
+  'illuminance.measured': clause('ljusnivån mäts', 'ingen ljusnivå mäts'),
+  'power.measured': clause('effekten mäts', 'ingen effekt mäts'),
   'power.lost': clause('nätströmmen försvinner', 'nätströmmen inte försvinner'),
   'power.restored': clause(
     'nätströmmen är tillbaka',
@@ -101,6 +103,8 @@ const en: Clauses = {
   'area.entered': clause('somebody is back in the area', 'nobody is back in the area'),
   'temperature.measured': clause('the temperature is measured', 'no temperature is measured'),
   'humidity.measured': clause('the humidity is measured', 'no humidity is measured'),
+  'illuminance.measured': clause('the illuminance is measured', 'no illuminance is measured'),
+  'power.measured': clause('the power draw is measured', 'no power draw is measured'),
   'power.lost': clause('mains power is lost', 'mains power is not lost'),
   'power.restored': clause(
     'mains power is back',

@@ -143,6 +143,8 @@ const fields: Readonly<Record<string, Field>> = {
   celsius: { name: { sv: 'temperaturen', en: 'the temperature' }, unit: ' °C' },
   levelDb: { name: { sv: 'ljudnivån', en: 'the sound level' }, unit: ' dB' },
   confidence: { name: { sv: 'säkerheten', en: 'the confidence' }, unit: '' },
+  lux: { name: { sv: 'ljusnivån', en: 'the illuminance' }, unit: ' lx' },
+  watts: { name: { sv: 'effekten', en: 'the power draw' }, unit: ' W' },
   rssiDbm: { name: { sv: 'signalstyrkan', en: 'the signal strength' }, unit: ' dBm' },
   lqi: { name: { sv: 'länkkvaliteten', en: 'the link quality' }, unit: '' },
 };
@@ -153,6 +155,8 @@ const measures: Partial<Record<EventType, Readonly<Record<string, Record<Languag
   'battery.low': { percent: { sv: 'batterinivån', en: 'the battery level' } },
   'humidity.measured': { percent: { sv: 'luftfuktigheten', en: 'the humidity' } },
   'temperature.measured': { celsius: { sv: 'temperaturen', en: 'the temperature' } },
+  'illuminance.measured': { lux: { sv: 'ljusnivån', en: 'the illuminance' } },
+  'power.measured': { watts: { sv: 'effekten', en: 'the power draw' } },
   'link.measured': {
     rssiDbm: { sv: 'signalstyrkan', en: 'the signal strength' },
     lqi: { sv: 'länkkvaliteten', en: 'the link quality' },
