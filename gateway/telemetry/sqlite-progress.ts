@@ -1,0 +1,103 @@
+import type { Point } from '../domain/series/point.ts';
+import {
+  beginning,
+  type Cursor,
+  type Progress,
+  type StoredRefusal,
+} from '../domain/series/progress.ts';
+import type { Refusal, SinkName } from '../domain/series/sink.ts';
+import type { TelemetryFile } from './telemetry-file.ts';
+
+interface CursorRow {
+  event_cursor: number;
+  alert_event_cursor: number;
+  sample_cursor: number;
+}
+
+interface RefusedRow {
+  id: number;
+  sink: SinkName;
+  refused_at: number;
+  reason: string;
+  point: string;
+}
+
+/** Keeps progress in `telemetry.db`. */
+export function createSqliteProgress(file: TelemetryFile): Progress {
+  const cursor = (sink: SinkName): Cursor => {
+    const [row] = file.all<CursorRow>('select * from sink where name = ?', sink);
+    if (row === undefined) return beginning;
+    return {
+      event: row.event_cursor,
+      alertEvent: row.alert_event_cursor,
+      sample: row.sample_cursor,
+    };
+  };
+  const move = (sink: SinkName, { event, alertEvent, sample }: Cursor) =>
+    file.run('insert or replace into sink values (?, ?, ?, ?)', sink, event, alertEvent, sample);
+  const refuse = (sink: SinkName, { point, reason }: Refusal, at: number) =>
+    file.run(
+      `insert into refused (sink, municipality_id, home_id, refused_at, reason, point)
+       values (?, ?, ?, ?, ?, ?)
+       on conflict (sink, point) do update set reason = excluded.reason`,
+      sink,
+      point.tags.municipality ?? null,
+      point.tags.home ?? null,
+      at,
+      reason,
+      JSON.stringify(point),
+    );
+
+  return {
+    cursor: async (sink) => cursor(sink),
+    advance: async (sink, { from, to, refused, homes, at }) =>
+      file.transaction(() => {
+        if (!isSame(cursor(sink), from)) return false;
+        move(sink, to);
+        for (const home of homes)
+          file.run('insert or ignore into written_home values (?, ?)', sink, home);
+        for (const refusal of refused) refuse(sink, refusal, at);
+        return true;
+      }),
+    rewind: async (sink, to) => {
+      move(sink, to);
+    },
+    homes: async (sink) =>
+      file
+        .all<{ id: string }>(
+          'select home_id as id from written_home where sink = ? order by home_id',
+          sink,
+        )
+        .map(({ id }) => id),
+    forgetHome: async (sink, homeId) =>
+      file.transaction(() => {
+        file.run('delete from written_home where sink = ? and home_id = ?', sink, homeId);
+        file.run('delete from refused where sink = ? and home_id = ?', sink, homeId);
+      }),
+    refused: async ({ municipalityId, before, limit }) =>
+      file
+        .all<RefusedRow>(
+          `select id, sink, refused_at, reason, point from refused
+           where (?1 is null or municipality_id = ?1) and (?2 is null or id < ?2)
+           order by id desc limit ?3`,
+          municipalityId,
+          before,
+          limit,
+        )
+        .map(refusalOf),
+    refusedCount: async (sink) =>
+      file.all<{ count: number }>('select count(*) as count from refused where sink = ?', sink)[0]
+        ?.count ?? 0,
+  };
+}
+
+function isSame(one: Cursor, other: Cursor): boolean {
+  return (
+    one.event === other.event && one.alertEvent === other.alertEvent && one.sample === other.sample
+  );
+}
+
+function refusalOf(row: RefusedRow): StoredRefusal & { id: number } {
+  const { id, sink, reason, refused_at: refusedAt } = row;
+  return { id, sink, reason, refusedAt, point: JSON.parse(row.point) as Point };
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import type { Point } from '../../../gateway/domain/series/point.ts';
+import { beginning } from '../../../gateway/domain/series/progress.ts';
+import { createSqliteProgress } from '../../../gateway/telemetry/sqlite-progress.ts';
+import { openTelemetryFile } from '../../../gateway/telemetry/telemetry-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const to = { event: 10, alertEvent: 2, sample: 1 };
+const point = (municipality: string, at: number): Point => ({
+  measurement: 'temperature',
+  tags: { municipality, home: `home-${municipality}` },
+  fields: { celsius: 20 },
+  at,
+  seq: 1,
+  timeZone: 'Europe/Stockholm',
+});
+const step = { from: beginning, to, refused: [], homes: new Set<string>(), at: 5 };
+
+async function open() {
+  const path = join(await temporaryFolder(), 'telemetry.db');
+  const file = openTelemetryFile(path, { readOnly: false });
+  onTestFinished(() => file.close());
+  return { path, file, progress: createSqliteProgress(file) };
+}
+
+test('starts every sink at the beginning, and moves each by itself', async () => {
+  const { progress } = await open();
+  expect(await progress.advance('influx-2', step)).toBe(true);
+  expect(await progress.cursor('influx-2')).toStrictEqual(to);
+  expect(await progress.cursor('embedded')).toStrictEqual(beginning);
+});
+
+test('keeps nothing of a step that begins where somebody else has moved on from', async () => {
+  const { path, progress } = await open();
+  const other = openTelemetryFile(path, { readOnly: false });
+  onTestFinished(() => other.close());
+  await createSqliteProgress(other).rewind('embedded', { ...to, sample: 3 });
+  const refused = [{ point: point('norr', 1), reason: 'too hot' }];
+  const homes = new Set(['home-1']);
+  expect(await progress.advance('embedded', { ...step, refused, homes })).toBe(false);
+  expect(await progress.cursor('embedded')).toStrictEqual({ ...to, sample: 3 });
+  expect(await progress.homes('embedded')).toStrictEqual([]);
+  expect(await progress.refusedCount('embedded')).toBe(0);
+});
+
+test('rewinds to where it is told', async () => {
+  const { progress } = await open();
+  await progress.advance('embedded', step);
+  await progress.rewind('embedded', { event: 4, alertEvent: 0, sample: 1 });
+  expect(await progress.cursor('embedded')).toStrictEqual({ event: 4, alertEvent: 0, sample: 1 });
+});
+
+test('lists what was refused newest first, a page at a time, to those of the municipality', async () => {
+  const { progress } = await open();
+  const refused = [1, 2, 3].flatMap((at) => [
+    { point: point('norr', at), reason: `norr ${at}` },
+    { point: point('soder', at), reason: `soder ${at}` },
+  ]);
+  await progress.advance('influx-1', { ...step, refused });
+  const page = { municipalityId: 'norr', before: null, limit: 2 };
+  const first = await progress.refused(page);
+  expect(first.map(({ reason }) => reason)).toStrictEqual(['norr 3', 'norr 2']);
+  expect(first[0]).toMatchObject({
+    sink: 'influx-1',
+    refusedAt: 5,
+    point: point('norr', 3),
+  });
+  const rest = await progress.refused({ ...page, before: first[1]?.id ?? null });
+  expect(rest.map(({ reason }) => reason)).toStrictEqual(['norr 1']);
+  expect(await progress.refused({ ...page, municipalityId: null, limit: 9 })).toHaveLength(6);
+  expect(await progress.refusedCount('influx-1')).toBe(6);
+  expect(await progress.refusedCount('influx-2')).toBe(0);
+});
+
+test('lists a point that is refused again once, with the latest reason', async () => {
+  const { progress } = await open();
+  const refuse = (reason: string) => [{ point: point('norr', 1), reason }];
+  await progress.advance('embedded', { ...step, refused: refuse('too hot') });
+  await progress.advance('embedded', { ...step, from: to, to: beginning, refused: refuse('hot') });
+  const all = await progress.refused({ municipalityId: null, before: null, limit: 9 });
+  expect(all.map(({ reason }) => reason)).toStrictEqual(['hot']);
+});
+
+test('forgets a home, and what was refused of it, in the sink that it was erased from', async () => {
+  const { progress } = await open();
+  const refused = [{ point: point('norr', 1), reason: 'too hot' }];
+  const homes = new Set(['home-norr', 'home-2']);
+  await progress.advance('embedded', { ...step, refused, homes });
+  await progress.advance('influx-1', { ...step, refused, homes });
+  await progress.forgetHome('embedded', 'home-norr');
+  expect(await progress.homes('embedded')).toStrictEqual(['home-2']);
+  expect(await progress.refusedCount('embedded')).toBe(0);
+  expect(await progress.homes('influx-1')).toStrictEqual(['home-2', 'home-norr']);
+  expect(await progress.refusedCount('influx-1')).toBe(1);
+});
