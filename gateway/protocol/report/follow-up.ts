@@ -37,47 +37,57 @@ export type Percentiles = z.infer<typeof Percentiles>;
 const Response = z.object({
   /** Null: all of them. */
   severity: Severity.nullable(),
+  /** Those that asked somebody: what was held back from its beginning to its end is left out. */
   alerts: z.number().int(),
-  /** From raised to the first screen that showed it, to somebody's acceptance, to arrival, to the end. */
+  /**
+   * From when it asked (raised, or what held it back had ended) to the first screen that showed it, to somebody's
+   * acceptance, to arrival, to the end that a person gave it.
+   */
   screen: Percentiles,
   acceptance: Percentiles,
   arrival: Percentiles,
   resolution: Percentiles,
-  /** Of all that had to be answered, how many were accepted within each target; also those never accepted count. */
+  /**
+   * Of all that had to be answered, how many were accepted within each target; also those never accepted count, save for
+   * what left by itself, was held back, or is too young, before the target had passed.
+   */
   within: z.array(z.object({ seconds: z.number(), share: share.nullable() })),
   /** Resolved or still live without anybody having accepted them. */
   neverAccepted: z.number().int(),
 });
 
-/** How often alerts were false. Groups that are too small are gathered in one row whose `key` is null. */
+/** How often care alerts were false. Groups that are too small are gathered in one row whose `key` is null. */
 const FalseAlarms = z.object({
   key: z.string().nullable(),
   title: Text.nullable(),
   /** How many small groups it is made of; 0: it is a group by itself. */
   gathered: z.number().int(),
   alerts: z.number().int(),
-  resolved: z.number().int(),
-  falseAlarms: z.number().int(),
-  /** Of those resolved; null where none is, or where the row is still too small to be shown. */
+  /** Those of which a person has said how they ended. Null, as what follows: gathered, the row is still too small. */
+  resolved: z.number().int().nullable(),
+  falseAlarms: z.number().int().nullable(),
+  /** Of those resolved; null also where none is. */
   share: share.nullable(),
 });
 
 /** Alarm load of a unit as ISA-18.2 and EEMUA 191 judge it, shared by those on duty. */
 const Load = z.object({
   unit: z.object({ id: z.string(), name: z.string() }),
+  /** Care alerts of this municipality that asked while the unit answered, by the unit that they asked first. */
   alerts: z.number().int(),
   /** People on duty at a time, on average over the time when anybody was; null where duty is not kept. */
   operators: z.number().nullable(),
   perTenMinutes: z.number(),
   mostInTenMinutes: z.number(),
   floodShare: share,
-  /** Periods of ten minutes with more than ten alerts for each on duty. */
+  /** Periods of ten minutes with more than ten alerts for each on duty; the hundred worst, oldest first. */
   floods: z.array(z.object({ from: instant, to: instant, alerts: z.number().int() })),
   chattering: z.number().int(),
   /** Live for more than 24 hours. */
   stale: z.number().int(),
   /** How much of it the ten most frequent combinations of home and rule gave. */
   topTenShare: share.nullable(),
+  /** Those of too few homes left out. */
   bySeverity: z.array(z.object({ severity: Severity, alerts: z.number().int() })),
 });
 
@@ -112,6 +122,7 @@ const NoisyDevice = z.object({
 const Week = z.object({
   from: instant,
   alerts: z.number().int(),
+  /** Null, as the share, also where the week's alerts came from too few homes. */
   acceptanceP95: z.number().nullable(),
   falseShare: share.nullable(),
 });
@@ -120,6 +131,7 @@ export const FollowUpReport = z
   .object({
     municipality: z.object({ id: z.string(), name: z.string() }),
     unit: z.object({ id: z.string(), name: z.string() }).nullable(),
+    /** Those that a report can be asked for: none whose homes are too few, or could be told from the others' reports. */
     units: z.array(z.object({ id: z.string(), name: z.string() })),
     from: instant,
     to: instant,
@@ -137,7 +149,7 @@ export const FollowUpReport = z
       test: z.number().int(),
       carePerResidentDay: z.number().nullable(),
     }),
-    /** All, then by severity, most urgent first; care alerts, tests left out. */
+    /** All, then by severity, most urgent first; care alerts, tests left out, and severities of too few homes. */
     responses: z.array(Response),
     byRule: z.array(FalseAlarms),
     byKind: z.array(FalseAlarms),
