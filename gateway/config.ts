@@ -3,6 +3,12 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 import { AppError } from './domain/errors.ts';
+import {
+  checkTelemetry,
+  type TelemetryConfig,
+  telemetryOf,
+  telemetryVariables,
+} from './telemetry-config.ts';
 
 const port = z.coerce
   .number('Give a port number.')
@@ -90,6 +96,7 @@ export const Variables = z.strictObject({
     )
     .optional()
     .describe('Told every minute that all is well, so that somebody outside sees when it is not'),
+  ...telemetryVariables,
   VAKA_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'Write debug, info, warn, error or silent.')
     .default('info')
@@ -118,7 +125,8 @@ const Environment = Variables.refine(
         'Its password could be read on the way: use mqtts, or set VAKA_PLAIN_MQTT_FOR=anyone.',
       path: ['VAKA_BRIDGE_URL'],
     },
-  );
+  )
+  .superRefine(checkTelemetry);
 
 export interface Config {
   dataDir: string;
@@ -136,6 +144,7 @@ export interface Config {
   mail: { smtpUrl: string; from: string } | null;
   /** Null: nobody outside is told that all is well. */
   deadmanUrl: string | null;
+  telemetry: TelemetryConfig;
   proxies: number;
   metricsFor: 'loopback' | 'anyone';
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -182,6 +191,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           },
     mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
     deadmanUrl: env.VAKA_DEADMAN_URL ?? null,
+    telemetry: telemetryOf(env),
     proxies: env.VAKA_PROXIES,
     metricsFor: env.VAKA_METRICS_FOR,
     logLevel: env.VAKA_LOG_LEVEL,
@@ -243,6 +253,9 @@ const secrets: ReadonlySet<string> = new Set([
   'VAKA_SMTP_URL',
   'VAKA_DEADMAN_URL',
   'VAKA_BRIDGE_URL',
+  'VAKA_INFLUX1_URL',
+  'VAKA_INFLUX2_URL',
+  'VAKA_INFLUX2_TOKEN',
 ]);
 
 function explain(

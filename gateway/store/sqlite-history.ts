@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { Kysely, type Selectable } from 'kysely';
 
 import type { History, HomeHistory, Span } from '../domain/history.ts';
 import type { LogEntry } from '../domain/ledger.ts';
@@ -143,7 +143,14 @@ async function readHomes(
 ): Promise<readonly HomeHistory[]> {
   let visible = visibleHomes(db, scope).selectAll('home').orderBy('home.id');
   if (homeIds !== null) visible = visible.where('home.id', 'in', homeIds);
-  const homes = await visible.execute();
+  return readHistories(db, await visible.execute());
+}
+
+/** All that people have changed in these homes, in the same order. */
+export async function readHistories(
+  db: Kysely<Tables>,
+  homes: readonly Selectable<Tables['home']>[],
+): Promise<readonly HomeHistory[]> {
   const ids = homes.map(({ id }) => id);
   const placed = await db
     .selectFrom('binding')
