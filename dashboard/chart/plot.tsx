@@ -4,11 +4,14 @@ import UPlot from 'uplot';
 import { useScheme } from '../theme/scheme-context.tsx';
 
 import 'uplot/dist/uPlot.min.css';
+import './chart.css';
 
 /** Colours of the page, as a canvas can use them. */
 export interface PlotColours {
   main: string;
   other: string;
+  third: string;
+  fourth: string;
   text: string;
   line: string;
 }
@@ -19,15 +22,20 @@ interface PlotProps {
   options: (colours: PlotColours) => Omit<UPlot.Options, 'width' | 'height'>;
   /** Which point was pressed; must be stable. */
   onPick?: (index: number) => void;
+  /** Which point the vertical line stands at; null: at none. */
+  cursor?: number | null;
+  /** Which point is pointed at; must be stable. */
+  onPoint?: (index: number | null) => void;
 }
 
 const height = 220;
 const narrowest = 200;
 
 /** A picture of numbers that are also in a table: not for screen readers. */
-export function Plot({ data, options, onPick }: PlotProps) {
+export function Plot({ data, options, onPick, cursor = null, onPoint }: PlotProps) {
   const { scheme } = useScheme();
   const box = useRef<HTMLDivElement>(null);
+  const drawn = useRef<UPlot | null>(null);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -35,9 +43,13 @@ export function Plot({ data, options, onPick }: PlotProps) {
     const draw = () => {
       plot?.destroy();
       const width = Math.max(narrowest, element.clientWidth);
-      plot = new UPlot({ ...options(coloursOf(element)), width, height }, data, element);
-      if (onPick === undefined) return;
+      const chosen = options(coloursOf(element));
+      const point = (from: UPlot) => onPoint?.(from.cursor.idx ?? null);
+      const hooks: UPlot.Hooks.Arrays = { ...chosen.hooks, setCursor: [point] };
+      plot = new UPlot({ ...chosen, hooks, width, height }, data, element);
+      drawn.current = plot;
       const { over } = plot;
+      if (onPick === undefined) return;
       over.classList.add('plot-pick');
       over.addEventListener('click', () => {
         const index = plot?.cursor.idx;
@@ -56,13 +68,25 @@ export function Plot({ data, options, onPick }: PlotProps) {
       dark.removeEventListener('change', draw);
       resized.disconnect();
       plot?.destroy();
+      drawn.current = null;
     };
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another scheme has other colours.
-  }, [data, options, onPick, scheme]);
+  }, [data, options, onPick, onPoint, scheme]);
+  useEffect(() => {
+    const plot = drawn.current;
+    if (plot === null) return;
+    const at = cursor === null ? undefined : data[0][cursor];
+    const left = at === undefined ? -10 : plot.valToPos(at, 'x');
+    const top = at === undefined ? -10 : plot.over.clientHeight / 2;
+    // Told by nobody's pointer: what is pointed at stays.
+    plot.setCursor({ left, top }, false);
+  }, [cursor, data]);
   return (
     <div ref={box} className="plot" aria-hidden="true">
       <span hidden className="plot-main" />
       <span hidden className="plot-other" />
+      <span hidden className="plot-third" />
+      <span hidden className="plot-fourth" />
       <span hidden className="plot-text" />
       <span hidden className="plot-line" />
     </div>
@@ -77,6 +101,8 @@ function coloursOf(element: HTMLElement): PlotColours {
   return {
     main: colour('main'),
     other: colour('other'),
+    third: colour('third'),
+    fourth: colour('fourth'),
     text: colour('text'),
     line: colour('line'),
   };

@@ -2,8 +2,8 @@ import { useCallback, useMemo } from 'react';
 import type UPlot from 'uplot';
 
 import type { DeviceDetail } from '../../gateway/protocol/device/fleet.ts';
+import { axisOf, Plot, type PlotColours } from '../chart/plot.tsx';
 import { useDay } from '../fleet/use-day.ts';
-import { axisOf, Plot, type PlotColours } from '../rule/plot.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { curveOf } from './battery-curve.ts';
 

@@ -1,9 +1,9 @@
 import { Button } from '@midas-ds/components/button';
 
 import type { BridgeConfiguration } from '../../gateway/protocol/device/hub.ts';
+import { download } from '../chart/csv.ts';
 import { CopyButton } from '../device/copy-button.tsx';
 import { ShownOnce } from '../device/shown-once.tsx';
-import { download } from '../rule/csv.ts';
 import { useSpeech } from '../text/language-context.tsx';
 
 interface BridgeResultProps {

@@ -2,9 +2,9 @@ import { Button } from '@midas-ds/components/button';
 import { useCallback, useMemo } from 'react';
 import UPlot from 'uplot';
 
+import { csvOf, download } from '../chart/csv.ts';
+import { axisOf, Plot, type PlotColours } from '../chart/plot.tsx';
 import { useWords } from '../text/language-context.tsx';
-import { csvOf, download } from './csv.ts';
-import { axisOf, Plot, type PlotColours } from './plot.tsx';
 import type { Day } from './rule-days.ts';
 
 /** Alerts of each day, as written and as now: a picture, a table and a file. */

@@ -4,8 +4,8 @@ import { useState } from 'react';
 
 import type { RuleView } from '../../gateway/protocol/rule/rule-api.ts';
 import { exportRules } from '../api/rule-api.ts';
+import { download } from '../chart/csv.ts';
 import { useSpeech } from '../text/language-context.tsx';
-import { download } from './csv.ts';
 import { useAction } from './use-action.ts';
 
 /** A signed file of the rules that are chosen. */

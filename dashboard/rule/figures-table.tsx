@@ -2,6 +2,8 @@ import type { Severity } from '../../gateway/protocol/alert.ts';
 import { useSpeech } from '../text/language-context.tsx';
 import { SeverityWords } from './severity-words.tsx';
 
+import '../chart/chart.css';
+
 export interface Figure {
   name: string;
   severity?: Severity;

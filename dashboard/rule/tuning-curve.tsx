@@ -6,10 +6,10 @@ import type { TuningResult } from '../../gateway/protocol/rule/backtest.ts';
 import { isDurationKey, type ParameterKey } from '../../gateway/protocol/rule/parameter.ts';
 import type { Rule } from '../../gateway/protocol/rule/rule.ts';
 import { settingName, settingValue } from '../../gateway/protocol/rule/sentence-setting.ts';
+import { csvOf, download } from '../chart/csv.ts';
+import { axisOf, Plot, type PlotColours } from '../chart/plot.tsx';
 import { useSpeech } from '../text/language-context.tsx';
-import { csvOf, download } from './csv.ts';
 import { positionOf, shortDuration } from './curve.ts';
-import { axisOf, Plot, type PlotColours } from './plot.tsx';
 
 interface TuningCurveProps {
   tuning: TuningResult;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { csvOf } from '../../../dashboard/rule/csv.ts';
+import { csvOf } from '../../../dashboard/chart/csv.ts';
 import { positionOf, shortDuration } from '../../../dashboard/rule/curve.ts';
 import { gradeOf } from '../../../dashboard/rule/load.ts';
 import { daysOf } from '../../../dashboard/rule/rule-days.ts';
