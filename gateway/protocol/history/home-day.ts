@@ -40,6 +40,7 @@ export const HomeDay = z
     bands: z.array(Band),
     /** When the night before ended for good. */
     roseAt: instant.nullable(),
+    /** When the night that ends in this day began; often before midnight, and so before `from`. */
     wentToBedAt: instant.nullable(),
     /** How often, and for how many minutes in all, they were up between 23:00 of the day before and 06:00. */
     nightsUp: z.number().nullable(),
