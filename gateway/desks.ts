@@ -8,6 +8,7 @@ import type { ChannelName } from './domain/notification/notification.ts';
 import type { Store } from './domain/store.ts';
 import { createAlertDesk } from './services/alert-desk.ts';
 import { createArranging } from './services/arranging.ts';
+import { createCostDesk } from './services/cost-desk.ts';
 import { createFleet } from './services/fleet.ts';
 import { createInstallationDesk } from './services/installation-desk.ts';
 import type { Metrics } from './services/metrics.ts';
@@ -50,6 +51,7 @@ export function createDesks(options: DeskOptions) {
     desk: createWitnessedDesk(alerts, { accessLog, clock }),
     rules: createWitnessedRuleDesk(rules, { accessLog, clock }),
     fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
+    costs: createCostDesk({ usage: store.usage, accessLog, clock }),
     installations: createInstallationDesk({
       ...options,
       accessLog,

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { addCommands } from './cli/add-command.ts';
 import { backtestCommand } from './cli/backtest-command.ts';
 import type { CommandContext } from './cli/context.ts';
+import { costsCommands } from './cli/costs-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { ruleCommands } from './cli/rule-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   serveCommand(program, context);
   demoCommand(program, context);
   addCommands(program, context);
+  costsCommands(program, context);
   ruleCommands(program, context);
   simulateCommands(program, context);
   backtestCommand(program, context);

@@ -14,6 +14,7 @@ import type { Overview } from './overview.ts';
 import type { Provisioning } from './provisioning.ts';
 import type { Pulse } from './pulse.ts';
 import type { Registry } from './registry.ts';
+import type { UsageStore } from './report/usage.ts';
 import type { SigningKeys } from './signing-key.ts';
 import type { Sight } from './watch/sight.ts';
 
@@ -45,6 +46,7 @@ export interface Store {
   memories: Memories;
   sight: Sight;
   fleet: FleetStore;
+  usage: UsageStore;
   /** Rejects when the store cannot be written to. */
   check: () => Promise<void>;
   close: () => Promise<void>;

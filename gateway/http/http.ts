@@ -18,6 +18,7 @@ import {
   backtestRoutes,
   sourceLimit,
 } from './backtest-route.ts';
+import { type CostDependencies, costRoutes } from './cost-route.ts';
 import { dashboard } from './dashboard.ts';
 import { deviceRoutes } from './device-route.ts';
 import { type DutyDependencies, dutyRoutes } from './duty-route.ts';
@@ -48,6 +49,7 @@ export interface HttpDependencies
     Omit<AlertDependencies, 'reading'>,
     Omit<HomeDependencies, 'reading'>,
     FleetDependencies,
+    CostDependencies,
     RuleDependencies,
     BacktestDependencies,
     EndpointDependencies,
@@ -138,6 +140,7 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...homeRoutes(dependencies),
     ...deviceRoutes(dependencies),
     ...fleetRoutes(dependencies),
+    ...costRoutes(dependencies),
     ...ruleRoutes(dependencies),
     ...backtestRoutes(dependencies),
     ...endpointRoutes(dependencies),

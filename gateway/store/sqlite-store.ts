@@ -30,6 +30,7 @@ import { sqliteHomeLedger } from './sqlite-home-ledger.ts';
 import { sqliteHubLedger, sqliteMemories } from './sqlite-hub-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteRuleLedger } from './sqlite-rule-ledger.ts';
+import { createUsage } from './sqlite-usage.ts';
 import { staffingLedger } from './staffing-ledger.ts';
 import { createStaffing } from './staffing.ts';
 import { giveMissingRules } from './standard-rule.ts';
@@ -126,6 +127,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
       stamp: directory.stamp,
       statuses: (municipalityId) => readDeviceStatuses(reading, municipalityId),
     }),
+    usage: createUsage({ reader, writer }),
     check: () =>
       writing.exclusive(async () => {
         writing.prepare('begin immediate').run();

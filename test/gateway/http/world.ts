@@ -26,6 +26,7 @@ import type { Role } from '../../../gateway/protocol/api.ts';
 import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
 import { createArranging } from '../../../gateway/services/arranging.ts';
 import { createBacktests } from '../../../gateway/services/backtest.ts';
+import { createCostDesk } from '../../../gateway/services/cost-desk.ts';
 import { createFleet } from '../../../gateway/services/fleet.ts';
 import { createHubDesk } from '../../../gateway/services/hub-desk.ts';
 import { createHub } from '../../../gateway/services/hub.ts';
@@ -170,6 +171,7 @@ export async function openWorld(options: WorldOptions = {}) {
     reading,
     rules: createWitnessedRuleDesk(ruleDesk, { accessLog, clock }),
     fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
+    costs: createCostDesk({ usage: store.usage, accessLog, clock }),
     backtests,
     endpoints: notification.endpoints,
     push: notification.push,
