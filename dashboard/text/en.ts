@@ -3,6 +3,7 @@ import { askingEn, span } from './asking-en.ts';
 import { backtestEn } from './backtest-en.ts';
 import { dutyEn } from './duty-en.ts';
 import { fleetEn } from './fleet-en.ts';
+import { historyEn } from './history-en.ts';
 import { holdEn } from './hold-en.ts';
 import { hubEn } from './hub-en.ts';
 import { installEn } from './install-en.ts';
@@ -251,6 +252,7 @@ export const en: Dictionary = {
   ...askingEn,
   duty: dutyEn,
   fleet: fleetEn,
+  history: historyEn,
   hold: holdEn,
   hub: hubEn,
   install: installEn,

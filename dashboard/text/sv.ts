@@ -6,6 +6,7 @@ import { backtestSv } from './backtest-sv.ts';
 import { dutySv } from './duty-sv.ts';
 import { fleetSv } from './fleet-sv.ts';
 import { fromGatewaySv } from './from-gateway-sv.ts';
+import { historySv } from './history-sv.ts';
 import { holdSv } from './hold-sv.ts';
 import { hubSv } from './hub-sv.ts';
 import { installSv } from './install-sv.ts';
@@ -259,6 +260,7 @@ export const sv = {
   ...askingSv,
   duty: dutySv,
   fleet: fleetSv,
+  history: historySv,
   hold: holdSv,
   hub: hubSv,
   install: installSv,
