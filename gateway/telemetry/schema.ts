@@ -77,7 +77,9 @@ export function knownVersion(database: DatabaseSync): number {
 /** Brings the tables up to date, forward only; whoever comes second waits and finds them made. */
 export function migrateTelemetry(database: DatabaseSync): void {
   // A power cut may take the latest writes, and the cursors with them: both are in this file, and the log is not.
-  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on');
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -64000',
+  );
   database.exec('begin immediate');
   try {
     for (const statements of versions.slice(knownVersion(database))) {

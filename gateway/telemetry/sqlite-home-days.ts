@@ -30,10 +30,12 @@ export function createSqliteHomeDays(file: TelemetryFile): HomeDays {
         file.run('insert or replace into rhythm_cursor values (1, ?)', eventCursor);
       }),
     dirty: async (limit) =>
-      file.all<{ homeId: string; day: string }>(
-        'select home_id as homeId, day from dirty_day order by id limit ?',
-        limit,
-      ),
+      file
+        .all<{ home_id: string; day: string }>(
+          'select home_id, day from dirty_day order by id limit ?',
+          limit,
+        )
+        .map(({ home_id: homeId, day }) => ({ homeId, day })),
     clean: async (homeId, day) => {
       file.run('delete from dirty_day where home_id = ? and day = ?', homeId, day);
     },

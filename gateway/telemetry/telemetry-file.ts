@@ -37,7 +37,7 @@ export function openTelemetryFile(path: string, options: { readOnly: boolean }):
   const statement = (sql: string): StatementSync | null => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
-    const made = database()?.prepare(sql) ?? null;
+    const made = readably(path, () => database()?.prepare(sql) ?? null);
     if (made !== null) statements.set(sql, made);
     return made;
   };

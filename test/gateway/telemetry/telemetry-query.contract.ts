@@ -88,8 +88,8 @@ export function describeTelemetryQuery(
         inRoom(noon + 3, 4, { home: 'a', device: 'x' }),
       ]);
       expect(sorted(await ask({ by: ['home', 'room'] }), ({ last }) => last)).toEqual([
-        [{ home: 'a' }, [4]],
         [{ home: 'a', room: 'kitchen' }, [1, 2]],
+        [{ home: 'a' }, [4]],
         [{ home: 'b', room: 'kitchen' }, [3]],
       ]);
     });
