@@ -12,7 +12,7 @@ export const senses = {
   fall: ['fall-detector', 'fall-radar'],
   'door-open': ['door-contact'],
   'door-close': ['door-contact'],
-  movement: ['motion-sensor', 'night-camera', 'presence-sensor'],
+  movement: ['motion-sensor', 'night-camera', 'presence-sensor', 'plug'],
   'bed-leave': ['bed-sensor', 'night-camera'],
   'bed-enter': ['bed-sensor', 'night-camera'],
   'room-leave': ['night-camera'],

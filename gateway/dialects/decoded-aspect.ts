@@ -234,5 +234,7 @@ const reads: Readonly<Record<Aspect, Read>> = {
   'battery-percent': readPercent,
   temperature: measured('temperature.measured', 'celsius'),
   humidity: measured('humidity.measured', 'percent'),
+  illuminance: measured('illuminance.measured', 'lux'),
+  power: measured('power.measured', 'watts'),
   'named-event': readNamed,
 };

@@ -78,6 +78,8 @@ export type Aspect =
   | 'battery-percent'
   | 'temperature'
   | 'humidity'
+  | 'illuminance'
+  | 'power'
   | 'named-event';
 
 const names: readonly (readonly [Aspect, RegExp])[] = [
@@ -126,18 +128,31 @@ const names: readonly (readonly [Aspect, RegExp])[] = [
   ['battery', /^batt?(ery)?(_value|_status|_state)?$/],
   ['temperature', /^((air|ambient|room|indoor)_)?temp(erature)?(_?c|_celsius)?(_value|_sht)?$/],
   ['humidity', /^((air|ambient|room|indoor|relative)_)?hum(idity)?(_percent|_value|_sht)?$|^rh$/],
+  // A level of light may be one of five, and energy is no power.
+  [
+    'illuminance',
+    /^((ambient_)?(light|illuminance|illumination|illuminence|luminance|luminosity)|lux)(_lux|_lx|_value)?$/,
+  ],
+  ['power', /^(active_|instant_|total_active_)?power(_w|_watts?)?$|^watts?$/],
   [
     'named-event',
     /^(event|event_type|alarm_type|alert|alert_type|message_type|msg_type|trigger|action)$/,
   ],
 ];
 
+const ofTheRoom: ReadonlySet<Aspect> = new Set<Aspect>([
+  'temperature',
+  'humidity',
+  'illuminance',
+  'power',
+]);
+
 /** What a value is about; null when its name says nothing known. */
 export function aspectOf({ name, within }: Leaf): Aspect | null {
   const aspect = names.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
   // Of the soil or of a pipe is not of the room.
   const isElsewhere = within.some((above) => /^(soil|water|wind|board|pcb|config)/.test(above));
-  return isElsewhere && (aspect === 'temperature' || aspect === 'humidity') ? null : aspect;
+  return isElsewhere && aspect !== null && ofTheRoom.has(aspect) ? null : aspect;
 }
 
 const quiet =

@@ -32,6 +32,8 @@ export interface StateOptions {
 
 /** What is being made of one message. */
 export interface Draft {
+  /** Epoch milliseconds. */
+  receivedAt: number;
   /** A fact; what its type cannot hold, such as 300 per cent, is noted as not understood. */
   tell: (told: Told, type: EventType, data?: Readonly<Record<string, unknown>>) => void;
   /** Something is so or not: told when that has changed, and when it is active the first time it is heard of. */
@@ -82,6 +84,7 @@ export function createDraft(memory: Memory, receivedAt: number): Draft {
   };
 
   return {
+    receivedAt,
     tell,
     recall,
     remember,

@@ -77,7 +77,17 @@ const measureOf = new Map<string, Measure>([
   ['battery', 'battery'],
   ['temperature', 'temperature'],
   ['humidity', 'humidity'],
+  ['illuminance', 'illuminance'],
+  ['power', 'power'],
 ]);
+
+/** In which units a class is understood. */
+const unitsOf: Partial<Record<Measure, readonly string[]>> = {
+  humidity: ['%'],
+  battery: ['%'],
+  illuminance: ['lx'],
+  power: ['W', 'kW', 'mW'],
+};
 
 /** What a state of this entity means. */
 export function entityOf({ key, component, settings }: EntityConfig): Entity {
@@ -155,7 +165,7 @@ function measured(named: Named, settings: Fields, nature: Nature): Meaning {
       measure,
       ...(unit === undefined ? {} : { unit }),
     };
-    const isAside = measure !== 'temperature' && measure !== 'humidity';
+    const isAside = ['battery', 'rssi', 'lqi'].includes(measure);
     return { role, nature: isAside ? 'aside' : nature };
   }
   const isAction = [named.part, ...names(settings)].some((name) =>
@@ -170,7 +180,9 @@ function measureIn(deviceClass: string | undefined, unit: string | undefined): M
   if (unit?.toLowerCase() === 'lqi') return 'lqi';
   if (deviceClass === 'signal_strength') return unit === 'dBm' ? 'rssi' : null;
   const measure = measureOf.get(deviceClass ?? '') ?? null;
-  return measure === null || measure === 'temperature' || unit === '%' ? measure : null;
+  if (measure === null) return null;
+  const units = unitsOf[measure];
+  return units === undefined || units.includes(unit ?? '') ? measure : null;
 }
 
 function event(named: Named, settings: Fields): Meaning {

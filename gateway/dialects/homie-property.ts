@@ -44,12 +44,28 @@ function isNumber({ datatype, unit }: Property): boolean {
   );
 }
 
+/** What a number is called, and the units in which it is understood. */
+const numbers: readonly { measure: Measure; words: readonly string[]; units: RegExp }[] = [
+  { measure: 'temperature', words: ['temperature', 'temp'], units: /^(°\s*[CF]|K)$/ },
+  { measure: 'humidity', words: ['humidity'], units: /^%$/ },
+  { measure: 'battery', words: ['battery'], units: /^%$/ },
+  { measure: 'rssi', words: ['rssi', 'signal'], units: /^dBm$/ },
+  {
+    measure: 'illuminance',
+    words: ['illuminance', 'illumination', 'lux', 'light'],
+    units: /^lu?x$/,
+  },
+  { measure: 'power', words: ['power', 'consumption'], units: /^[km]?W$/ },
+];
+
 function numberMeaning(has: (...some: readonly string[]) => boolean, unit: string): Meaning | null {
-  const is = (measure: Measure): Meaning => ({ kind: 'measure', measure });
-  if (has('temperature', 'temp') && /^(°\s*[CF]|K)$/.test(unit)) return is('temperature');
-  if (has('humidity') && unit === '%') return is('humidity');
-  if (has('battery') && unit === '%') return is('battery');
-  return has('rssi', 'signal') && unit === 'dBm' ? is('rssi') : null;
+  const found = numbers.find(({ words, units }) => has(...words) && units.test(unit));
+  if (found === undefined) return null;
+  const { measure } = found;
+  // How light it may be before a lamp goes on is a setting.
+  const isLimit = has('limit', 'threshold', 'max', 'min', 'maximum', 'minimum', 'target');
+  const isLife = measure === 'illuminance' || measure === 'power';
+  return isLimit && isLife ? null : { kind: 'measure', measure };
 }
 
 /** What a device with such a property can tell. */

@@ -130,5 +130,9 @@ const units: ReadonlyMap<string, { type: EventType; of: string; scale: number }>
   ['Cel', { type: 'temperature.measured', of: 'celsius', scale: 1 }],
   ['%RH', { type: 'humidity.measured', of: 'percent', scale: 1 }],
   ['%EL', { type: 'battery.measured', of: 'percent', scale: 1 }],
+  ['lx', { type: 'illuminance.measured', of: 'lux', scale: 1 }],
+  ['W', { type: 'power.measured', of: 'watts', scale: 1 }],
+  // A secondary unit (RFC 8798).
+  ['kW', { type: 'power.measured', of: 'watts', scale: 1_000 }],
   ['dBm', { type: 'link.measured', of: 'rssiDbm', scale: 1 }],
 ]);

@@ -1,4 +1,6 @@
+import type { Json } from '../domain/dialect.ts';
 import type { EventType } from '../protocol/catalogue.ts';
+import { memoryKey } from './address.ts';
 import type { Draft, Told } from './draft.ts';
 import { type Fields, field, fieldsOf, listOf, numberOf } from './loose-json.ts';
 import { type Measure, measureTypes, tellMeasure } from './measure.ts';
@@ -18,7 +20,11 @@ const measureFields: ReadonlyMap<string, { measure: Measure; field: string }> = 
   ['temperature', { measure: 'temperature', field: 'tC' }],
   ['humidity', { measure: 'humidity', field: 'rh' }],
   ['wifi', { measure: 'rssi', field: 'rssi' }],
+  ['illuminance', { measure: 'illuminance', field: 'lux' }],
 ]);
+
+/** What may meter, and where it says what is drawn now. */
+const powerField = /^(?:(?:switch|pm1|light|cover|rgb|rgbw|cct):\d|(em1):\d|(em):\d)$/;
 
 /** `flood` of `flood:0`. */
 export function kindOf(component: string): string {
@@ -47,11 +53,38 @@ export function readComponent(
     tellMeasure(draft, marked(told, component), measured.measure, field(status, measured.field));
     return [measureTypes[measured.measure]];
   }
+  if (powerField.test(component)) return readDraw(draft, told, component, status);
   if (kind === 'devicepower') return readPower(draft, told, status);
   if (kind === 'input' && typeof status['state'] === 'boolean') {
     draft.puzzled('input', status['state'], told.source);
   }
   return [];
+}
+
+/** What all its outputs draw together; of what has not changed, and of an output that meters nothing, nothing is said. */
+function readDraw(
+  draft: Draft,
+  told: Told,
+  component: string,
+  status: Fields,
+): readonly EventType[] {
+  const [, single, whole] = powerField.exec(component) ?? [];
+  const name =
+    whole === undefined ? (single === undefined ? 'apower' : 'act_power') : 'total_act_power';
+  const said = status[name];
+  if (said === undefined || said === null) return [];
+  const watts = numberOf(said);
+  if (watts === null) {
+    draft.puzzled(component, said, told.source);
+    return [measureTypes.power];
+  }
+  const key = memoryKey('draw', told.source);
+  const before = fieldsOf(draft.recall(key));
+  const draws = { ...before, [component]: watts };
+  if (before?.[component] !== watts) draft.remember(key, draws as Json);
+  const all = Object.values(draws).reduce<number>((sum, one) => sum + (numberOf(one) ?? 0), 0);
+  tellMeasure(draft, marked(told, component), 'power', all);
+  return [measureTypes.power];
 }
 
 function readPower(draft: Draft, told: Told, status: Fields): readonly EventType[] {
@@ -97,7 +130,7 @@ export function readBeacon(draft: Draft, told: Told, data: Fields): readonly Eve
       types.push(...typesOf(sense));
     }
   }
-  for (const measure of ['temperature', 'humidity', 'battery', 'rssi'] as const) {
+  for (const measure of ['temperature', 'humidity', 'illuminance', 'battery', 'rssi'] as const) {
     if (data[measure] === undefined) continue;
     tellMeasure(draft, told, measure, data[measure]);
     types.push(measureTypes[measure]);

@@ -1,7 +1,7 @@
 import type { EventType } from '../protocol/catalogue.ts';
 import { macOf } from './address.ts';
 import type { Draft, Told } from './draft.ts';
-import { field, fieldsOf, type Fields } from './loose-json.ts';
+import { exampleOf, field, fieldsOf, type Fields, numberOf } from './loose-json.ts';
 import { type Measure, measureTypes, tellMeasure } from './measure.ts';
 import { pressNamed, senseNamed, typesOf } from './sense.ts';
 
@@ -23,8 +23,9 @@ export function readSensors(draft: Draft, told: Told, message: Fields, isButton:
   const capabilities: EventType[] = [];
   const neighbours = new Map<string, { label: string; capabilities: readonly EventType[] }>();
   for (const [name, value] of Object.entries(message).slice(0, 200)) {
-    if (about.test(name) || inside.test(name)) continue;
     const fields = fieldsOf(value);
+    if (name === 'ENERGY') capabilities.push(...readEnergy(draft, told, fields));
+    if (about.test(name) || inside.test(name)) continue;
     const neighbour = macOf(field(fields, 'mac'));
     if (fields !== null && neighbour !== null) {
       const other = { ...told, source: neighbour };
@@ -47,12 +48,24 @@ const climate: readonly (readonly [string, Measure])[] = [
   ['Humidity', 'humidity'],
   ['Battery', 'battery'],
   ['RSSI', 'rssi'],
+  ['Illuminance', 'illuminance'],
 ];
 
 function readClimate(draft: Draft, told: Told, fields: Fields, unit: string): readonly EventType[] {
   const present = climate.filter(([name]) => fields[name] !== undefined);
   for (const [name, measure] of present) tellMeasure(draft, told, measure, fields[name], unit);
   return present.map(([, measure]) => measureTypes[measure]);
+}
+
+/** What everything plugged into it draws together: one number for each of its outlets. */
+function readEnergy(draft: Draft, told: Told, fields: Fields | null): readonly EventType[] {
+  const said = field(fields, 'Power');
+  if (said === undefined || said === null) return [];
+  const outlets = Array.isArray(said) ? said.slice(0, 16).map(numberOf) : [numberOf(said)];
+  const isKnown = outlets.length > 0 && !outlets.includes(null);
+  const watts = outlets.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  tellMeasure(draft, told, 'power', isKnown ? watts : exampleOf(said));
+  return [measureTypes.power];
 }
 
 /**

@@ -109,7 +109,7 @@ export function capabilitiesOf({ capabilities }: Exposed): DeviceProfile['capabi
   return capabilities.size === 0 ? ['device.heartbeat'] : [...capabilities];
 }
 
-const onlyMeasured = /^(battery|link|temperature|humidity)\./;
+const onlyMeasured = /^(battery|link|temperature|humidity|illuminance|power)\./;
 
 function plugKind({ isPlug, hasBattery, capabilities }: Exposed): ProfileId | null {
   const isOther = [...capabilities].some((type) => !onlyMeasured.test(type));

@@ -32,6 +32,9 @@ const measureTypes = new Map<string, EventType>([
   ['temperature', 'temperature.measured'],
   ['local_temperature', 'temperature.measured'],
   ['humidity', 'humidity.measured'],
+  ['illuminance', 'illuminance.measured'],
+  ['illuminance_lux', 'illuminance.measured'],
+  ['power', 'power.measured'],
 ]);
 
 /** A property that is so or not so: what is sensed by it, and the values that mean that it is and is not. */

@@ -3,6 +3,7 @@ import { type FallWord, fallOf } from './decoded-field.ts';
 import type { Draft, Told } from './draft.ts';
 import { field, type Fields, fieldsOf, numberOf, textOf } from './loose-json.ts';
 import { pressNamed } from './sense.ts';
+import { isWorthTelling, type Thinned } from './thinning.ts';
 import { type Flag, isFallName, usualFlag } from './zigbee2mqtt-exposes.ts';
 
 /** What was kept of a device's description; null while zigbee2mqtt has not told it. */
@@ -18,21 +19,15 @@ const minute = 60_000;
 /** After so long a detector that still says `test` has stopped testing, and smoke is smoke. */
 const testLastsMs = 5 * minute;
 
-interface Thinning {
-  least: number;
-  most: number;
-  /** The least change worth telling. */
-  by: number;
-  everyMs: number;
-}
-
-/** A measurement is told when it has changed by so much, and at least so often. */
+/** What each measurement can be. */
 const measured = {
-  battery: { least: 0, most: 100, by: 0.01, everyMs: 24 * 60 * minute },
-  linkquality: { least: 0, most: 255, by: 10, everyMs: 60 * minute },
-  temperature: { least: -90, most: 150, by: 0.2, everyMs: 10 * minute },
-  humidity: { least: 0, most: 100, by: 2, everyMs: 10 * minute },
-} as const satisfies Record<string, Thinning>;
+  battery: { least: 0, most: 100 },
+  linkquality: { least: 0, most: 255 },
+  temperature: { least: -90, most: 150 },
+  humidity: { least: 0, most: 100 },
+  illuminance: { least: 0, most: 200_000 },
+  power: { least: 0, most: 100_000 },
+} as const satisfies Record<Thinned, { least: number; most: number }>;
 
 type Measured = keyof typeof measured;
 
@@ -62,7 +57,7 @@ export function tellState(
   if (textOf(state['battery_state'], 20) !== null && !flags.some(isBatteryFlag)) {
     draft.state(told, 'batteryLow', state['battery_state'] === 'low', { part: 'battery_state' });
   }
-  tellMeasured(draft, told, state, receivedAt);
+  tellMeasured(draft, told, state);
 }
 
 interface FlagSaid {
@@ -190,41 +185,33 @@ function meaningOf(word: string, known: Known | null): 'help' | 'motion' | 'unkn
   return word === 'off' && known?.isButton === true ? null : 'unknown';
 }
 
-function tellMeasured(draft: Draft, told: Told, state: Fields, receivedAt: number): void {
+function tellMeasured(draft: Draft, told: Told, state: Fields): void {
   const temperature = state['temperature'] ?? state['local_temperature'];
-  const said: Fields = { ...state, temperature };
+  // Where both are told, one is as the sensor counts, and the other in lux.
+  const illuminance = state['illuminance_lux'] ?? state['illuminance'];
+  const said: Fields = { ...state, temperature, illuminance };
   const tell = (name: Measured, make: (value: number) => void): void => {
-    const value = fresh(draft, told, name, said[name], receivedAt);
+    const value = fresh(draft, told, name, said[name]);
     if (value !== null) make(value);
   };
   tell('temperature', (celsius) => draft.tell(told, 'temperature.measured', { celsius }));
   tell('humidity', (percent) => draft.tell(told, 'humidity.measured', { percent }));
+  tell('illuminance', (lux) => draft.tell(told, 'illuminance.measured', { lux }));
+  tell('power', (watts) => draft.tell(told, 'power.measured', { watts }));
   tell('battery', (percent) => draft.tell(told, 'battery.measured', { percent }));
   tell('linkquality', (lqi) => draft.tell(told, 'link.measured', { lqi }));
 }
 
 /** The number, if it is one worth telling; what is no such measurement is noted. */
-function fresh(
-  draft: Draft,
-  told: Told,
-  name: Measured,
-  said: unknown,
-  receivedAt: number,
-): number | null {
+function fresh(draft: Draft, told: Told, name: Measured, said: unknown): number | null {
   if (said === undefined || said === null || said === '') return null;
-  const { least, most, by, everyMs } = measured[name];
-  const value = numberOf(said);
+  const { least, most } = measured[name];
+  const number = numberOf(said);
+  // What a panel on the roof gives back is no draw.
+  const value = number !== null && name === 'power' ? Math.max(0, number) : number;
   if (value === null || value < least || value > most) {
     draft.puzzled(name, said, told.source);
     return null;
   }
-  const key = `measured ${told.source}`;
-  const all = draft.recall(key);
-  const before = field(all, name);
-  const was = numberOf(field(before, 'value'));
-  const age = receivedAt - (numberOf(field(before, 'at')) ?? -Infinity);
-  const isAlike = was !== null && Math.abs(value - was) < by - 1e-9;
-  if (isAlike && age >= 0 && age < everyMs) return null;
-  draft.remember(key, { ...fieldsOf(all), [name]: { value, at: receivedAt } } as Json);
-  return value;
+  return isWorthTelling(draft, told, name, value) ? value : null;
 }

@@ -12,6 +12,7 @@ import { doorContact } from './door-contact.ts';
 import { fallDetector } from './fall-detector.ts';
 import { hazardDetector } from './hazard-detector.ts';
 import { hub } from './hub.ts';
+import { meteringPlug } from './metering-plug.ts';
 import { motionSensor } from './motion-sensor.ts';
 import { nightCamera } from './night-camera.ts';
 import { tagReader } from './tag-reader.ts';
@@ -56,8 +57,9 @@ export function startDevice(identity: Identity, dice: Dice): RunningDevice {
       return run(createVirtualDevice(identity, thermometer), identity, dice);
     case 'tag-reader':
       return run(createVirtualDevice(identity, tagReader), identity, dice);
-    case 'hub':
     case 'plug':
+      return run(createVirtualDevice(identity, meteringPlug), identity, dice);
+    case 'hub':
     case 'seizure-sensor':
     case 'medication-dispenser':
     case 'sensor':

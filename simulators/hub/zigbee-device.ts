@@ -88,12 +88,23 @@ function say(device: ZigbeeDevice, at: number, dice: Dice, says: Properties): Do
 export function beat(device: ZigbeeDevice, at: number, dice: Dice): Doing {
   const { everyMs, quiet } = zigbeeModel(device.model);
   const isBare = dice() < 0.2;
-  const { device: spoken, told } = say(device, at, dice, drift(device, dice));
+  const changed = { ...drift(device, dice), ...daylight(device, at, dice) };
+  const { device: spoken, told } = say(device, at, dice, changed);
   const heartbeatAt = at + Math.round(everyMs * between(dice, 0.9, 1));
   const bare = told.map((state) =>
     Object.fromEntries(Object.entries(state).filter(([name]) => !(name in quiet))),
   );
   return { device: { ...spoken, heartbeatAt }, told: isBare ? bare : told };
+}
+
+/** How light a room is follows the sun, as it goes at midwinter in the north. */
+function daylight({ says }: ZigbeeDevice, at: number, dice: Dice): Properties {
+  if (!('illuminance' in says)) return {};
+  const clock = (at / 3_600_000) % 24;
+  const sun = Math.max(0, Math.sin(((clock - 7) / 8) * Math.PI));
+  return {
+    illuminance: Math.round(between(dice, 2, 6) + (clock > 7 && clock < 15 ? 400 * sun : 0)),
+  };
 }
 
 /** Room air changes by itself; a button says that nothing was done with it. */

@@ -51,6 +51,18 @@ describe('a virtual device', () => {
     );
   });
 
+  test('that meters tells of a kettle now and then when somebody comes in, and is at rest between', () => {
+    const comings = Array.from({ length: 600 }, (): Happening => ({ what: 'movement' }));
+    const told = live('plug', comings, 'kettle').filter(({ type }) => type === 'power.measured');
+    const watts = told.map(({ data }) => Number(data?.['watts']));
+    const boils = watts.filter((one) => one > 1_000);
+    expect(boils.length).toBeGreaterThan(2);
+    expect(boils.length).toBeLessThan(9);
+    expect(watts.filter((one) => one === 1.2).length).toBeGreaterThan(15);
+    expect(watts.at(0)).toBe(1.2);
+    for (const [index, one] of watts.entries()) if (one > 1_000) expect(watts[index + 1]).toBe(1.2);
+  });
+
   test('never uses an event id twice', () => {
     fc.assert(
       fc.property(anyProfile, anyStory, fc.string(), (profile, story, seed) => {

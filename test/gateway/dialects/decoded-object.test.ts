@@ -59,6 +59,11 @@ describe('whatever a codec calls it,', () => {
     [{ TempC_SHT: '21.5' }, 'temperature.measured'],
     [{ temperature: [24.53] }, 'temperature.measured'],
     [{ air: { relativeHumidity: 40 } }, 'humidity.measured'],
+    [{ light: 120 }, 'illuminance.measured'],
+    [{ Illumination: '43' }, 'illuminance.measured'],
+    [{ ambient: { lux: 12.5 } }, 'illuminance.measured'],
+    [{ active_power: 1840 }, 'power.measured'],
+    [{ power_w: 3.2 }, 'power.measured'],
     [{ data: { magnet_status: 'open' } }, 'door.opened'],
   ] as const)('%o is read as %s', ([object, type]) => {
     expect(told(object)).toEqual([type]);
@@ -86,6 +91,16 @@ describe('nothing is told of', () => {
     ['an alarm that was ended', { alarm_type: 'fall', alarm_status: 'alarm_deactivated' }],
     ['an alarm that was ended, deeper', { alarm: { alarm_type: 'fall', alarm_status: 3 } }],
     ['a button let go', { button: 'released', sos: 0, panic: false, press: '' }],
+    [
+      'a level of light, which is one of five, and light in words',
+      { light_level: 3, light: 'dark' },
+    ],
+    [
+      'energy, a factor and a plug that is on',
+      { power_consumption: 900, power_factor: 99, power: 'on' },
+    ],
+    ['light and power out of all bounds', { lux: 1e9, power: -4 }],
+    ['the limits of a setting', { config: { lux: 50, power: 100 } }],
     ['where it is', { latitude: 59.1, longitude: 18.1, gps: '59.1,18.1' }],
   ] as const)('%s', ([, object]) => {
     expect(told(object)).toEqual([]);

@@ -201,6 +201,23 @@ describe('a state', () => {
     expect(hub.types('homeassistant/a/b', 'OFF')).toEqual([off]);
   });
 
+  test.each([
+    ['illuminance', 'lx', '12', 'illuminance.measured', { lux: 12 }],
+    ['power', 'W', '-3', 'power.measured', { watts: 0 }],
+    ['power', 'kW', '1.9', 'power.measured', { watts: 1_900 }],
+    ['power', 'BTU/h', '1.9', 'device.heartbeat', {}],
+    ['illuminance', '%', '12', 'device.heartbeat', {}],
+  ])('that measures %s in %s', (device_class, unit_of_measurement, value, type, data) => {
+    const hub = conversation(homeassistant);
+    hub.say('homeassistant/homeassistant/sensor/a/b/config', {
+      device_class,
+      unit_of_measurement,
+      state_topic: 'a/b',
+      device: { identifiers: ['n'] },
+    });
+    expect(hub.say('homeassistant/a/b', value).readings).toMatchObject([{ type, data }]);
+  });
+
   test('of power is lost when none is detected', () => {
     const hub = conversation(homeassistant);
     hub.say(doorConfig, {

@@ -27,6 +27,31 @@ const description = {
   },
 };
 
+test('light and power are told by their units, limits and targets are not', () => {
+  const hub = conversation(homie);
+  const { found } = hub.say('homie/5/uttag/$description', {
+    homie: '5.0',
+    name: 'Uttag',
+    nodes: {
+      meter: {
+        properties: {
+          power: { datatype: 'float', unit: 'kW' },
+          'power-limit': { datatype: 'float', unit: 'W' },
+          'apparent-power': { datatype: 'float', unit: 'VA' },
+          light: { datatype: 'integer', unit: 'lx' },
+        },
+      },
+    },
+  });
+  expect(found).toMatchObject([{ profile: { kind: 'plug' } }]);
+  const told = (path: string, value: string) =>
+    hub.say(`homie/5/uttag/meter/${path}`, value).readings.map(({ type, data }) => [type, data]);
+  expect(told('power', '0.0421')).toEqual([['power.measured', { watts: 42.1 }]]);
+  expect(told('light', '300')).toEqual([['illuminance.measured', { lux: 300 }]]);
+  expect(told('power-limit', '3000')).toEqual([['device.heartbeat', {}]]);
+  expect(told('apparent-power', '50')).toEqual([['device.heartbeat', {}]]);
+});
+
 describe('a device of Homie 5', () => {
   test('is what it describes', () => {
     const { found, readings } = conversation(homie).say('homie/5/bad-1/$description', description);

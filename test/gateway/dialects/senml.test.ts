@@ -15,6 +15,9 @@ test('resolves a pack: base name, time, unit and value hold for the records that
     { n: 'humidity', u: '%RH', bv: 0, v: '40' },
     { n: 'battery', u: '%EL', v: 80 },
     { n: 'signal', u: 'dBm', v: -71, t: -60 },
+    { n: 'window', u: 'lx', bv: 0, v: 340, t: 61 },
+    { n: 'kettle', u: 'kW', v: 1.9, t: 62 },
+    { n: 'lamp', u: 'W', v: 7, t: 63 },
   ]);
   expect(told.readings.map(({ type, data, time, source }) => [type, data, time, source])).toEqual([
     ['link.measured', { rssiDbm: -71 }, (at - 60) * 1_000, address],
@@ -22,6 +25,9 @@ test('resolves a pack: base name, time, unit and value hold for the records that
     ['humidity.measured', { percent: 40 }, at * 1_000, address],
     ['battery.measured', { percent: 80 }, at * 1_000, address],
     ['temperature.measured', { celsius: 22 }, (at + 60) * 1_000, address],
+    ['illuminance.measured', { lux: 340 }, (at + 61) * 1_000, address],
+    ['power.measured', { watts: 1_900 }, (at + 62) * 1_000, address],
+    ['power.measured', { watts: 7 }, (at + 63) * 1_000, address],
   ]);
   expect(told.found).toMatchObject([{ address }]);
 });

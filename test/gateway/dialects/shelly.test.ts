@@ -46,6 +46,27 @@ describe('a notification', () => {
     });
   });
 
+  test('tells what all outputs of a plug draw together, when that has changed enough, and how light it is', () => {
+    const hub = conversation(shelly);
+    const plug = 'shellyplus2pm-a8032abe54dc';
+    const say = (params: object) =>
+      hub
+        .say(`shelly/${plug}/events/rpc`, notify(plug, 'NotifyStatus', params))
+        .readings.map(({ type, data }) => [type, data]);
+    expect(say({ 'switch:0': { id: 0, output: true, apower: 40 } })).toEqual([
+      ['power.measured', { watts: 40 }],
+    ]);
+    expect(say({ 'switch:1': { id: 1, apower: 1_900.5 } })).toEqual([
+      ['power.measured', { watts: 1_940.5 }],
+    ]);
+    expect(say({ 'switch:0': { id: 0, apower: 41 } })).toEqual([['device.heartbeat', {}]]);
+    expect(say({ 'switch:0': { id: 0, output: false } })).toEqual([['device.heartbeat', {}]]);
+    expect(say({ 'switch:0': { id: 0, apower: 'much' } })).toEqual([['device.heartbeat', {}]]);
+    expect(say({ 'illuminance:0': { id: 0, lux: 55, illumination: 'dark' } })).toEqual([
+      ['illuminance.measured', { lux: 55 }],
+    ]);
+  });
+
   test('that comes again has the same ids, and no edge a second time', () => {
     const hub = conversation(shelly);
     const message = notify(flood, 'NotifyStatus', {

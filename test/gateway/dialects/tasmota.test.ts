@@ -50,6 +50,22 @@ describe('the sensors of a device', () => {
     ]);
   });
 
+  test('tell how light it is, and what all outlets of a plug draw together', () => {
+    const hub = conversation(tasmota);
+    const told = (message: object) =>
+      hub.say(sensor, message).readings.map(({ type, data }) => [type, data]);
+    const energy = { Total: 3.185, Factor: 0.98, Voltage: 230 };
+    expect(told({ ENERGY: { ...energy, Power: [1_800, 4] } })).toEqual([
+      ['power.measured', { watts: 1_804 }],
+    ]);
+    expect(told({ ENERGY: { ...energy, Power: 60, Temperature: 44 } })).toEqual([
+      ['power.measured', { watts: 60 }],
+    ]);
+    expect(told({ ENERGY: { ...energy, Power: 61 } })).toEqual([['device.heartbeat', {}]]);
+    expect(told({ ENERGY: { ...energy, Power: ['x'] } })).toEqual([['device.heartbeat', {}]]);
+    expect(told({ BH1750: { Illuminance: 79 } })).toEqual([['illuminance.measured', { lux: 79 }]]);
+  });
+
   test('are read whichever way round its topic is', () => {
     const hub = conversation(tasmota);
     hub.say('tasmota/discovery/84F3EBED76DA/config', { ...config, ft: 'hem/%topic%/%prefix%/' });

@@ -287,6 +287,33 @@ describe('measurements', () => {
     ]);
   });
 
+  test('of light and power are told when they change by a tenth, and twice an hour', () => {
+    const hub = new TestHub();
+    const first = hub.say('a', { illuminance: 400, power: 7.2 });
+    expect(first.readings.map(({ type, data }) => [type, data])).toEqual([
+      ['illuminance.measured', { lux: 400 }],
+      ['power.measured', { watts: 7.2 }],
+    ]);
+    expect(hub.types('a', { illuminance: 439, power: 9.1 })).toEqual(heartbeat);
+    expect(hub.types('a', { illuminance: 440, power: 2_000 })).toEqual([
+      'illuminance.measured',
+      'power.measured',
+    ]);
+    expect(hub.types('a', { illuminance: 440, power: 2_000 }, 1_800_000)).toEqual([
+      'illuminance.measured',
+      'power.measured',
+    ]);
+  });
+
+  test('of light are in lux where the sensor tells its own count too, and nothing is drawn by what gives back', () => {
+    const { readings } = new TestHub().say('a', {
+      illuminance: 21_000,
+      illuminance_lux: 126,
+      power: -40,
+    });
+    expect(readings.map(({ data }) => data)).toEqual([{ lux: 126 }, { watts: 0 }]);
+  });
+
   test('that cannot be are shown to technicians', () => {
     const { readings, notUnderstood } = new TestHub().say('a', { battery: 255, humidity: 'wet' });
     expect(readings.map(({ type }) => type)).toEqual(heartbeat);

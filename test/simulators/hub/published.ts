@@ -64,7 +64,8 @@ export function readAll(dialect: Dialect, said: readonly Said[]): Read[] {
   });
 }
 
-const humdrum = /^(device\.heartbeat|link\.measured|battery\.measured|temperature\.|humidity\.)/;
+const humdrum =
+  /^(device\.heartbeat|link\.measured|battery\.measured|temperature\.|humidity\.|illuminance\.|power\.measured)/;
 
 /** What is told of devices that matters, as `address type`, each id once, as in the log. */
 export function tellings(read: readonly Read[]): string[] {

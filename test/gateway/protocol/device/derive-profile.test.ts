@@ -27,7 +27,9 @@ describe('a model that no release knows', () => {
     expect(kindFor(['temperature.measured', 'smoke.detected'])).toBe('smoke-detector');
     expect(kindFor(['motion.detected', 'presence.detected'])).toBe('presence-sensor');
     expect(kindFor(['help.pressed', 'area.left'])).toBe('location-alarm');
-    expect(kindFor(['link.measured'])).toBe('sensor');
+    expect(kindFor(['power.measured', 'temperature.measured'])).toBe('plug');
+    expect(kindFor(['power.measured', 'help.pressed'])).toBe('call-button');
+    expect(kindFor(['link.measured', 'illuminance.measured'])).toBe('sensor');
   });
 
   test('that tells falls is a radar if it sees people, and worn if it does not', () => {
