@@ -14,6 +14,7 @@ import { describeRuleLedger } from './rule-ledger.contract.ts';
 import { describeSight } from './sight.contract.ts';
 import { describeStaffing } from './staffing.contract.ts';
 import type { CreateStorage } from './storage.ts';
+import { describeUsage } from './usage.contract.ts';
 
 /** What every engine must hold to. */
 export function describeStore(name: string, createStorage: CreateStorage): void {
@@ -31,6 +32,7 @@ export function describeStore(name: string, createStorage: CreateStorage): void 
     describeOutbox(createStorage);
     describeSight(createStorage);
     describeEquipment(createStorage);
+    describeUsage(createStorage);
 
     test('says that it can be written to, and that it cannot once it is closed', async () => {
       const store = await (await createStorage()).open();
