@@ -15,6 +15,7 @@ import type { Metrics } from './services/metrics.ts';
 import { createWitnessedDesk } from './services/reading.ts';
 import { createRuleDesk, createWitnessedRuleDesk } from './services/rule-desk.ts';
 import { readTemplates } from './store/template-file.ts';
+import type { Telemetry } from './telemetry.ts';
 
 export interface DeskOptions {
   store: Store;
@@ -22,6 +23,7 @@ export interface DeskOptions {
   metrics: Metrics;
   termsFor: TermsFor;
   channels: ReadonlySet<ChannelName>;
+  telemetry: Telemetry;
   clock: () => number;
   log: Logger;
   /** Where devices sign in. */
@@ -50,6 +52,7 @@ export function createDesks(options: DeskOptions) {
     alerts,
     desk: createWitnessedDesk(alerts, { accessLog, clock }),
     rules: createWitnessedRuleDesk(rules, { accessLog, clock }),
+    telemetry: options.telemetry.desk,
     fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
     costs: createCostDesk({ usage: store.usage, accessLog, clock }),
     installations: createInstallationDesk({

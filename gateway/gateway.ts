@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
-import { type Broker, createBroker, type Limits } from '../broker/broker.ts';
+import type { Broker, Limits } from '../broker/broker.ts';
 import { createBacktestThread } from './backtest-thread.ts';
 import type { BrokerBridge } from './bridge/broker-bridge.ts';
 import { createBridging, createDownlink, createHubSide } from './bridging.ts';
@@ -18,6 +18,7 @@ import type { RuleSet } from './domain/home/rule-set.ts';
 import type { Hub } from './domain/hub.ts';
 import type { Scope } from './domain/scope.ts';
 import type { Store } from './domain/store.ts';
+import { openFrontDoor } from './front-door.ts';
 import { createGate } from './http/gate.ts';
 import { createHttp } from './http/http.ts';
 import { closeServer, openServer } from './http/server.ts';
@@ -34,7 +35,7 @@ import { createRulebook, fixedRulebook } from './services/rulebook.ts';
 import { createSignIn } from './services/sign-in.ts';
 import { createSweep, type Sweep } from './services/sweep.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
-import { readTls } from './tls.ts';
+import { createTelemetry, type Telemetry } from './telemetry.ts';
 import { createWatching } from './watching.ts';
 import { createStream, type Stream } from './ws/stream.ts';
 
@@ -63,6 +64,8 @@ export interface Gateway {
   stop: () => Promise<void>;
   /** Sweeps now, sends what is due, and keeps the receipts that have come, for those who hold the clock. */
   sweep: () => Promise<void>;
+  /** Writes all history there is now, for those who hold the clock; rejects where it cannot be written. */
+  settleHistory: () => Promise<void>;
 }
 
 /** A sweep that has not ended for so long means that nothing escalates any more. */
@@ -80,6 +83,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
   let sweep: Sweep | null = null;
   let dispatcher: Dispatcher | null = null;
   let desk: ClosableAlertDesk | null = null;
+  let telemetry: Telemetry | null = null;
 
   async function start(): Promise<Addresses> {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
@@ -95,7 +99,9 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
         log.info({ seq, alert: id, event: event.type, rule: rule.id, severity }, 'alert changed');
       }
     });
-    const shared = { store, hub, metrics, termsFor, clock };
+    telemetry = createTelemetry({ metrics, config, clock, log });
+    cleanUps.push(telemetry.stop);
+    const shared = { store, hub, metrics, termsFor, telemetry, clock };
     let screens: () => readonly Scope[] = () => [];
     let bridge: BrokerBridge | null = null;
     const watching = createWatching({
@@ -104,6 +110,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       log,
       screens: () => screens(),
       externalBroker: () => bridge?.status() ?? null,
+      history: telemetry.picture,
     });
     const rulebook =
       overrides.rules === undefined
@@ -125,7 +132,8 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     });
     cleanUps.push(() => ingest.drain());
     const identity = createIdentity({ config, store, metrics, clock, log });
-    const broker = await openBroker(ingest, identity);
+    const limits = overrides.brokerLimits ?? {};
+    const broker = await openFrontDoor({ config, ingest, identity, clock, limits });
     bridge = await createBridging({ ...shared, config, ingest, log });
     const server = createServer();
     const httpPort = await openServer(server, config.httpPort, config.host);
@@ -185,31 +193,16 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
     beat.start();
     cleanUps.push(() => beat.stop());
     await beat.run();
+    telemetry.start();
     log.info({ httpPort, mqttPort }, 'gateway started');
     return { publicUrl, mqttUrl: mqttUrlOf(config, mqttPort), httpPort, mqttPort, mqttsPort };
-  }
-
-  async function openBroker(ingest: Ingest, { verify, notice }: Identity): Promise<Broker> {
-    return createBroker({
-      host: config.host,
-      port: config.mqttPort,
-      verify,
-      accept: ingest.accept,
-      onPresence: ingest.presence,
-      onNotice: notice,
-      allowPlain: config.plainMqttFor === 'anyone',
-      clock,
-      limits: overrides.brokerLimits ?? {},
-      proxies: config.proxies,
-      isHttps: config.publicUrl?.startsWith('https:') ?? false,
-      ...(config.tls === null ? {} : { tls: await readTls(config.tls) }),
-    });
   }
 
   interface Parts {
     store: Store;
     hub: Hub;
     metrics: Metrics;
+    telemetry: Telemetry;
     broker: Broker;
     identity: Identity;
     ingest: Ingest;
@@ -233,6 +226,7 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       channels,
       clock,
       log,
+      telemetry: parts.telemetry,
       mqttUrl: parts.identity.mqttUrl,
       disconnected: broker.disconnect,
     });
@@ -310,5 +304,6 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       await dispatcher?.run();
       await desk?.settle();
     },
+    settleHistory: async () => telemetry?.settle(),
   };
 }

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 
 import { addCommands } from './cli/add-command.ts';
 import { backtestCommand } from './cli/backtest-command.ts';
+import { consentCommands } from './cli/consent-command.ts';
 import type { CommandContext } from './cli/context.ts';
 import { costsCommands } from './cli/costs-command.ts';
 import { demoCommand } from './cli/demo-command.ts';
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
   serveCommand(program, context);
   demoCommand(program, context);
   addCommands(program, context);
+  consentCommands(program, context);
   costsCommands(program, context);
   ruleCommands(program, context);
   simulateCommands(program, context);

@@ -12,6 +12,7 @@ import type { Picture } from './domain/watch/picture.ts';
 import { createDeadManWebhook } from './notify/dead-man.ts';
 import { createDeadMan } from './services/dead-man.ts';
 import type { Metrics } from './services/metrics.ts';
+import { createSampler } from './services/sampler.ts';
 import { createWatch, type Watch } from './services/watch.ts';
 
 export interface WatchingOptions {
@@ -25,6 +26,7 @@ export interface WatchingOptions {
   /** What each connected screen may see. */
   screens: () => readonly Scope[];
   externalBroker: () => Picture['externalBroker'];
+  history: () => Picture['history'];
 }
 
 export interface Watching extends Pick<Watch, 'begin' | 'beforeSweep' | 'noteUnusable'> {
@@ -55,6 +57,12 @@ export function createWatching(options: WatchingOptions): Watching {
     failed: (error) => log.error({ err: error }, 'the service could not look at itself'),
   });
 
+  const sample = createSampler({
+    ...options,
+    samples: options.store.samples,
+    memory: () => process.memoryUsage.rss(),
+  });
+
   return {
     begin: watch.begin,
     beforeSweep: watch.beforeSweep,
@@ -64,6 +72,7 @@ export function createWatching(options: WatchingOptions): Watching {
       longestGapMs = Math.max(longestGapMs, now - sweptAt);
       sweptAt = now;
       await watch.run();
+      await sample();
     },
     startDeadMan: () => {
       if (config.deadmanUrl === null) return () => Promise.resolve();

@@ -15,6 +15,7 @@ import type { Provisioning } from './provisioning.ts';
 import type { Pulse } from './pulse.ts';
 import type { Registry } from './registry.ts';
 import type { UsageStore } from './report/usage.ts';
+import type { Samples } from './series/samples.ts';
 import type { SigningKeys } from './signing-key.ts';
 import type { Sight } from './watch/sight.ts';
 
@@ -47,6 +48,7 @@ export interface Store {
   sight: Sight;
   fleet: FleetStore;
   usage: UsageStore;
+  samples: Samples;
   /** Rejects when the store cannot be written to. */
   check: () => Promise<void>;
   close: () => Promise<void>;

@@ -40,6 +40,7 @@ import type { Route } from './route.ts';
 import { importLimit, importPath, type RuleDependencies, ruleRoutes } from './rule-route.ts';
 import { securityHeaders } from './security-header.ts';
 import { type SessionDependencies, sessionPath, sessionRoutes } from './session-route.ts';
+import { type TelemetryDependencies, telemetryRoutes } from './telemetry-route.ts';
 import { type UnitDependencies, unitRoutes } from './unit-route.ts';
 import { uplinkBody, type UplinkDependencies, uplinkPath, uplinkRoutes } from './uplink-route.ts';
 
@@ -54,6 +55,7 @@ export interface HttpDependencies
     BacktestDependencies,
     EndpointDependencies,
     PushDependencies,
+    TelemetryDependencies,
     UnitDependencies,
     ArrangementDependencies,
     DutyDependencies,
@@ -154,6 +156,7 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...hubRoutes(dependencies),
     ...identityRoutes(dependencies),
     ...uplinkRoutes(dependencies),
+    ...telemetryRoutes(dependencies),
     ...operationRoutes(dependencies),
   ];
   return withOpenapi(routes, dependencies.gate.cookieName);

@@ -89,6 +89,18 @@ export function createMetrics(registry: Registry) {
       help: 'When the outside service last took a sign of life from us, in epoch seconds.',
       registers,
     }),
+    telemetryLagSeconds: new Gauge({
+      name: 'vaka_telemetry_lag_seconds',
+      help: 'How long the oldest line of the log has waited to be written, by sink.',
+      labelNames: ['sink'] as const,
+      registers,
+    }),
+    telemetryPoints: new Gauge({
+      name: 'vaka_telemetry_points',
+      help: 'Points of history since the start, by sink and by what became of them.',
+      labelNames: ['sink', 'result'] as const,
+      registers,
+    }),
     brokerNotices: new Counter({
       name: 'vaka_broker_notices_total',
       help: 'What the broker refused or limited.',

@@ -34,6 +34,7 @@ export interface WatchOptions {
   /** Null where it cannot be told. */
   disk: () => Promise<Picture['disk']>;
   externalBroker: () => Picture['externalBroker'];
+  history: () => Picture['history'];
   failed: (error: unknown) => void;
   everyMs?: number;
 }
@@ -141,6 +142,7 @@ export function createWatch(options: WatchOptions): Watch {
       sweepGapMs: options.sweepGapMs(),
       disk: await options.disk(),
       externalBroker: options.externalBroker(),
+      history: options.history(),
       clockAheadMs: options.clockAheadMs(),
       unusableRules: await unusable.current(store),
       raised: await sight.raised(at - floodMs),

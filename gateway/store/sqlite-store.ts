@@ -20,6 +20,7 @@ import { createOutbox } from './outbox.ts';
 import { createProvisioning } from './provisioning.ts';
 import { createPulse } from './pulse.ts';
 import { createRegistry } from './registry.ts';
+import { createSamples } from './samples.ts';
 import { createSight } from './sight.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { sqliteArrangements } from './sqlite-arrangements.ts';
@@ -123,6 +124,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
     pulse: createPulse(reader, writer),
     memories: sqliteMemories(reading),
     sight: createSight(reader),
+    samples: createSamples(reader, writer),
     fleet: createFleetStore(reader, {
       stamp: directory.stamp,
       statuses: (municipalityId) => readDeviceStatuses(reading, municipalityId),

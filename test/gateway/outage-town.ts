@@ -93,6 +93,7 @@ export async function openTown(homes: Readonly<Record<string, number>>) {
       clockAheadMs: () => 0,
       disk: async () => null,
       externalBroker: () => null,
+      history: () => ({ sinks: [], lagMs: Infinity }),
       failed: (error) => {
         throw error;
       },

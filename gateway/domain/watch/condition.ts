@@ -28,6 +28,7 @@ export const watchIds = [
   'alert-flood',
   'broker-unreachable',
   'broker-forgot',
+  'history-behind',
 ] as const;
 export type WatchId = (typeof watchIds)[number];
 

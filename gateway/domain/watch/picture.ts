@@ -2,6 +2,7 @@ import type { Roster } from '../../protocol/duty/roster.ts';
 import type { Arrangements } from '../duty/arrangement.ts';
 import type { Outbox } from '../notification/notification.ts';
 import type { Scope } from '../scope.ts';
+import type { SinkStatus } from '../series/telemetry.ts';
 import type { Condition, WatchId } from './condition.ts';
 import type { RaisedInUnit, WatchedHome } from './sight.ts';
 
@@ -27,6 +28,8 @@ export interface Picture {
   raised: readonly RaisedInUnit[];
   /** The broker of the municipality's own that we fetch from, and when it last had forgotten us; null: there is none. */
   externalBroker: { isConnected: boolean; since: number; forgotAt: number | null } | null;
+  /** Since when the oldest line of the log waits to be written to each sink, and how long it may. */
+  history: { sinks: readonly Pick<SinkStatus, 'name' | 'waitingSince'>[]; lagMs: number };
 }
 
 /** What one watchdog finds. Null: it cannot tell yet, and what it said before the start stands. */

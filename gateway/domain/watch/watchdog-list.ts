@@ -1,6 +1,7 @@
 import { watchEndpoints } from './endpoint-off.ts';
 import { watchExternalBroker } from './external-broker.ts';
 import { watchFloods } from './flood.ts';
+import { watchHistory } from './history-behind.ts';
 import { watchHolds } from './hold-end.ts';
 import { watchClock, watchDisk, watchSweep } from './host.ts';
 import { watchScreens } from './no-screen.ts';
@@ -23,5 +24,6 @@ export function openWatchdogs(): readonly Watchdog[] {
     watchRules(),
     watchFloods(),
     watchExternalBroker(),
+    watchHistory(),
   ];
 }

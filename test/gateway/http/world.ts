@@ -40,9 +40,12 @@ import { record } from '../../../gateway/services/record.ts';
 import { createRuleDesk, createWitnessedRuleDesk } from '../../../gateway/services/rule-desk.ts';
 import { createRulebook } from '../../../gateway/services/rulebook.ts';
 import { createSignIn } from '../../../gateway/services/sign-in.ts';
+import { createTelemetryDesk } from '../../../gateway/services/telemetry-desk.ts';
 import { createDeviceVerifier } from '../../../gateway/services/verify-device.ts';
 import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
 import { readTemplates } from '../../../gateway/store/template-file.ts';
+import { createSqliteProgress } from '../../../gateway/telemetry/sqlite-progress.ts';
+import { openTelemetryFile } from '../../../gateway/telemetry/telemetry-file.ts';
 import { createStream, type StreamLimits } from '../../../gateway/ws/stream.ts';
 import { terms, termsFor } from '../services/core.ts';
 
@@ -134,6 +137,7 @@ export async function openWorld(options: WorldOptions = {}) {
     publish: async () => {},
     isConnected: () => false,
   });
+  const history = openTelemetryFile(join(folder, 'telemetry.db'), { readOnly: true });
   const cutOff: string[] = [];
   const identity = {
     ...store,
@@ -171,6 +175,12 @@ export async function openWorld(options: WorldOptions = {}) {
     reading,
     rules: createWitnessedRuleDesk(ruleDesk, { accessLog, clock }),
     fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
+    telemetry: createTelemetryDesk({
+      sinks: ['embedded'],
+      statuses: () => [],
+      progress: createSqliteProgress(history),
+      clock,
+    }),
     costs: createCostDesk({ usage: store.usage, accessLog, clock }),
     backtests,
     endpoints: notification.endpoints,

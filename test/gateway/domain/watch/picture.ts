@@ -64,6 +64,7 @@ export function picture(some: Partial<Picture> = {}): Picture {
     clockAheadMs: 0,
     unusableRules: [],
     externalBroker: null,
+    history: { sinks: [], lagMs: 15 * 60_000 },
     raised: [],
     ...some,
   };

@@ -1,0 +1,130 @@
+import { Worker } from 'node:worker_threads';
+
+import type { SinkName } from './domain/series/sink.ts';
+import type { SinkStatus } from './domain/series/telemetry.ts';
+import type {
+  FromTelemetryWorker,
+  TelemetryWorkerData,
+  ToTelemetryWorker,
+} from './telemetry-worker.ts';
+
+const tickMs = 1_000;
+const firstRestMs = 5_000;
+const longestRestMs = 5 * 60_000;
+
+export interface TelemetryThreadOptions extends Omit<TelemetryWorkerData, 'at'> {
+  clock: () => number;
+  told: (status: SinkStatus) => void;
+  removed: (removed: Readonly<Record<string, number>>) => void;
+  failed: (error: unknown) => void;
+  /** History is in no hurry, and a gateway that starts is. */
+  startAfterMs?: number;
+}
+
+/** Writes history in a thread of its own, so that no alert ever waits for it. */
+export interface TelemetryThread {
+  start: () => void;
+  /** Resolves when all that is in the logs now is written; rejects where it cannot be. */
+  settle: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** A thread that breaks off is started again, after a rest that grows; until then its sinks wait. */
+export function createTelemetryThread(options: TelemetryThreadOptions): TelemetryThread {
+  const { clock, told, removed, failed, startAfterMs = 2_000, ...data } = options;
+  const waiting = new Map<number, PromiseWithResolvers<void>>();
+  let worker: Worker | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let ticking: NodeJS.Timeout | null = null;
+  let isStopping = false;
+  let restMs = firstRestMs;
+  let asked = 0;
+
+  const say = (message: ToTelemetryWorker) => worker?.postMessage(message);
+
+  function run(): void {
+    timer = null;
+    const workerData: TelemetryWorkerData = { ...data, at: clock() };
+    const url = new URL('./telemetry-worker.ts', import.meta.url);
+    const started = new Worker(url, { workerData, name: 'telemetry' });
+    worker = started;
+    ticking ??= setInterval(() => say({ type: 'time', at: clock() }), tickMs).unref();
+    let trouble: unknown = new Error('The thread that writes history ended.');
+    started.on('message', hear);
+    started.on('error', (error) => (trouble = error));
+    started.on('exit', () => {
+      worker = null;
+      for (const { reject } of waiting.values()) reject(trouble);
+      waiting.clear();
+      if (!isStopping) rest(trouble);
+    });
+  }
+
+  function hear(message: FromTelemetryWorker): void {
+    switch (message.type) {
+      case 'status':
+        restMs = firstRestMs;
+        told(message.status);
+        return;
+      case 'settled': {
+        const asking = waiting.get(message.id);
+        waiting.delete(message.id);
+        if (message.trouble === null) asking?.resolve();
+        else asking?.reject(new Error(message.trouble));
+        return;
+      }
+      case 'failed':
+        failed(message.error);
+        return;
+      case 'removed':
+        removed(message.removed);
+    }
+  }
+
+  function rest(trouble: unknown): void {
+    failed(trouble);
+    const at = clock();
+    for (const name of data.config.sinks) told(brokenOff(name, at));
+    timer = setTimeout(run, restMs).unref();
+    restMs = Math.min(longestRestMs, restMs * 2);
+  }
+
+  return {
+    start: () => {
+      timer = setTimeout(run, startAfterMs).unref();
+    },
+    settle: () => {
+      if (isStopping) return Promise.reject(new Error('The gateway is stopping.'));
+      if (timer !== null) clearTimeout(timer);
+      if (worker === null) run();
+      asked += 1;
+      const asking = Promise.withResolvers<void>();
+      waiting.set(asked, asking);
+      say({ type: 'time', at: clock() });
+      say({ type: 'settle', id: asked });
+      return asking.promise;
+    },
+    stop: async () => {
+      isStopping = true;
+      if (timer !== null) clearTimeout(timer);
+      if (ticking !== null) clearInterval(ticking);
+      const ending = worker;
+      if (ending === null) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      ending.once('exit', () => resolve());
+      say({ type: 'stop' });
+      await promise;
+    },
+  };
+}
+
+function brokenOff(name: SinkName, at: number): SinkStatus {
+  return {
+    name,
+    state: 'waiting',
+    waitingSince: at,
+    written: 0,
+    refused: 0,
+    trouble: { reason: 'The thread that writes history broke off; see the log.', since: at },
+  };
+}

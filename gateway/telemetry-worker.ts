@@ -1,0 +1,98 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import type { SinkStatus } from './domain/series/telemetry.ts';
+import { createHistorian, type Historian } from './services/historian.ts';
+import { createPump } from './services/telemetry-pump.ts';
+import { openSqliteTelemetrySource } from './store/sqlite-telemetry-source.ts';
+import type { TelemetryConfig } from './telemetry-config.ts';
+import { openSinks } from './telemetry-sink.ts';
+import { createSqliteProgress } from './telemetry/sqlite-progress.ts';
+import { openTelemetryFile } from './telemetry/telemetry-file.ts';
+
+/** What it is started with: the database, the file of history, and where to write. */
+export interface TelemetryWorkerData {
+  database: string;
+  historyFile: string;
+  config: TelemetryConfig;
+  at: number;
+}
+
+/** What is said to it; `time` is what the gateway's clock shows. */
+export type ToTelemetryWorker =
+  | { type: 'time'; at: number }
+  | { type: 'settle'; id: number }
+  | { type: 'stop' };
+
+export type FromTelemetryWorker =
+  | { type: 'status'; status: SinkStatus }
+  | { type: 'settled'; id: number; trouble: string | null }
+  | { type: 'failed'; error: unknown }
+  | { type: 'removed'; removed: Readonly<Record<string, number>> };
+
+const port = parentPort;
+const { database, historyFile, config, at: startedAt } = workerData as TelemetryWorkerData;
+const say = (message: FromTelemetryWorker) => port?.postMessage(message);
+const failed = (error: unknown) => say({ type: 'failed', error });
+const ending = new AbortController();
+const dozing = new Set<() => void>();
+let now = startedAt;
+
+/** For so long, or until the thread is to end. */
+async function pause(ms: number): Promise<void> {
+  if (ending.signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  dozing.add(resolve);
+  await promise;
+  dozing.delete(resolve);
+  clearTimeout(timer);
+}
+
+async function settle(historian: Historian, id: number): Promise<void> {
+  try {
+    await historian.settle();
+    say({ type: 'settled', id, trouble: null });
+  } catch (error) {
+    say({ type: 'settled', id, trouble: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function run(): Promise<void> {
+  const file = openTelemetryFile(historyFile, { readOnly: false });
+  const logs = openSqliteTelemetrySource(database);
+  const progress = createSqliteProgress(file);
+  const sinks = openSinks(config, file);
+  const clock = () => now;
+  const historian = createHistorian({
+    pumps: sinks.map((sink) => ({
+      name: sink.name,
+      pump: createPump({ sink, source: logs.source, progress, clock, dice: Math.random }),
+      refused: () => progress.refusedCount(sink.name),
+    })),
+    chores: [],
+    clock,
+    pause,
+    told: (status) => say({ type: 'status', status }),
+    failed,
+  });
+  port?.on('message', (message: ToTelemetryWorker) => {
+    switch (message.type) {
+      case 'time':
+        now = message.at;
+        return;
+      case 'settle':
+        void settle(historian, message.id);
+        return;
+      case 'stop':
+        ending.abort();
+        for (const wake of dozing) wake();
+    }
+  });
+  await historian.run(ending.signal);
+  for (const sink of sinks) await sink.close();
+  logs.close();
+  file.close();
+  port?.close();
+}
+
+await run();
