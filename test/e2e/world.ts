@@ -82,6 +82,12 @@ export async function openWorld(options: WorldOptions = {}) {
     await gateway.sweep();
   }
 
+  /** Writes all history there is now. */
+  async function settleHistory(): Promise<void> {
+    if (gateway === null) throw new Error('The gateway does not run.');
+    await gateway.settleHistory();
+  }
+
   /** The address that signs this person in, once. */
   function linkFor(personId: string): Promise<string> {
     return withStore(async ({ accounts }) => {
@@ -149,6 +155,7 @@ export async function openWorld(options: WorldOptions = {}) {
     start,
     stop,
     sweep,
+    settleHistory,
     at,
     linkFor,
     apiFor,
