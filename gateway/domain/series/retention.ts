@@ -1,5 +1,4 @@
 import { type MeasurementName, measurements } from '../../protocol/series/measurement.ts';
-import { AppError } from '../errors.ts';
 
 export type About = (typeof measurements)[MeasurementName]['about'];
 export const abouts = ['life', 'equipment', 'service'] as const satisfies readonly About[];
@@ -20,24 +19,21 @@ export const retentions: Retentions = {
   service: { raw: 400, hour: 730, day: 3_650 },
 };
 
-/** What devices keep for so long may still come, and has to be told from a repeat. */
-const leastRawDays = 32;
-
-/** The same with other days for single readings. Throws where they would be fewer than a backlog's, or more than the hours'. */
-export function retentionsWith(rawDays: Readonly<Partial<Record<About, number>>>): Retentions {
-  const result = { ...retentions };
-  for (const about of abouts) {
-    const raw = rawDays[about];
-    if (raw === undefined) continue;
-    const most = retentions[about].hour;
-    if (!Number.isInteger(raw) || raw < leastRawDays || raw > most)
-      throw new AppError(
-        'invalid',
-        `Single readings are kept for ${leastRawDays} to ${most} days, not for ${raw}.`,
-      );
-    result[about] = { ...retentions[about], raw };
-  }
-  return result;
+/**
+ * The same with other days for single readings; hours last at least as long, and what tells how somebody lives never
+ * longer than two years. Under 32, what devices have kept for long may come too late to be taken.
+ */
+export function retentionsWith(rawDays: number): Retentions {
+  const { life, equipment, service } = retentions;
+  return {
+    life: { ...life, raw: Math.min(rawDays, life.hour) },
+    equipment: { ...equipment, raw: rawDays, hour: Math.max(rawDays, equipment.hour) },
+    service: {
+      ...service,
+      raw: Math.max(rawDays, service.raw),
+      hour: Math.max(rawDays, service.hour),
+    },
+  };
 }
 
 /** Which measurements are about it. */
