@@ -1,13 +1,47 @@
+import { fetchTelemetry } from '../api/telemetry-api.ts';
+import { useFetched } from '../api/use-fetched.ts';
 import { Page } from '../frame/page.tsx';
+import { Problem } from '../frame/problem.tsx';
 import { ReportNav } from '../report/report-nav.tsx';
 import { useWords } from '../text/language-context.tsx';
+import { RefusedSection } from './refused-section.tsx';
+import { SinkRow } from './sink-row.tsx';
 
-/** How the writing of history goes. */
+import './telemetry.css';
+
+const refreshMs = 10_000;
+
+/** How the writing of history goes, and what to do where it does not. */
 export function TelemetryPage() {
-  const words = useWords();
+  const said = useWords().telemetry;
+  const { data, problem, again } = useFetched(fetchTelemetry, 0, refreshMs);
+  if (data === null) {
+    return (
+      <Page title={said.title}>
+        <ReportNav />
+        <Problem problem={problem} onRetry={again} />
+      </Page>
+    );
+  }
+  const behind = data.sinks.filter(({ state }) => state === 'waiting');
+  const refused = data.sinks.reduce((sum, sink) => sum + sink.refused, 0);
   return (
-    <Page title={words.telemetry.title}>
+    <Page title={said.title}>
       <ReportNav />
+      <p className="page-about">{said.about}</p>
+      {problem !== null && <Problem problem={problem} onRetry={again} />}
+      <output className={behind.length === 0 ? 'all-well' : 'telemetry-behind'}>
+        {behind.length === 0 ? said.well(data.sinks.length) : said.behind(behind.length)}
+      </output>
+      <section aria-labelledby="sinks">
+        <h2 id="sinks">{said.sinks}</h2>
+        <ul className="rows">
+          {data.sinks.map((sink) => (
+            <SinkRow key={sink.name} sink={sink} isAsked={sink.name === data.asked} />
+          ))}
+        </ul>
+      </section>
+      <RefusedSection version={refused} />
     </Page>
   );
 }
