@@ -12,6 +12,7 @@ import { demoCommand } from './cli/demo-command.ts';
 import { ruleCommands } from './cli/rule-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { simulateCommands } from './cli/simulate-command.ts';
+import { telemetryCommands } from './cli/telemetry-command.ts';
 import { tuneCommand } from './cli/tune-command.ts';
 import { Variables } from './config.ts';
 import { AppError } from './domain/errors.ts';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
   simulateCommands(program, context);
   backtestCommand(program, context);
   tuneCommand(program, context);
+  telemetryCommands(program, context);
   await program.parseAsync();
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import {
+  type Config,
   deviceMqttUrlOf,
   hubMqttUrlOf,
   mqttUrlOf,
@@ -22,6 +23,13 @@ const defaults = {
   bridge: null,
   mail: null,
   deadmanUrl: null,
+  telemetry: {
+    sinks: ['embedded'],
+    rawDays: 90,
+    lagMs: 15 * 60_000,
+    influx1: null,
+    influx2: null,
+  },
   proxies: 0,
   metricsFor: 'loopback',
   logLevel: 'info',
@@ -37,7 +45,17 @@ const bridge = {
   clientId: 'vaka',
   caFile: null,
 };
+const influx1 = { VAKA_TELEMETRY: 'influx-1', VAKA_INFLUX1_URL: 'http://vaka:secret@ts.example' };
+const influx2 = {
+  VAKA_TELEMETRY: 'embedded,influx-2',
+  VAKA_INFLUX2_URL: 'https://ts.example',
+  VAKA_INFLUX2_TOKEN: 'secret',
+};
 const pair = { VAKA_TLS_CERT_FILE: '/tls/cert.pem', VAKA_TLS_KEY_FILE: '/tls/key.pem' };
+
+function written(some: Partial<Config['telemetry']>): Pick<Config, 'telemetry'> {
+  return { telemetry: { ...defaults.telemetry, ...some } as Config['telemetry'] };
+}
 
 function refusal(environment: Record<string, string>): string {
   try {
@@ -89,6 +107,27 @@ describe('the configuration', () => {
         },
       ],
       [{ VAKA_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+      [{ VAKA_TELEMETRY_RAW_DAYS: '30' }, written({ rawDays: 30 })],
+      [{ VAKA_TELEMETRY_LAG_MINUTES: '2.5' }, written({ lagMs: 150_000 })],
+      [
+        { ...influx1, VAKA_INFLUX1_DATABASE: 'homes' },
+        written({
+          sinks: ['influx-1'],
+          influx1: { url: influx1.VAKA_INFLUX1_URL, database: 'homes' },
+        }),
+      ],
+      [
+        { ...influx2, VAKA_INFLUX2_ORG: 'norr', VAKA_INFLUX2_BUCKET: 'homes' },
+        written({
+          sinks: ['embedded', 'influx-2'],
+          influx2: {
+            url: influx2.VAKA_INFLUX2_URL,
+            token: 'secret',
+            org: 'norr',
+            bucket: 'homes',
+          },
+        }),
+      ],
     ];
     for (const [environment, config] of given) {
       expect(readConfig(environment)).toEqual({ ...defaults, ...config });
@@ -113,6 +152,10 @@ describe('the configuration', () => {
       ['VAKA_PLAIN_MQTT_FOR', 'yes', 'Write loopback or anyone.'],
       ['VAKA_BRIDGE_TOPIC', 'vaka/#/events', 'Give a topic such as vaka/v1/#'],
       ['VAKA_BRIDGE_CLIENT_ID', 'our own', 'Write 1 to 64 letters'],
+      ['VAKA_TELEMETRY', 'influx', 'Write one or several of embedded, influx-1 and influx-2'],
+      ['VAKA_TELEMETRY', 'influx-2,', 'with commas'],
+      ['VAKA_TELEMETRY_RAW_DAYS', '1', 'Give 7 days at least.'],
+      ['VAKA_TELEMETRY_LAG_MINUTES', '0', 'Give a minute at least.'],
       ['VAKA_LOG_LEVEL', 'loud', 'Write debug, info, warn, error or silent.'],
     ];
     for (const [name, value, says] of wrong) {
@@ -133,6 +176,17 @@ describe('the configuration', () => {
       expect(refusal({ [name]: value })).toContain('give both, or neither');
     }
     expect(refusal({ ...pair, VAKA_TLS_KEY_FILE: '' })).toContain('give both, or neither');
+  });
+
+  test('refuses a time-series store that is named and not given, or given and not named', () => {
+    const when = 'when, and only when, VAKA_TELEMETRY names';
+    expect(refusal({ VAKA_TELEMETRY: 'influx-1' })).toContain(when);
+    expect(refusal({ VAKA_INFLUX1_URL: influx1.VAKA_INFLUX1_URL })).toContain(when);
+    expect(refusal({ VAKA_INFLUX1_URL: influx1.VAKA_INFLUX1_URL })).not.toContain('secret');
+    expect(refusal({ ...influx2, VAKA_TELEMETRY: 'embedded' })).toContain(when);
+    const { VAKA_INFLUX2_TOKEN: _, ...withoutToken } = influx2;
+    expect(refusal(withoutToken)).toContain('InfluxDB 2 wants a token');
+    expect(refusal({ ...influx2, VAKA_INFLUX2_URL: 'secret' })).not.toContain('=secret');
   });
 
   test('refuses a mail server without a sender, and a sender without a mail server', () => {
