@@ -35,6 +35,7 @@ import { type OperationDependencies, operationRoutes } from './operation-route.t
 import { createErrorHandler } from './problem.ts';
 import { type PushDependencies, pushRoutes } from './push-route.ts';
 import { limitProvisioning, limitRequests, limitSignIns, limitUplinks } from './rate-limit.ts';
+import { type ReportDependencies, reportRoutes } from './report-route.ts';
 import { type RosterDependencies, rosterLimit, rosterPath, rosterRoutes } from './roster-route.ts';
 import type { Route } from './route.ts';
 import { importLimit, importPath, type RuleDependencies, ruleRoutes } from './rule-route.ts';
@@ -53,6 +54,7 @@ export interface HttpDependencies
     CostDependencies,
     RuleDependencies,
     BacktestDependencies,
+    ReportDependencies,
     EndpointDependencies,
     PushDependencies,
     TelemetryDependencies,
@@ -145,6 +147,7 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...costRoutes(dependencies),
     ...ruleRoutes(dependencies),
     ...backtestRoutes(dependencies),
+    ...reportRoutes(dependencies),
     ...endpointRoutes(dependencies),
     ...pushRoutes(dependencies),
     ...unitRoutes(dependencies),

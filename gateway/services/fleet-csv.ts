@@ -3,8 +3,7 @@ import type { FleetDevice } from '../protocol/device/fleet.ts';
 import { isPlacement, placements } from '../protocol/placement.ts';
 import { isProfile, profiles } from '../protocol/profile.ts';
 import type { Language, Text } from '../protocol/text.ts';
-
-type Cell = string | number | null;
+import { byteOrderMark, type Cell, csvLineOf } from './csv.ts';
 
 interface Column {
   head: Text;
@@ -56,8 +55,6 @@ const columns: readonly Column[] = [
 ];
 
 const rowsAtOnce = 200;
-/** Without it a spreadsheet takes the file for Windows-1252. */
-const byteOrderMark = '\uFEFF';
 
 /** A file for a spreadsheet, in pieces: RFC 4180 with semicolons; what would be taken for a formula is made text. */
 export function* csvOfFleet(
@@ -65,24 +62,13 @@ export function* csvOfFleet(
   language: Language,
   at: number,
 ): Generator<string> {
-  yield byteOrderMark + lineOf(columns.map(({ head }) => head[language]));
+  yield byteOrderMark + csvLineOf(columns.map(({ head }) => head[language]));
   for (let first = 0; first < devices.length; first += rowsAtOnce) {
     yield devices
       .slice(first, first + rowsAtOnce)
-      .map((device) => lineOf(columns.map(({ cell }) => cell(device, language, at))))
+      .map((device) => csvLineOf(columns.map(({ cell }) => cell(device, language, at))))
       .join('');
   }
-}
-
-function lineOf(cells: readonly Cell[]): string {
-  return `${cells.map(textOf).join(';')}\r\n`;
-}
-
-function textOf(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** To the minute; spreadsheets read it as a date. */

@@ -12,6 +12,6 @@ import type { Scope } from '../scope.ts';
 export interface ReportDesk {
   /** Names noisy devices only to those who may know who lives where. */
   followUp: (scope: Scope, query: ReportQuery) => Promise<FollowUpReport>;
-  /** A file for a spreadsheet, in pieces; it names no device. */
-  followUpCsv: (scope: Scope, query: ReportExportQuery) => Promise<Iterable<string>>;
+  /** A file for a spreadsheet; it names no device. */
+  followUpCsv: (scope: Scope, query: ReportExportQuery) => Promise<string>;
 }

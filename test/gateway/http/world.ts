@@ -23,6 +23,7 @@ import { createGate } from '../../../gateway/http/gate.ts';
 import { createHttp, type HttpDependencies } from '../../../gateway/http/http.ts';
 import { createNotification } from '../../../gateway/notification.ts';
 import type { Role } from '../../../gateway/protocol/api.ts';
+import { createReportThread } from '../../../gateway/report-thread.ts';
 import { createAlertDesk } from '../../../gateway/services/alert-desk.ts';
 import { createArranging } from '../../../gateway/services/arranging.ts';
 import { createBacktests } from '../../../gateway/services/backtest.ts';
@@ -37,6 +38,7 @@ import { createMetrics } from '../../../gateway/services/metrics.ts';
 import { createProvisioningDesk } from '../../../gateway/services/provisioning-desk.ts';
 import { createReading, createWitnessedDesk } from '../../../gateway/services/reading.ts';
 import { record } from '../../../gateway/services/record.ts';
+import { createReportDesk } from '../../../gateway/services/report-desk.ts';
 import { createRuleDesk, createWitnessedRuleDesk } from '../../../gateway/services/rule-desk.ts';
 import { createRulebook } from '../../../gateway/services/rulebook.ts';
 import { createSignIn } from '../../../gateway/services/sign-in.ts';
@@ -124,6 +126,11 @@ export async function openWorld(options: WorldOptions = {}) {
     told: stream.tellBacktest,
     failed,
   });
+  const reports = createReportDesk({
+    startReport: createReportThread(join(folder, 'vaka.sqlite'), failed),
+    accessLog,
+    clock,
+  });
   const publicUrl = options.publicUrl ?? 'http://vaka.example';
   const notification = createNotification({
     config: { mail: null },
@@ -183,6 +190,7 @@ export async function openWorld(options: WorldOptions = {}) {
     }),
     costs: createCostDesk({ usage: store.usage, accessLog, clock }),
     backtests,
+    reports,
     endpoints: notification.endpoints,
     push: notification.push,
     identity: identityDesk,
@@ -245,6 +253,7 @@ export async function openWorld(options: WorldOptions = {}) {
 
   async function close(): Promise<void> {
     backtests.close();
+    reports.close();
     await notification.close();
     await stream.close();
     server.closeAllConnections();
