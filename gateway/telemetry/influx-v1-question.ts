@@ -28,6 +28,16 @@ export function influxqlOf(question: SeriesQuestion): string {
     .join('; ');
 }
 
+/** Asks how many readings there are to be in the answer. */
+export function countingOf(question: SeriesQuestion): string {
+  return `SELECT count(${identifier(question.field)}) AS "count" ${fromWhere(question, question)}`;
+}
+
+/** How many readings an answer is made of. */
+export function countIn(series: readonly AnsweredSeries[]): number {
+  return series.flatMap(({ points }) => points).reduce((sum, { count }) => sum + count, 0);
+}
+
 function stepStatement(question: SeriesQuestion, stretch: Stretch): string {
   const field = identifier(question.field);
   const asked = ['count', 'min', 'max', 'sum', 'last'].map(
@@ -72,26 +82,37 @@ const Answer = z.object({
             }),
           )
           .default([]),
+        partial: z.boolean().default(false),
       }),
     )
     .default([]),
 });
 
+export interface Reply {
+  series: AnsweredSeries[];
+  /** Whether it may be cut: InfluxDB says so of what is long and of what is over its `max-row-limit`, and not of which. */
+  isDoubtful: boolean;
+}
+
 /** Reads what the server answered, its times in milliseconds; throws what it says against the question. */
-export function answeredOf(body: unknown): AnsweredSeries[] {
-  const { error, results } = Answer.parse(body);
+export function replyOf(body: unknown): Reply {
+  const answer = Answer.safeParse(body);
+  if (!answer.success) throw new Error('What answers is no InfluxDB.', { cause: answer.error });
+  const { error, results } = answer.data;
   const wrong = error ?? results.find((result) => result.error !== undefined)?.error;
   if (wrong !== undefined) throw new Error(`InfluxDB does not answer: ${wrong}`);
   const found = new Map<string, { tags: Record<string, string>; points: SeriesPoint[] }>();
-  for (const { tags, columns, values, partial } of results.flatMap(({ series }) => series)) {
-    if (partial) throw new Error('InfluxDB gives a part only: raise max-row-limit.');
+  for (const { tags, columns, values } of results.flatMap(({ series }) => series)) {
     const having = Object.fromEntries(Object.entries(tags).filter(([, value]) => value !== ''));
     const key = JSON.stringify(Object.entries(having));
     const series = found.get(key) ?? { tags: having, points: [] };
     found.set(key, series);
     for (const row of values) series.points.push(pointOf(columns, row));
   }
-  return [...found.values()];
+  const isDoubtful = results.some(
+    (result) => result.partial || result.series.some(({ partial }) => partial),
+  );
+  return { series: [...found.values()], isDoubtful };
 }
 
 function pointOf(columns: readonly string[], row: readonly z.infer<typeof Cell>[]): SeriesPoint {

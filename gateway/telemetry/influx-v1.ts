@@ -7,7 +7,14 @@ import { createDividedWriter, type Sent } from './divided-writing.ts';
 import { addressOf, explain, explainSilence, judge, type ServerWords } from './influx-answer.ts';
 import { isAskable, isWritableTag, lineFaultOf } from './influx-line.ts';
 import { createInfluxV1Client, refusalOf } from './influx-v1-client.ts';
-import { answeredOf, influxqlOf, influxqlString } from './influx-v1-question.ts';
+import {
+  countIn,
+  countingOf,
+  influxqlOf,
+  influxqlString,
+  type Reply,
+  replyOf,
+} from './influx-v1-question.ts';
 
 export interface InfluxV1Options {
   /** Such as `https://vaka:secret@influx.example.se:8086`. */
@@ -42,9 +49,13 @@ export function createInfluxV1({
     }
   }
 
-  function reasonOf(error: unknown): string {
-    const answer = refusalOf(error);
-    return answer === null ? explainSilence(error, words) : explain(answer, words);
+  async function ask(statement: string): Promise<Reply> {
+    const body = await client.ask(statement).catch((error: unknown) => {
+      const answer = refusalOf(error);
+      const why = answer === null ? explainSilence(error, words) : explain(answer, words);
+      throw new Error(why, { cause: error });
+    });
+    return replyOf(body);
   }
 
   return {
@@ -54,22 +65,19 @@ export function createInfluxV1({
     async eraseHome(homeId) {
       // In InfluxQL an empty text means without this tag.
       if (!isWritableTag(homeId)) return null;
-      try {
-        const statement = `DROP SERIES WHERE "home" = ${influxqlString(homeId)}`;
-        answeredOf(await client.ask(statement));
-        return null;
-      } catch (error) {
-        return reasonOf(error);
-      }
+      return ask(`DROP SERIES WHERE "home" = ${influxqlString(homeId)}`).then(
+        () => null,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
     },
 
     async series(question) {
       if (!isAskable(question)) return [];
-      try {
-        return answeredOf(await client.ask(influxqlOf(question)));
-      } catch (error) {
-        throw new Error(reasonOf(error), { cause: error });
+      const { series, isDoubtful } = await ask(influxqlOf(question));
+      if (isDoubtful && countIn(series) < countIn((await ask(countingOf(question))).series)) {
+        throw new Error('InfluxDB answers a part only: raise max-row-limit in its configuration.');
       }
+      return series;
     },
 
     prepareBackfill: () => Promise.resolve(),
