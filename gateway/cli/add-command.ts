@@ -13,7 +13,9 @@ import { type CommandContext, signInUrl, withTools } from './context.ts';
 import { identityCommands } from './identity-command.ts';
 import { unitCommands } from './unit-command.ts';
 
-const timeExample = '2026-11-01T00:00:00+01:00';
+export const timeExample = '2026-11-01T00:00:00+01:00';
+/** What a home is entered with: that how people live is followed for years is to be asked for by itself. */
+const usualPurposes = purposes.filter((purpose) => purpose !== 'statistics');
 const linkMs = 24 * 3_600_000;
 /** As the sign-in reads it. */
 const Email = z.email().max(254);
@@ -70,8 +72,8 @@ function addHomeCommand(group: Command, context: CommandContext, answer: Answer)
     )
     .option(
       '--consent <purposes>',
-      `what all who live there have agreed to: ${purposes.join(',')} or none. Without consent nothing is stored, and no alert is raised`,
-      purposes.join(','),
+      `what all who live there have agreed to: ${purposes.join(',')} or none. Without consent nothing is stored, and no alert is raised; statistics only if it is named`,
+      usualPurposes.join(','),
     )
     .option(
       '--since <time>',
@@ -177,7 +179,8 @@ function addUserCommand(group: Command, context: CommandContext, answer: Answer)
     );
 }
 
-function epochMs(text: string): number {
+/** Reads a time with its zone as epoch milliseconds. */
+export function epochMs(text: string): number {
   if (Time.safeParse(text).success) return Date.parse(text);
   throw new InvalidArgumentError(`Write a time with its zone, such as ${timeExample}.`);
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import { purposes, type Purpose } from '../domain/consent.ts';
+import { isConsented, purposes, type Purpose } from '../domain/consent.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Registry } from '../domain/registry.ts';
+import type { HomeAgreement, Registry } from '../domain/registry.ts';
 import { isPlacement, placements } from '../protocol/placement.ts';
 import { isProfile, profiles } from '../protocol/profile.ts';
 import { ResidentFlag } from '../protocol/resident-flag.ts';
@@ -12,6 +12,18 @@ export interface OnboardingDependencies {
   registry: Registry;
   clock: () => number;
   random: (bytes: number) => Buffer;
+}
+
+/** Whose consent, to what; without `residentId`, that of everybody who lives there. */
+export interface ConsentGiven {
+  homeId: string;
+  residentId?: string;
+  purposes: readonly string[];
+}
+
+/** Who lives in a home, and the purposes that all of them consent to now. */
+export interface HomeConsent extends HomeAgreement {
+  inForce: readonly Purpose[];
 }
 
 /** How homes and devices come into the system. What cannot be used is AppError `invalid`, with what can. */
@@ -41,10 +53,17 @@ export interface Onboarding {
     /** When it was placed, in epoch milliseconds; now without it, and never in the future. */
     since?: number;
   }) => Promise<{ deviceId: string; secret: string }>;
+  consent: (homeId: string) => Promise<HomeConsent>;
+  /** From `from` on, or now without it; never from the future. */
+  giveConsent: (given: ConsentGiven & { from?: number }) => Promise<HomeConsent>;
+  /** From now on nothing is followed that needs it. */
+  withdrawConsent: (given: ConsentGiven) => Promise<HomeConsent>;
 }
 
 const secretBytes = 32;
 const idBytes = 6;
+/** So many ids are told to whoever has mistaken one. */
+const idsShown = 20;
 
 export function createOnboarding({ registry, clock, random }: OnboardingDependencies): Onboarding {
   const past = (since = clock()): number => {
@@ -54,6 +73,31 @@ export function createOnboarding({ registry, clock, random }: OnboardingDependen
       'invalid',
       `${time} has not come yet: give a time that has, or none for now.`,
     );
+  };
+  const consent = async (homeId: string): Promise<HomeConsent> => {
+    const found = await registry.agreement(homeId);
+    if (found === null) throw unknownHome(homeId, await registry.someHomes(idsShown + 1));
+    const residentIds = found.residents.map(({ id }) => id);
+    const inForce = purposes.filter((purpose) =>
+      isConsented(purpose, residentIds, found.consents, 'now'),
+    );
+    return { ...found, inForce };
+  };
+  const changeOf = async (given: ConsentGiven, at: number) => {
+    const { homeId, residentId } = given;
+    const { municipalityId, residents } = await consent(homeId);
+    const ids = residents.map(({ id }) => id);
+    if (residentId !== undefined && !ids.includes(residentId)) {
+      throw unusable(`resident in "${homeId}"`, residentId, ids);
+    }
+    return {
+      homeId,
+      municipalityId,
+      residentIds: residentId === undefined ? ids : [residentId],
+      purposes: given.purposes.map(requirePurpose),
+      at,
+      now: clock(),
+    };
   };
   const newId = (kind: string) => `${kind}-${random(idBytes).toString('hex')}`;
 
@@ -111,6 +155,15 @@ export function createOnboarding({ registry, clock, random }: OnboardingDependen
       });
       return { deviceId: id, secret };
     },
+    consent,
+    giveConsent: async ({ from, ...given }) => {
+      await registry.giveConsent(await changeOf(given, past(from)));
+      return consent(given.homeId);
+    },
+    withdrawConsent: async (given) => {
+      await registry.withdrawConsent(await changeOf(given, clock()));
+      return consent(given.homeId);
+    },
   };
 }
 
@@ -151,6 +204,13 @@ function requireFlag(text: string): ResidentFlag {
   const flag = ResidentFlag.options.find((one) => one === text);
   if (flag === undefined) throw unusable('flag', text, ResidentFlag.options);
   return flag;
+}
+
+function unknownHome(homeId: string, some: readonly string[]): AppError {
+  const shown = some.slice(0, idsShown).join(', ');
+  const more = some.length > idsShown ? ', and more' : '';
+  const there = some.length === 0 ? 'There is none yet.' : `There are: ${shown}${more}.`;
+  return new AppError('not-found', `There is no home "${homeId}". ${there}`);
 }
 
 function unusable(what: string, given: string, known: readonly string[]): AppError {

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 
 import { AppError } from '../domain/errors.ts';
 import type { NewDevice, NewHome, NewUser, Registry } from '../domain/registry.ts';
+import { giveConsent, readAgreement, withdrawConsent } from './consent.ts';
 import { giveStandardRules, type ReadStandardRules } from './standard-rule.ts';
 import type { Tables } from './tables.ts';
 import { wakeHome } from './wake-home.ts';
@@ -42,6 +43,13 @@ export function createRegistry(
     addHome: (home) => write((trx) => addHome(trx, home)),
     addDevice: (device) => write((trx) => addDevice(trx, device)),
     addUser: (user) => write((trx) => addUser(trx, user)),
+    agreement: (homeId) => readAgreement(db, homeId),
+    giveConsent: (change) => write((trx) => giveConsent(trx, change)),
+    withdrawConsent: (change) => write((trx) => withdrawConsent(trx, change)),
+    someHomes: async (limit) => {
+      const rows = await db.selectFrom('home').select('id').orderBy('id').limit(limit).execute();
+      return rows.map(({ id }) => id);
+    },
     municipality: async (id) => {
       const row = await db
         .selectFrom('municipality')

@@ -121,7 +121,7 @@ const mistakes = [
   ['home add --municipality norr --unit dag --label X', 'There is no unit "dag"'],
   [
     'home add --municipality norr --unit natt --label X --consent spying',
-    'There are: help, activity, camera.',
+    'There are: help, activity, camera, statistics.',
   ],
   ['device add --home borta --profile call-button', 'There is no home "borta": add it first.'],
   ['device add --home hem --profile toaster', 'There are: call-button, fall-detector'],

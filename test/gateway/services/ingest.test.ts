@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { describe, expect, test } from 'vitest';
 
+import { createOnboarding } from '../../../gateway/services/onboarding.ts';
 import { rulesOf } from '../domain/home/given-home.ts';
 import { hour, minute, start, turns } from '../store/furnish.ts';
 import { openCore, timeOf } from './core.ts';
@@ -187,6 +189,32 @@ describe('what nobody has consented to', () => {
     await core.send('button-home-1', { id: 'kept', data: { note: secret } });
     expect(await core.events()).toMatchObject([{ id: 'kept' }]);
     expect(await core.isOnDisk(secret)).toBe(true);
+  });
+
+  test('is what comes after a withdrawal, and no more what comes after a giving, by another process', async () => {
+    const core = await openCore({ rules });
+    const other = await core.storage.open();
+    const { clock } = core;
+    const onboarding = createOnboarding({
+      registry: other.registry,
+      clock: clock.now,
+      random: randomBytes,
+    });
+    const moves = async (id: string) => {
+      clock.pass(1_000);
+      await core.send('hall', { id, type: 'motion.detected' });
+      const rows = await core.storage.query('select id from event order by seq');
+      return rows.map((row) => row['id']);
+    };
+    const activity = { homeId: 'home-1', purposes: ['activity'] };
+    expect(await moves('before')).toEqual(['before']);
+    clock.pass(1_000);
+    await onboarding.withdrawConsent(activity);
+    expect(await moves('without')).toEqual(['before']);
+    expect(await droppedOf(core, 'hall')).toBe(1);
+    await onboarding.giveConsent(activity);
+    expect(await moves('after')).toEqual(['before', 'after']);
+    await other.close();
   });
 
   test('ends where the consent ended, by the time of the event', async () => {

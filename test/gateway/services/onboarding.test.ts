@@ -27,6 +27,53 @@ async function open() {
   return { store, storage, onboarding, municipalityId, unitId, home };
 }
 
+describe('consent', () => {
+  async function openHome() {
+    const world = await open();
+    const homeId = await world.onboarding.addHome(world.home);
+    const { residents } = await world.onboarding.consent(homeId);
+    return { ...world, homeId, residents, sven: residents[1]?.id ?? '' };
+  }
+
+  test('is given and withdrawn for everybody who lives there, unless one is named', async () => {
+    const { onboarding, homeId, residents, sven } = await openHome();
+    expect(residents.map(({ name, cohabitant }) => [name, cohabitant])).toEqual([
+      ['Elsa', false],
+      ['Sven', true],
+    ]);
+    expect((await onboarding.consent(homeId)).inForce).toEqual(['help']);
+    const statistics = { homeId, purposes: ['activity', 'statistics'] };
+    const given = await onboarding.giveConsent({ ...statistics, from: start - hour });
+    expect(given.inForce).toEqual(['help', 'activity', 'statistics']);
+    expect(given.consents.filter(({ from }) => from === start - hour)).toHaveLength(4);
+    const one = { homeId, purposes: ['statistics'], residentId: sven };
+    expect((await onboarding.withdrawConsent(one)).inForce).toEqual(['help', 'activity']);
+    const { consents } = await onboarding.consent(homeId);
+    expect(consents.filter(({ until }) => until !== null)).toEqual([
+      { residentId: sven, purpose: 'statistics', from: start - hour, until: start },
+    ]);
+    expect((await onboarding.withdrawConsent(statistics)).inForce).toEqual(['help']);
+  });
+
+  test('of somebody, to something or in a home that is not there is answered with what there is', async () => {
+    const { onboarding, homeId, residents } = await openHome();
+    const given = { homeId, purposes: ['help'] };
+    await expect(onboarding.giveConsent({ ...given, homeId: 'nowhere' })).rejects.toMatchObject({
+      code: 'not-found',
+      message: `There is no home "nowhere". There are: ${homeId}.`,
+    });
+    await expect(onboarding.withdrawConsent({ ...given, residentId: 'Sven' })).rejects.toThrow(
+      `There is no resident in "${homeId}" "Sven". There are: ${residents.map(({ id }) => id).join(', ')}.`,
+    );
+    await expect(onboarding.giveConsent({ ...given, purposes: ['help', 'all'] })).rejects.toThrow(
+      'There is no purpose of consent "all". There are: help, activity, camera, statistics.',
+    );
+    await expect(onboarding.giveConsent({ ...given, from: start + 1 })).rejects.toThrow(
+      'has not come yet',
+    );
+  });
+});
+
 describe('onboarding', () => {
   test('brings a home and its device into being, with ids and words of its own', async () => {
     const { store, onboarding, municipalityId, unitId, home } = await open();

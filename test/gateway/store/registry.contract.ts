@@ -23,6 +23,15 @@ interface Refusal {
 
 const north = { municipalityId: 'norr', unitId: 'norr-1' };
 
+const house = {
+  id: 'h',
+  ...north,
+  label: 'Skogsgatan',
+  timeZone: 'Europe/Stockholm',
+  consents: [],
+  at: start,
+} as const;
+
 const refusals: readonly Refusal[] = [
   {
     what: 'a municipality that exists',
@@ -120,6 +129,12 @@ const refusals: readonly Refusal[] = [
 ];
 
 export function describeRegistry(createStorage: CreateStorage): void {
+  async function openNorr(...more: readonly string[]): Promise<Store> {
+    const store = await (await createStorage()).open();
+    await furnish(store, { norr: { 'norr-1': ['home-1', ...more] } });
+    return store;
+  }
+
   describe('the registry', () => {
     test('refuses what clashes or hangs in the air, says what it is, and keeps nothing of it', async () => {
       const storage = await createStorage();
@@ -178,6 +193,72 @@ export function describeRegistry(createStorage: CreateStorage): void {
       expect(await due(start)).toEqual(['home-1']);
       const states = await store.transaction((ledger) => ledger.homes(['home-1']));
       expect(states.get('home-1')).toEqual(state);
+    });
+
+    test('keeps what people agree to and agree to no longer, with its times', async () => {
+      const { registry } = await openNorr();
+      await registry.addHome({
+        ...house,
+        residents: [
+          { id: 'sven', name: 'Sven', cohabitant: true },
+          { id: 'elsa', name: 'Elsa', cohabitant: false },
+        ],
+      });
+      const change = { homeId: 'h', municipalityId: 'norr', now: start + hour };
+      const both = ['elsa', 'sven'];
+      const of = async () =>
+        (await registry.agreement('h'))?.consents.map(({ residentId, purpose, from, until }) =>
+          [residentId, purpose, from - start, until === null ? null : until - start].join(' '),
+        );
+      expect(await registry.agreement('elsewhere')).toBeNull();
+      expect((await registry.agreement('h'))?.residents.map(({ id }) => id)).toEqual(both);
+      const given = { ...change, residentIds: both, purposes: ['help', 'statistics'] } as const;
+      await registry.giveConsent({ ...given, at: start + 10 });
+      await registry.giveConsent({ ...given, at: start + 20 });
+      await registry.giveConsent({
+        ...given,
+        purposes: ['help'],
+        residentIds: ['elsa'],
+        at: start,
+      });
+      expect((await of())?.toSorted()).toEqual([
+        'elsa help 0 ',
+        'elsa statistics 10 ',
+        'sven help 10 ',
+        'sven statistics 10 ',
+      ]);
+      const ended = { ...change, residentIds: ['sven'], purposes: ['statistics'] } as const;
+      await registry.withdrawConsent({ ...ended, at: start + 30 });
+      await registry.withdrawConsent({ ...ended, at: start + 40 });
+      await registry.giveConsent({ ...ended, at: start + 50 });
+      expect((await of())?.toSorted()).toEqual([
+        'elsa help 0 ',
+        'elsa statistics 10 ',
+        'sven help 10 ',
+        'sven statistics 10 30',
+        'sven statistics 50 ',
+      ]);
+    });
+
+    test('lets it be judged anew what is expected in a home when what people agree to changes', async () => {
+      const store = await openNorr();
+      const change = { homeId: 'home-1', municipalityId: 'norr', purposes: ['activity'] } as const;
+      const due = (at: number) => store.transaction((ledger) => ledger.dueHomes(at, 9));
+      const state = { waits: [], silences: {}, traces: {} };
+      const home = { homeId: 'home-1', municipalityId: 'norr', state };
+      for (const work of ['giveConsent', 'withdrawConsent'] as const) {
+        await store.transaction((ledger) => ledger.saveHomes([{ ...home, dueAt: null }]));
+        expect(await due(start + 9 * hour)).toEqual([]);
+        const now = start + hour;
+        await store.registry[work]({ ...change, residentIds: [], at: start, now });
+        expect(await due(now)).toEqual(['home-1']);
+      }
+    });
+
+    test('names some homes in order, and no more than asked for', async () => {
+      const { registry } = await openNorr('home-2');
+      expect(await registry.someHomes(9)).toEqual(['home-1', 'home-2']);
+      expect(await registry.someHomes(1)).toEqual(['home-1']);
     });
 
     test('places a new device from then on', async () => {
