@@ -6,6 +6,7 @@ import type { TermsFor } from './domain/duty/terms.ts';
 import type { Hub } from './domain/hub.ts';
 import type { ChannelName } from './domain/notification/notification.ts';
 import type { Store } from './domain/store.ts';
+import { createReportThread } from './report-thread.ts';
 import { createAlertDesk } from './services/alert-desk.ts';
 import { createArranging } from './services/arranging.ts';
 import { createCostDesk } from './services/cost-desk.ts';
@@ -13,6 +14,7 @@ import { createFleet } from './services/fleet.ts';
 import { createInstallationDesk } from './services/installation-desk.ts';
 import type { Metrics } from './services/metrics.ts';
 import { createWitnessedDesk } from './services/reading.ts';
+import { createReportDesk } from './services/report-desk.ts';
 import { createRuleDesk, createWitnessedRuleDesk } from './services/rule-desk.ts';
 import { readTemplates } from './store/template-file.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -24,6 +26,8 @@ export interface DeskOptions {
   termsFor: TermsFor;
   channels: ReadonlySet<ChannelName>;
   telemetry: Telemetry;
+  /** The file of the database. */
+  database: string;
   clock: () => number;
   log: Logger;
   /** Where devices sign in. */
@@ -53,6 +57,13 @@ export function createDesks(options: DeskOptions) {
     desk: createWitnessedDesk(alerts, { accessLog, clock }),
     rules: createWitnessedRuleDesk(rules, { accessLog, clock }),
     telemetry: options.telemetry.desk,
+    reports: createReportDesk({
+      startReport: createReportThread(options.database, (error) =>
+        log.error({ err: error }, 'a report broke off'),
+      ),
+      accessLog,
+      clock,
+    }),
     fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
     costs: createCostDesk({ usage: store.usage, accessLog, clock }),
     installations: createInstallationDesk({

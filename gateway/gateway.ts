@@ -227,11 +227,13 @@ export function createGateway(config: Config, overrides: GatewayOverrides = {}):
       clock,
       log,
       telemetry: parts.telemetry,
+      database: join(config.dataDir, 'vaka.db'),
       mqttUrl: parts.identity.mqttUrl,
       disconnected: broker.disconnect,
     });
     desk = alerts;
     cleanUps.push(() => alerts.close());
+    cleanUps.push(desks.reports.close);
     const stream = createStream({ gate, signIn, reading, desk: alerts, hub, clock, log });
     cleanUps.push(() => stream.close());
     const broke = (error: unknown) => log.error({ err: error }, 'a backtest broke off');
