@@ -16,7 +16,8 @@ type Doing =
   | { what: 'write'; points: readonly Point[] }
   | { what: 'again' }
   | { what: 'trim'; at: number }
-  | { what: 'backfill'; from: number };
+  /** From a log that has lost some of what it told, as when consent is withdrawn. */
+  | { what: 'backfill'; from: number; lost: string | null };
 
 /** In quarters, so that sums are exact in whatever order; around the nights when clocks change, and in a few places. */
 const anyPoint = fc
@@ -59,6 +60,7 @@ const anyDoing = fc.oneof(
       from: fc
         .tuple(fc.constantFrom(...nights), fc.integer({ min: -26, max: 50 }))
         .map(([night, hours]) => night + hours * hour),
+      lost: fc.constantFrom(null, null, ...homes),
     }),
   },
 );
@@ -97,6 +99,7 @@ async function apply(
     expected.mark = Math.max(expected.mark, hourOf(doing.at - rawMs));
   } else {
     await world.sink.prepareBackfill(doing.from);
+    expected.log = expected.log.filter(({ tags }) => tags.home !== doing.lost);
     const { mark } = expected;
     expected.mark = Math.min(mark, doing.from);
     for (const [key, point] of expected.taken)
@@ -148,4 +151,17 @@ test('days by another clock than that of the home are counted from the hours', a
   const there = midnight - hour;
   expect(elsewhere).toEqual({ [there]: { count: 2, sum: 3, min: 1, max: 2, last: 2 } });
   expect(Object.keys(await steps({ step: 'day' }))).toHaveLength(2);
+});
+
+test('the last of several series is the one that was measured last, to the place in the log', async () => {
+  const { write, steps } = await embeddedWorld();
+  const noon = at('2026-07-01T12:00');
+  const of = (device: string, offset: number, seq: number, value: number) =>
+    pointAt(noon + offset, value, { seq, tags: { municipality: 'norr', device } });
+  await write([of('a', 20 * minute, 2, 1), of('b', 20 * minute, 3, -1), of('b', minute, 1, 9)]);
+  for (const step of ['hour', 'day'] as const)
+    expect(Object.values(await steps({ step }))).toMatchObject([{ count: 3, last: -1 }]);
+  await write([of('a', 20 * minute + 1, 4, 7)]);
+  for (const step of ['hour', 'day'] as const)
+    expect(Object.values(await steps({ step }))).toMatchObject([{ count: 4, last: 7 }]);
 });
