@@ -1,0 +1,192 @@
+import { join } from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import type { TelemetrySink, Writing } from '../../../gateway/domain/series/sink.ts';
+import type { Store } from '../../../gateway/domain/store.ts';
+import { createPump } from '../../../gateway/services/telemetry-pump.ts';
+import { openSqliteTelemetrySource } from '../../../gateway/store/sqlite-telemetry-source.ts';
+import { createEmbeddedQuery } from '../../../gateway/telemetry/embedded-query.ts';
+import { createEmbeddedSink } from '../../../gateway/telemetry/embedded.ts';
+import { createSqliteProgress } from '../../../gateway/telemetry/sqlite-progress.ts';
+import { openTelemetryFile } from '../../../gateway/telemetry/telemetry-file.ts';
+import { addDevice, addHome, entry, furnish, hour, minute, start } from '../store/furnish.ts';
+import { createSqliteStorage } from '../store/sqlite-storage.ts';
+
+const everything = ['help', 'activity', 'camera', 'statistics'] as const;
+
+/** A home that agrees to everything, and one that does not agree to be followed, with a pump to the embedded history. */
+async function openHistory({ lines = 3 }: { lines?: number } = {}) {
+  const storage = await createSqliteStorage();
+  const store = await storage.open();
+  await furnish(store, { norr: { 'norr-1': [] } });
+  for (const [id, consents] of [
+    ['home-1', everything],
+    ['home-2', everything.slice(0, 3)],
+  ] as const) {
+    await addHome(store, { id, municipalityId: 'norr', unitId: 'norr-1', consents });
+    await addDevice(store, { id: `button-${id}`, homeId: id });
+  }
+  const path = join(storage.folder, 'telemetry.db');
+  const file = openTelemetryFile(path, { readOnly: false });
+  const { source, close } = openSqliteTelemetrySource(join(storage.folder, 'vaka.db'));
+  onTestFinished(() => {
+    close();
+    file.close();
+  });
+  const progress = createSqliteProgress(file);
+  const embedded = createEmbeddedSink(file);
+  const query = createEmbeddedQuery(file);
+  const pumpTo = (sink: TelemetrySink) =>
+    createPump({ sink, source, progress, clock: () => start, dice: () => 0, lines });
+  /** Sums by step over three days. */
+  const sums = async (measurement: 'temperature' | 'activity' | 'battery', field: string) => {
+    const question = { municipalityId: 'norr', where: {}, timeZone: 'Europe/Stockholm' } as const;
+    const series = await query.series({
+      ...question,
+      measurement,
+      field,
+      by: ['home', 'room'],
+      step: 'quarter',
+      from: start,
+      to: start + 72 * hour,
+    });
+    return series.map(({ tags, points }) => [tags.home ?? '', points.map(({ sum }) => sum)]);
+  };
+  return { storage, store, source, progress, embedded, pump: pumpTo(embedded), pumpTo, sums };
+}
+
+async function tell(store: Store, ...entries: Parameters<typeof entry>[0][]): Promise<void> {
+  await store.transaction((ledger) => ledger.append(entries.map((one) => entry(one))));
+}
+
+const celsius = (id: string, at: number, value: number, homeId = 'home-1') =>
+  ({
+    id,
+    homeId,
+    deviceId: `button-${homeId}`,
+    type: 'temperature.measured',
+    at,
+    receivedAt: at,
+    data: { celsius: value },
+  }) as const;
+
+async function drain(pump: ReturnType<typeof createPump>): Promise<void> {
+  while ((await pump.turn()).kind === 'moved');
+}
+
+test('carries the log over page by page, each line once, and then has nothing to do', async () => {
+  const { store, pump, sums } = await openHistory();
+  const degrees = Array.from({ length: 10 }, (_, index) =>
+    celsius(`t${index}`, start + index * minute, index + 0.5),
+  );
+  await tell(store, ...degrees);
+  expect(await pump.waitingSince()).toBe(start);
+  expect(await pump.turn()).toEqual({ kind: 'moved', written: 3, refused: 0, isMore: true });
+  await drain(pump);
+  expect(await pump.turn()).toEqual({ kind: 'idle' });
+  expect(await pump.waitingSince()).toBeNull();
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [50]]]);
+});
+
+test('follows how people live only where all who live there agree to that', async () => {
+  const { store, pump, sums } = await openHistory();
+  await tell(
+    store,
+    celsius('warm', start, 21),
+    celsius('theirs', start, 19, 'home-2'),
+    { id: 'b', type: 'battery.measured', at: start, data: { percent: 50 } },
+    {
+      id: 'b2',
+      homeId: 'home-2',
+      deviceId: 'button-home-2',
+      type: 'battery.measured',
+      at: start,
+      data: { percent: 40 },
+    },
+  );
+  await drain(pump);
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [21]]]);
+  expect(await sums('battery', 'percent')).toEqual([['', [90]]]);
+});
+
+test('counts a quarter of an hour anew when something of it comes late', async () => {
+  const { store, pump, sums } = await openHistory();
+  const motion = (id: string, at: number, receivedAt: number) =>
+    ({ id, type: 'motion.detected', at, receivedAt, data: {} }) as const;
+  await tell(store, motion('1', start, start), motion('2', start + minute, start + minute));
+  await drain(pump);
+  await tell(store, motion('3', start + 20 * minute, start + 20 * minute));
+  await drain(pump);
+  await tell(store, motion('late', start + 2 * minute, start + 30 * minute));
+  await drain(pump);
+  expect(await sums('activity', 'count')).toEqual([['home-1', [3, 1]]]);
+});
+
+test('keeps what will never be taken aside, with the reason, and goes on', async () => {
+  const { store, pump, progress, sums } = await openHistory();
+  const odd = { ...celsius('odd', start + minute, 0), data: { celsius: 'warm' } };
+  await tell(store, celsius('1', start, 20), odd, celsius('2', start + 2 * minute, 22));
+  await drain(pump);
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [42]]]);
+  const refused = await progress.refused({ municipalityId: 'norr', before: null, limit: 10 });
+  expect(refused).toMatchObject([{ sink: 'embedded', point: { at: start + minute } }]);
+});
+
+test('waits longer after each failure, up to a minute, and loses nothing meanwhile', async () => {
+  const { store, embedded, pumpTo, sums } = await openHistory();
+  const answers: Writing[] = [];
+  const attempts: number[] = [];
+  const pump = pumpTo({
+    ...embedded,
+    write: async (points) => {
+      attempts.push(points.length);
+      return answers.shift() ?? (await embedded.write(points));
+    },
+  });
+  await tell(store, celsius('1', start, 20));
+  const away: Writing = { kind: 'later', reason: 'It is away.', afterMs: null };
+  answers.push(...Array.from({ length: 8 }, () => away), { ...away, afterMs: 300_000 });
+  const pauses: number[] = [];
+  for (let turn = 0; turn < 9; turn += 1) {
+    const answer = await pump.turn();
+    pauses.push(answer.kind === 'later' ? answer.afterMs : NaN);
+  }
+  expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 300_000]);
+  expect(await pump.turn()).toMatchObject({ kind: 'moved', written: 1 });
+  expect(attempts).toEqual(Array.from({ length: 10 }, () => 1));
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [20]]]);
+});
+
+test('erases a home that does not agree any more, and writes of it no more', async () => {
+  const { storage, store, pump, progress, sums } = await openHistory();
+  await tell(store, celsius('1', start, 20));
+  await drain(pump);
+  expect(await pump.erase()).toBeNull();
+  expect(await progress.homes('embedded')).toEqual(['home-1']);
+  await storage.query(`update consent set until_at = ${start + hour} where purpose = 'statistics'`);
+  expect(await pump.erase()).toBeNull();
+  expect(await progress.homes('embedded')).toEqual([]);
+  await tell(store, celsius('2', start + 2 * hour, 22));
+  await drain(pump);
+  expect(await sums('temperature', 'celsius')).toEqual([]);
+});
+
+test('notes a home before anything of it is written, so that it can be erased whatever happens', async () => {
+  const { store, embedded, pumpTo, progress } = await openHistory();
+  await tell(store, celsius('1', start, 20));
+  const pump = pumpTo({ ...embedded, write: () => Promise.reject(new Error('Killed.')) });
+  await expect(pump.turn()).rejects.toThrow('Killed.');
+  expect(await progress.homes('embedded')).toEqual(['home-1']);
+  expect(await progress.cursor('embedded')).toMatchObject({ event: 0 });
+});
+
+test('starts over where the log is older than what was written of it', async () => {
+  const { store, pump, progress, sums } = await openHistory();
+  await tell(store, celsius('1', start, 20));
+  await drain(pump);
+  await progress.rewind('embedded', { event: 1_000, alertEvent: 0, sample: 0 });
+  await drain(pump);
+  expect(await progress.cursor('embedded')).toMatchObject({ event: 1 });
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [20]]]);
+});
