@@ -1,7 +1,7 @@
-import { Button } from '@midas-ds/components/button';
 import { memo } from 'react';
+import { Link } from 'react-router';
 
-import type { FollowUpReport } from '../../gateway/protocol/report/follow-up.ts';
+import { type FollowUpReport, smallestGroup } from '../../gateway/protocol/report/follow-up.ts';
 import { useWords } from '../text/language-context.tsx';
 import { FalseSection } from './false-section.tsx';
 import { useFigures } from './figure-words.ts';
@@ -15,12 +15,12 @@ import { WeekSection } from './week-section.tsx';
 
 interface FollowUpProps {
   report: FollowUpReport;
-  /** Asks for all units; absent where they are. */
-  onEveryUnit?: () => void;
+  /** The address that asks for all units; null where it is asked for. */
+  everyUnit: string | null;
 }
 
 /** The report itself, or plainly that it is of too few homes. */
-export const FollowUp = memo(function FollowUp({ report, onEveryUnit }: FollowUpProps) {
+export const FollowUp = memo(function FollowUp({ report, everyUnit }: FollowUpProps) {
   const { tooSmall } = useWords().report;
   return (
     <>
@@ -28,13 +28,15 @@ export const FollowUp = memo(function FollowUp({ report, onEveryUnit }: FollowUp
       {report.isTooSmall ? (
         <section aria-labelledby="too-small" className="all-well">
           <h2 id="too-small">{tooSmall.title}</h2>
-          <p>{tooSmall.about(report.homes)}</p>
-          {onEveryUnit === undefined ? (
+          <p>
+            {report.homes < smallestGroup ? tooSmall.about(report.homes) : tooSmall.aboutOthers}
+          </p>
+          {everyUnit === null ? (
             <p>{tooSmall.mendWhole}</p>
           ) : (
-            <Button variant="secondary" onPress={onEveryUnit}>
-              {tooSmall.mend}
-            </Button>
+            <p className="report-actions">
+              <Link to={everyUnit}>{tooSmall.mend}</Link>
+            </p>
           )}
         </section>
       ) : (

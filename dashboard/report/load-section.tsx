@@ -60,7 +60,7 @@ function UnitLoad({ load, figures }: { load: Load; figures: Figures }) {
       ) : (
         <FigureTable
           caption={said.floods(load.unit.name)}
-          heads={[said.floodTime, said.alerts]}
+          heads={[said.floodTime, said.floodAlerts]}
           rows={load.floods.map((flood) => ({
             key: flood.from,
             cells: [figures.span(flood), figures.number(flood.alerts)],

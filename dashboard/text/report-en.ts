@@ -55,6 +55,8 @@ export const reportEn: typeof reportSv = {
     title: 'Too few homes for a report',
     about: (count) =>
       `There are ${homes(count)} in the choice. With fewer than five, figures could tell how a single person is, so they are not shown.`,
+    aboutOthers:
+      'Outside of the choice there are so few homes that their figures could be told by comparing reports. So these are not shown.',
     mend: 'Choose all units instead.',
     mendWhole:
       'The report is shown once the municipality has more homes with supervision in the period.',
@@ -186,6 +188,7 @@ export const reportEn: typeof reportSv = {
     noLimit: 'none',
     bySeverity: 'By severity',
     floods: (unit) => `Times of flood, ${unit}`,
+    floodAlerts: 'Alerts',
     floodTime: 'Time',
     noFloods: 'No flood in the period.',
   },

@@ -54,6 +54,8 @@ export const reportSv = {
     title: 'För få hem för en rapport',
     about: (count: number) =>
       `Urvalet har ${homes(count)}. Med färre än fem hem skulle siffrorna kunna avslöja hur det går för en enskild person, så de visas inte.`,
+    aboutOthers:
+      'Utanför urvalet är det så få hem att siffrorna kunde räknas ut genom att jämföra rapporter. Därför visas de inte.',
     mend: 'Välj alla arbetslag i stället.',
     mendWhole: 'Rapporten visas när kommunen har fler hem med övervakning under perioden.',
   },
@@ -184,6 +186,7 @@ export const reportSv = {
     noLimit: 'ingen',
     bySeverity: 'Efter allvarlighetsgrad',
     floods: (unit: string) => `Tider med flod, ${unit}`,
+    floodAlerts: 'Larm',
     floodTime: 'Tid',
     noFloods: 'Ingen flod i perioden.',
   },

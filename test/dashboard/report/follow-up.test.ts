@@ -1,0 +1,92 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { MemoryRouter } from 'react-router';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+import { FollowUp } from '../../../dashboard/report/follow-up.tsx';
+import { LanguageProvider } from '../../../dashboard/text/language-context.tsx';
+import type { FollowUpReport } from '../../../gateway/protocol/report/follow-up.ts';
+import { reportOf } from './follow-up-report.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', { languages: ['sv-SE'] });
+  return () => vi.unstubAllGlobals();
+});
+
+/** What the page says, without its marks; Swedish writes numbers with spaces that do not break. */
+function textOf(report: FollowUpReport): string {
+  const page = createElement(
+    MemoryRouter,
+    null,
+    createElement(LanguageProvider, null, createElement(FollowUp, { report, everyUnit: null })),
+  );
+  return renderToStaticMarkup(page)
+    .replaceAll('&lt;', '<')
+    .replaceAll(/<(?=[/a-z])[^>]*>/g, '|')
+    .replaceAll(/\|+/g, '|')
+    .replaceAll(/[\u00a0\u202f]/g, ' ');
+}
+
+test('says first, in sentences, how many alerts there were and how soon they were answered', () => {
+  expect(textOf(reportOf())).toContain(
+    '1 oktober 2026 – 31 oktober 2026: 412 vårdlarm gick från 63 hem. 62 % besvarades inom 30 sekunder, 87,5 % inom en minut och 98 % inom tre minuter. 2 larm fick aldrig något svar. Sammanlagt 1 h 35 min var ingen i tjänst för arbetslag som hade ansvar.',
+  );
+});
+
+test('writes times, shares, gaps and floods as people do', () => {
+  const text = textOf(reportOf());
+  expect(text).toContain('|svar|412|22 s|1 min 6 s|1 min 28 s|3 min 18 s|7 min 20 s|');
+  expect(text).toContain('|Ytterdörren öppen nattetid|120|118|40|33,9 %|');
+  expect(text).toContain('|Nattpatrullen|10 dygn 8 h|1 h 35 min|0,6 %|');
+  expect(text).toContain('|3 oktober 00:00–00:45|45 min|');
+  expect(text).toContain('|2 oktober 00:00–00:10|26|');
+  expect(text).toContain('|v. 41, från 5 oktober|96|1 min 28 s|20 %|');
+});
+
+test('says plainly what is too few to be shown, and what nobody has resolved yet', () => {
+  const text = textOf(reportOf());
+  expect(text).toContain('|2 regler med få hem, tillsammans|3|–|–|för få för att visas|');
+  expect(text).toContain('|Dörrkontakt|120|0|0|inget avslutat än|');
+  expect(text).toContain('|2 sorter med få hem, tillsammans|3|för få för att visas|–|');
+});
+
+test('never rounds up to all of the time, nor down to none of it', () => {
+  const text = textOf(reportOf());
+  expect(text).toContain('|63|99,9 %|5 h 10 min|');
+  expect(text).toContain('|Andel av tiden med flod|< 0,1 %|under 1 %|✓| inom|');
+});
+
+test('judges a load against its limits in words', () => {
+  const text = textOf(reportOf());
+  expect(text).toContain('|Flest larm på tio minuter, per person|12|högst 10|!| över|');
+  expect(text).toContain(
+    '|Larm på tio minuter, per person i snitt|0,4|godtagbart 1, högst 2|✓| inom|',
+  );
+});
+
+test('of too few homes it says only that, and how many they are', () => {
+  const text = textOf(reportOf({ isTooSmall: true, homes: 3 }));
+  expect(text).toContain('Urvalet har 3 hem.');
+  expect(text).not.toMatch(/Svarstider|Falska larm|I korthet/);
+  expect(textOf(reportOf({ isTooSmall: true, homes: 9 }))).toContain(
+    'Utanför urvalet är det så få',
+  );
+});
+
+test('a period without alerts is said to be that, and nothing is divided by nought', () => {
+  const text = textOf(
+    reportOf({
+      alerts: { care: 0, technical: 0, test: 0, carePerResidentDay: 0 },
+      responses: [],
+      byRule: [],
+      byKind: [],
+      noisyDevices: [],
+      loads: [],
+      staffing: [],
+      uptime: [],
+      weeks: [],
+    }),
+  );
+  expect(text).toContain('inga vårdlarm gick från 63 hem.');
+  expect(text).not.toMatch(/NaN|undefined|Infinity/);
+});
