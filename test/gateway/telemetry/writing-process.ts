@@ -14,13 +14,14 @@ for (let round = 0; round < Number(rounds); round += 1) {
   const points = Array.from({ length: 50 }, (_, index) =>
     pointAt(at('2026-10-25T00:00') + round * minute, index, { seq: index }),
   );
-  const answer = await sink.write(points);
-  if (answer.kind !== 'written' || answer.refused.length > 0) throw new Error('It was not taken.');
-  for (;;) {
+  let isMoved = false;
+  while (!isMoved) {
     const from = await progress.cursor('embedded');
+    const answer = await sink.write(points);
+    if (answer.kind !== 'written' || answer.refused.length > 0) throw new Error('Not taken.');
     const to = { ...beginning, event: from.event + 1 };
     const step = { from, to, refused: [], homes: new Set(['home-1']), at: round };
-    if (await progress.advance('embedded', step)) break;
+    isMoved = await progress.advance('embedded', step);
   }
 }
 file.close();
