@@ -67,6 +67,11 @@ const DutyPages = {
   Push: lazy(async () => ({ default: (await import('./push/push-page.tsx')).PushPage })),
 };
 
+const HistoryPages = {
+  Weeks: lazy(async () => ({ default: (await import('./history/history-page.tsx')).HistoryPage })),
+  Day: lazy(async () => ({ default: (await import('./history/day-page.tsx')).DayPage })),
+};
+
 const InstallPages = {
   Begin: lazy(async () => ({ default: (await import('./install/install-page.tsx')).InstallPage })),
   Flow: lazy(async () => ({ default: (await import('./install/flow-page.tsx')).InstallFlowPage })),
@@ -76,6 +81,10 @@ const InstallPages = {
 };
 
 const ReportPages = {
+  Benefit: lazy(async () => ({
+    default: (await import('./benefit/benefit-page.tsx')).BenefitPage,
+  })),
+  Costs: lazy(async () => ({ default: (await import('./costs/cost-page.tsx')).CostPage })),
   FollowUp: lazy(async () => ({
     default: (await import('./report/follow-up-page.tsx')).FollowUpPage,
   })),
@@ -108,6 +117,8 @@ const routes = (
           <Route path="rules/:id" element={<RulePages.One />} />
           <Route path="rule-exchange" element={<RulePages.Exchange />} />
           <Route path="homes/:id/rules" element={<RulePages.OfHome />} />
+          <Route path="homes/:id/history" element={<HistoryPages.Weeks />} />
+          <Route path="homes/:id/history/:day" element={<HistoryPages.Day />} />
           <Route path="rule-library" element={<RulePages.Library />} />
           <Route path="rule-library/:templateId" element={<RulePages.New />} />
           <Route path="units" element={<StaffPages.Units />} />
@@ -118,6 +129,8 @@ const routes = (
           <Route path="silences" element={<StaffPages.Holds />} />
           <Route path="endpoints" element={<StaffPages.Endpoints />} />
           <Route path="reports" element={<ReportPages.FollowUp />} />
+          <Route path="reports/benefit" element={<ReportPages.Benefit />} />
+          <Route path="reports/costs" element={<ReportPages.Costs />} />
           <Route path="telemetry" element={<ReportPages.Telemetry />} />
           <Route path="install" element={<InstallPages.Begin />} />
           <Route path="install/:id" element={<InstallPages.Flow />} />

@@ -1,6 +1,8 @@
 import type { Role } from '../../gateway/protocol/api.ts';
 import { askingEn, span } from './asking-en.ts';
 import { backtestEn } from './backtest-en.ts';
+import { benefitEn } from './benefit-en.ts';
+import { costsEn } from './costs-en.ts';
 import { dutyEn } from './duty-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { historyEn } from './history-en.ts';
@@ -250,6 +252,8 @@ export const en: Dictionary = {
     state: 'State',
   },
   ...askingEn,
+  benefit: benefitEn,
+  costs: costsEn,
   duty: dutyEn,
   fleet: fleetEn,
   history: historyEn,

@@ -3,6 +3,8 @@ import type { Role } from '../../gateway/protocol/api.ts';
 import type { Span } from '../clock/span.ts';
 import { askingSv, span } from './asking-sv.ts';
 import { backtestSv } from './backtest-sv.ts';
+import { benefitSv } from './benefit-sv.ts';
+import { costsSv } from './costs-sv.ts';
 import { dutySv } from './duty-sv.ts';
 import { fleetSv } from './fleet-sv.ts';
 import { fromGatewaySv } from './from-gateway-sv.ts';
@@ -258,6 +260,8 @@ export const sv = {
     state: 'Läge',
   },
   ...askingSv,
+  benefit: benefitSv,
+  costs: costsSv,
   duty: dutySv,
   fleet: fleetSv,
   history: historySv,
