@@ -37,6 +37,9 @@ const sayings: Readonly<Partial<Record<EventType, Saying>>> = {
   'area.entered': 'back',
 };
 
+/** The types of events that say so. */
+export const rhythmTypes: readonly string[] = Object.keys(sayings);
+
 /** The signs of life among what was told, each once and in order of event time; only what may be followed over time. */
 export function signsOf(home: HomeHistory, entries: Iterable<LogEntry>): Sign[] {
   const mayFollow = createMayFollow(home);
