@@ -4,6 +4,7 @@ import { watchIds } from '../../../../gateway/domain/watch/condition.ts';
 import { watchEndpoints } from '../../../../gateway/domain/watch/endpoint-off.ts';
 import { watchExternalBroker } from '../../../../gateway/domain/watch/external-broker.ts';
 import { watchFloods } from '../../../../gateway/domain/watch/flood.ts';
+import { watchHistory } from '../../../../gateway/domain/watch/history-behind.ts';
 import { watchHolds } from '../../../../gateway/domain/watch/hold-end.ts';
 import { watchClock, watchDisk, watchSweep } from '../../../../gateway/domain/watch/host.ts';
 import { watchScreens } from '../../../../gateway/domain/watch/no-screen.ts';
@@ -361,6 +362,36 @@ test('a broker of the municipality’s own may be restarted, and what it forgot 
   const after = (ms: number) => needsOf(dog, { at: at + ms, externalBroker: back });
   expect(after(15 * minute - 1)).toEqual(['broker-forgot']);
   expect(after(15 * minute)).toEqual([]);
+});
+
+describe('history that is not written', () => {
+  const lagMs = 15 * minute;
+  const looking = () => {
+    const dog = watchHistory();
+    return (ms: number, waitedMs: number | null) => {
+      const at = noon + ms;
+      const waitingSince = waitedMs === null ? null : at - waitedMs;
+      const sinks = [{ name: 'embedded' as const, waitingSince }];
+      return needsOf(dog, { at, history: { sinks, lagMs } });
+    };
+  };
+
+  test('is told of when it has been behind for so long, until it is written again', () => {
+    const look = looking();
+    expect(look(0, null)).toEqual([]);
+    expect(look(lagMs, lagMs)).toEqual([]);
+    expect(look(lagMs + minute, lagMs + minute)).toEqual(['history-behind/embedded']);
+    expect(look(lagMs + 2 * minute, lagMs - minute)).toEqual([]);
+    expect(look(2 * lagMs, null)).toEqual([]);
+  });
+
+  test('is left alone while it catches up, however old the log is', () => {
+    const look = looking();
+    for (let passed = 0; passed < 10; passed += 1) {
+      expect(look(passed * lagMs, (100 - passed) * lagMs)).toEqual([]);
+    }
+    expect(look(11 * lagMs, 91 * lagMs)).toEqual(['history-behind/embedded']);
+  });
 });
 
 test('a flood is more than ten alerts in ten minutes, and is over below five', () => {
