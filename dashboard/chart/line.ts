@@ -19,11 +19,11 @@ const stepMs: Record<SeriesStep, number> = {
 
 /** Up to how far apart two points are joined: a step is passed over only by sensors that always do so. */
 export function reachOf(points: readonly SeriesPoint[], step: SeriesStep): number {
-  const between = points
+  const distances = points
     .slice(1)
     .map(({ at }, index) => at - (points[index]?.at ?? at))
     .toSorted((a, b) => a - b);
-  const middle = between[Math.floor(between.length / 2)] ?? 0;
+  const middle = distances[Math.floor(distances.length / 2)] ?? 0;
   const least = 1.5 * stepMs[step];
   return middle > stepMs[step] ? Math.max(least, 2.5 * middle) : least;
 }
@@ -74,4 +74,15 @@ export function nearest(stops: readonly number[], at: number): number | null {
     if (best === null || Math.abs(stop - at) < Math.abs((stops[best] ?? stop) - at)) best = index;
   });
   return best;
+}
+
+/** What happened from one stop up to the next. */
+export function between<T extends { at: number }>(
+  happened: readonly T[],
+  stops: readonly number[],
+  place: number,
+): T[] {
+  const from = stops[place] ?? Number.POSITIVE_INFINITY;
+  const to = stops[place + 1] ?? Number.POSITIVE_INFINITY;
+  return happened.filter(({ at }) => at >= from && at < to);
 }

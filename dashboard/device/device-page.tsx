@@ -14,19 +14,20 @@ import { DevicePicture } from '../install/device-picture.tsx';
 import { InstallSection } from '../install/install-section.tsx';
 import { kindWord } from '../install/proposal.ts';
 import { useSpeech, useWords } from '../text/language-context.tsx';
-import { BatterySection } from './battery-section.tsx';
 import { DeviceActions } from './device-actions.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { PlaceSection } from './place-section.tsx';
 import { PuzzleSection } from './puzzle-section.tsx';
 import { QuarantineSection } from './quarantine-section.tsx';
+import { TrendSection } from './trend-section.tsx';
 
+import '../history/history.css';
 import '../install/install.css';
 import './device.css';
 
 const refreshMs = 30_000;
 
-/** One device: how it is, how long its battery lasts, where it has been, and what to do with it. */
+/** One device: how it is, how it has been over time, where it has been, and what to do with it. */
 export function DevicePage() {
   const { id = '' } = useParams();
   const words = useWords();
@@ -71,7 +72,7 @@ function DevicePageBody({ device, onChanged }: { device: DeviceDetail; onChanged
       )}
       {isUnfinished && <InstallSection deviceId={device.id} />}
       <DeviceFacts device={device} />
-      <BatterySection device={device} />
+      <TrendSection device={device} />
       <PlaceSection bindings={device.bindings} />
       <QuarantineSection messages={device.quarantine} />
       <PuzzleSection puzzles={device.notUnderstood} />

@@ -10,6 +10,7 @@ import { DeviceRows } from '../device/device-rows.tsx';
 import { destinationsOf } from '../frame/destination.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
+import { mayFollow } from '../history/permission.ts';
 import { InstallSection } from '../install/install-section.tsx';
 import { useMe } from '../session/session-context.tsx';
 import { useLiveView, useNow } from '../stream/live-context.tsx';
@@ -57,6 +58,11 @@ function HomePageBody({ home }: { home: HomeDetail }) {
       </p>
       <HoldSection homeId={home.id} />
       <ActivitySection home={home} />
+      {mayFollow(me.role) && (
+        <Link to={`/homes/${encodeURIComponent(home.id)}/history`} className="home-rules-link">
+          {words.history.link}
+        </Link>
+      )}
       <section aria-labelledby="devices">
         <h2 id="devices">{words.home.devices}</h2>
         {home.devices.length === 0 ? (

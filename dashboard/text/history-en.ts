@@ -128,7 +128,7 @@ export const historyEn: HistoryWords = {
       days: 'Days',
       differs: 'Differs',
     },
-    days: (now, usual) => `${now} of ${usual}`,
+    days: (now, usual) => `${now} and ${usual}`,
     daysAbout: 'now and before',
     more: 'more',
     less: 'less',

@@ -144,7 +144,7 @@ export const historySv = {
       days: 'Dagar',
       differs: 'Skiljer sig',
     },
-    days: (now: number, usual: number) => `${now} av ${usual}`,
+    days: (now: number, usual: number) => `${now} och ${usual}`,
     daysAbout: 'nu och före',
     more: 'mer',
     less: 'mindre',

@@ -1,0 +1,69 @@
+import type { Band, HomeDay } from '../../gateway/protocol/history/home-day.ts';
+import { clockTime } from '../clock/exact.ts';
+import type { HistoryWords } from '../text/history-sv.ts';
+
+/** Whose clock, and in whose words. */
+export interface Told {
+  timeZone: string;
+  locale: string;
+  words: HistoryWords;
+}
+
+const minuteMs = 60_000;
+
+export function minutesWords(minutes: number, { words }: Told): string {
+  const whole = Math.round(minutes);
+  return words.length(Math.floor(whole / 60), whole % 60);
+}
+
+/** The day, as people call it: short in rows, long in headings. */
+export function dayName(day: string, locale: string, length: 'short' | 'long'): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: length,
+    day: 'numeric',
+    month: length,
+    timeZone: 'UTC',
+  }).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** The day and the month. */
+export function dateName(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** A band in words: what it was, when and for how long. */
+export function bandWords({ kind, from, to, isEstimated }: Band, told: Told): string {
+  const { week } = told.words;
+  const clock = (at: number) => clockTime(at, told.locale, told.timeZone);
+  const length = minutesWords((to - from) / minuteMs, told);
+  const said = `${week.band[kind]} ${clock(from)}–${clock(to)}, ${length}`;
+  return isEstimated ? `${said}, ${week.estimated}` : said;
+}
+
+/** The night and the alerts of a day, in one line; empty where nothing of it is known. */
+export function dayFacts(day: HomeDay, told: Told): string {
+  const { week } = told.words;
+  const clock = (at: number) => clockTime(at, told.locale, told.timeZone);
+  const parts = [
+    ...(day.wentToBedAt === null ? [] : [week.toBed(clock(day.wentToBedAt))]),
+    ...(day.roseAt === null ? [] : [week.rose(clock(day.roseAt))]),
+    ...(day.nightsUp === null
+      ? []
+      : [week.up(day.nightsUp, minutesWords(day.upMinutes ?? 0, told))]),
+    ...(day.alerts.length === 0 ? [] : [week.alerts(day.alerts.length)]),
+  ];
+  return capital(parts.join(', '));
+}
+
+/** Whether there is anything at all to show of it. */
+export function isKnown({ activity, bands, alerts }: HomeDay): boolean {
+  return activity > 0 || bands.length > 0 || alerts.length > 0;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
