@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { AnsweredSeries, SeriesQuestion } from '../domain/series/query.ts';
 import type { SeriesPoint } from '../protocol/series/series.ts';
+import { reading } from './reading.ts';
 import { offsetOf, type Stretch, stretchesOf } from './stretch.ts';
 
 /** Text as InfluxQL writes it; ours, for the client's own leaves backslashes as they are. */
@@ -129,9 +130,4 @@ function pointOf(columns: readonly string[], row: readonly z.infer<typeof Cell>[
     sum,
     last: cell('last'),
   };
-}
-
-/** A single reading as a step of its own. */
-export function reading(at: number, value: number): SeriesPoint {
-  return { at, count: 1, mean: value, min: value, max: value, sum: value, last: value };
 }

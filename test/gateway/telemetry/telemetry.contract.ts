@@ -14,18 +14,21 @@ export interface OpenedTelemetry {
 }
 
 export interface TelemetryTraits {
-  /** What the store tells apart: two points of a series in the same millisecond are two, or the later one stays. */
+  /** What the store tells apart: two points of a series in the same millisecond are two, or one of them stays. */
   keeps: 'every point' | 'one point a millisecond';
   /** Whether what happens in a step is asked of it through us. */
   answers: 'every step' | 'raw';
   /** Whether a home can be taken out of it, or it says why not. */
   erases: boolean;
+  /** Whether numbers of any size come back to the last bit, or those of everyday size only. */
+  numbers: 'exact' | 'everyday';
 }
 
 const everything: TelemetryTraits = {
   keeps: 'every point',
   answers: 'every step',
   erases: true,
+  numbers: 'exact',
 };
 
 const noon = at('2026-10-25T12:00');
@@ -95,12 +98,16 @@ export function describeTelemetry(
           [0, 1.5],
         ]);
       } else {
-        expect(kept).toEqual([[0, 1.5]]);
+        expect(kept.length).toBe(1);
+        expect([0.5, 1, 1.5]).toContain(kept[0]?.[1]);
       }
     });
 
     test('takes numbers beyond a million in the log, large and small values too', async () => {
-      const values = [1e21, -1e21, 2 ** -20, 2 ** 52 + 1, 5e-9];
+      const values =
+        traits.numbers === 'exact'
+          ? [1e21, -1e21, 2 ** -20, 2 ** 52 + 1, 5e-9]
+          : [1_048_576, -1_048_576, 0.125, 0];
       const { held } = await holding(
         values.map((value, index) => pointAt(noon + index, value, { seq: 123_456_789 + index })),
       );
