@@ -22,6 +22,7 @@ export function dayHoursOf(day: string, timeZone: string): DayHours {
     end: at('15:00', days),
     evening: at('21:00', days - 1),
     morning: at('07:00', days),
+    late: at('09:00', days),
     widest: { from: at('18:00', days - 1), to: at('12:00', days) },
     dark: { from: at('23:00', days - 1), to: at('06:00', days) },
   });

@@ -54,24 +54,31 @@ export function goneEstimatedOf({ signs, stays, equipped, unheard, end }: Facts)
       .filter(({ says }) => says === 'in' || says === 'out')
       .map(({ at }) => ({ from: at, to: at })),
   ].sort((a, b) => a.from - b.from);
-  const found = doors.flatMap((from, index) => {
+  const found: Span[] = [];
+  let arrivedAt = -Infinity;
+  for (const [index, from] of doors.entries()) {
     const next = doors[index + 1] ?? Infinity;
     const silence = unheard.find((span) => span.to > from)?.from ?? Infinity;
     const to = Math.min(next, silence, end);
     const leastMs = to === next ? shortestMs : stillAwayMs;
-    if (to - from < leastMs || !isEmpty(inside, from, to)) return [];
-    return isNear(inside, from, next) ? [{ from, to }] : [];
-  });
+    // Whoever has just come is inside with the first thing that moves.
+    const seenFrom = from - arrivedAt <= leavingMs ? arrivedAt : from + leavingMs;
+    if (to - from < leastMs || !isEmpty(inside, { from, to, seenFrom })) continue;
+    if (!isNear(inside, from, next)) continue;
+    found.push({ from, to });
+    arrivedAt = to;
+  }
   const telling = equipped.entrance.flatMap((span) => within(unionOf(equipped.movement), span));
   return telling.flatMap((span) => within(unionOf(found), span));
 }
 
-function isEmpty(inside: readonly Span[], from: number, to: number): boolean {
-  const begins = from + leavingMs;
-  const ends = to - comingMs;
+function isEmpty(
+  inside: readonly Span[],
+  { from, to, seenFrom }: Span & { seenFrom: number },
+): boolean {
   return !inside.some((stay) => {
-    if (stay.from >= ends) return false;
-    return stay.from > begins || stay.to > from + heldMs;
+    if (stay.from >= to - comingMs) return false;
+    return stay.from > seenFrom || stay.to > from + heldMs;
   });
 }
 

@@ -16,9 +16,11 @@ export interface NightHours {
   /** Noon before it, and when it is looked for no longer. */
   noon: number;
   end: number;
-  /** Before this in the evening, and from this in the morning, quiet is no part of the night beside the longest. */
+  /** Quiet that begins before the evening belongs to the night only as its longest; what begins in the morning never does. */
   evening: number;
   morning: number;
+  /** Quiet after this says little of the night. */
+  late: number;
 }
 
 /**
@@ -37,7 +39,8 @@ export function quietNight(
   const quiets = quietOf(all, whole)
     .flatMap((span) => difference([span], unionOf(blind)))
     .filter(({ from, to }) => to - from >= quietMs);
-  const core = longestOf(quiets, { from: hours.evening, to: hours.end });
+  const early = quiets.filter(({ from }) => from < hours.morning);
+  const core = longestOf(early, { from: hours.evening, to: hours.late });
   if (core === null) return [];
   const night = [core];
   for (const span of quiets.slice(0, quiets.indexOf(core)).reverse()) {
