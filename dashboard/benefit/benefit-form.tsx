@@ -68,7 +68,9 @@ function BenefitNumber({ field, value, onChange }: BenefitNumberProps) {
       autoComplete="off"
       label={`${said.fields[field]} (${said.units[unit]})`}
       description={
-        value === initial ? said.sources[source] : said.own(write(initial), said.sources[source])
+        value === initial
+          ? said.sources[source]
+          : said.own(write(initial), said.sourceNames[source])
       }
       value={text}
       isInvalid={isInvalid}

@@ -28,7 +28,7 @@ export function ParameterTable({ parameters }: { parameters: BenefitParameters }
               <th scope="row">{said.fields[key]}</th>
               <td>{writeNumber(parameters[key], locale)}</td>
               <td>{said.units[unit]}</td>
-              <td>{parameters[key] === initial ? said.sources[source] : said.ownSource}</td>
+              <td>{parameters[key] === initial ? said.sourceNames[source] : said.ownSource}</td>
             </tr>
           );
         })}

@@ -25,7 +25,9 @@ export function useFigures() {
       decimal: (value: number) => two.format(value),
       factor: (value: number) => four.format(value),
       percent: (value: number) => share.format(value),
-      compact: (value: number) => short.format(wholeKronor(value)),
+      /** For where there is little room. */
+      compact: (value: number) =>
+        Math.abs(value) < 100_000 ? number(value) : short.format(wholeKronor(value)),
     };
   }, [locale]);
 }

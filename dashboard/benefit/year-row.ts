@@ -34,7 +34,7 @@ export function fileOf(
   const given = benefitKeys.map((key) => {
     const { unit, source, initial } = benefitFields[key];
     const isOwn = parameters[key] !== initial;
-    const whose = isOwn ? said.ownSource : said.sources[source];
+    const whose = isOwn ? said.ownSource : said.sourceNames[source];
     return [said.fields[key], parameters[key], said.units[unit], whose];
   });
   const heads = columns.map((column) => said.columns[column]);

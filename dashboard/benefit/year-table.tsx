@@ -20,7 +20,7 @@ export function YearTable({ result }: { result: BenefitResult }) {
   };
   return (
     // oxlint-disable-next-line jsx_a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by key.
-    <section className="wide-table" aria-label={said.table} tabIndex={0}>
+    <section className="wide-table" aria-label={said.tableArea} tabIndex={0}>
       <table className="figures">
         <caption className="visually-hidden">{said.table}</caption>
         <thead>

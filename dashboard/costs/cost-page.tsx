@@ -132,7 +132,7 @@ function Shown({ report, wish, onChange }: PartProps & { report: UsageReport }) 
           {split === null ? (
             <p className="page-about">{said.notYet}</p>
           ) : (
-            <SplitResult report={report} split={split} />
+            <SplitResult report={report} wish={wish} split={split} />
           )}
         </section>
       )}

@@ -1,18 +1,21 @@
 import { Button } from '@midas-ds/components/button';
 
-import type { CostSplit, UsageReport } from '../../gateway/protocol/report/costs.ts';
+import { costKeys, type CostSplit, type UsageReport } from '../../gateway/protocol/report/costs.ts';
+import { writeNumber } from '../benefit/number-text.ts';
 import { useSettled } from '../benefit/use-settled.ts';
 import { csvOf, download } from '../chart/csv.ts';
 import { useWords } from '../text/language-context.tsx';
 import { usageColumns } from './usage-table.tsx';
+import { type CostWish, readPercent } from './wish.ts';
 
 interface SplitResultProps {
   report: UsageReport;
+  wish: CostWish;
   split: CostSplit;
 }
 
 /** What each pays: a bar, the amount to the öre and the share, with a sum that is the whole cost. */
-export function SplitResult({ report, split }: SplitResultProps) {
+export function SplitResult({ report, wish, split }: SplitResultProps) {
   const { costs: said, locale } = useWords();
   const kronor = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 2,
@@ -27,10 +30,16 @@ export function SplitResult({ report, split }: SplitResultProps) {
   const names = new Map(report.items.map(({ municipality: { id, name } }) => [id, name]));
   const total = split.shares.reduce((sum, { amount }) => sum + amount, 0);
   const largest = Math.max(...split.shares.map(({ share }) => share));
+  const parts = costKeys.flatMap((key) => {
+    const weight = readPercent(wish.weights[key], locale) ?? 0;
+    const name = said.keys[key].toLowerCase();
+    return weight > 0 ? [`${writeNumber(weight, locale)} % ${name}`] : [];
+  });
   const told = useSettled(said.summary(split.shares.length, inKronor(total)));
   return (
     <>
       <output className="visually-hidden">{told}</output>
+      <p>{said.splitBy(inKronor(total), parts.join(', '))}</p>
       <table className="figures cost-split">
         <caption>{said.result}</caption>
         <thead>

@@ -9,7 +9,7 @@ export function UsageTable({ items }: { items: readonly MunicipalityUsage[] }) {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (
     // oxlint-disable-next-line jsx_a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by key.
-    <section className="wide-table" aria-label={said.usage} tabIndex={0}>
+    <section className="wide-table" aria-label={said.usageArea} tabIndex={0}>
       <table className="figures">
         <caption className="visually-hidden">{said.usage}</caption>
         <thead>

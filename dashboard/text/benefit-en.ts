@@ -66,6 +66,7 @@ export const benefitEn: typeof benefitSv = {
     vasteras: 'What Västerås found',
     assumption: 'Assumption, put your own figure',
   },
+  sourceNames: { skr: 'SKR', vasteras: 'Västerås', assumption: 'assumption' },
   own: (initial, source) => `Your figure. At first: ${initial} (${source})`,
   wrong: (min, max, used) => `Write a number from ${min} to ${max}. Until then, ${used} is used.`,
   reset: 'Reset all numbers',
@@ -112,6 +113,7 @@ export const benefitEn: typeof benefitSv = {
   moneyPicture: 'Money: running sum in the value of today, kronor',
   timePicture: 'Time: hours freed each year',
   table: 'Year by year',
+  tableArea: 'Table, year by year',
   tableAbout:
     'Kronor are rounded each by itself, so a column may differ from its sum by a krona. Year 0 is the time before the start. Each year counts as paid at its end.',
   columns: {

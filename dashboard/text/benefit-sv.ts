@@ -71,6 +71,11 @@ export const benefitSv = {
     vasteras: 'Västerås erfarenhet',
     assumption: 'Antagande, ersätt med er siffra',
   } satisfies Record<BenefitSource, string>,
+  sourceNames: {
+    skr: 'SKR',
+    vasteras: 'Västerås',
+    assumption: 'antagande',
+  } satisfies Record<BenefitSource, string>,
   own: (initial: string, source: string) => `Er siffra. Förvalt: ${initial} (${source})`,
   wrong: (min: string, max: string, used: string) =>
     `Skriv ett tal från ${min} till ${max}. Så länge räknas det med ${used}.`,
@@ -117,6 +122,7 @@ export const benefitSv = {
   moneyPicture: 'Pengar: löpande summa i dagens värde, kronor',
   timePicture: 'Tid: frigjorda timmar varje år',
   table: 'År för år',
+  tableArea: 'Tabell, år för år',
   tableAbout:
     'Kronor visas avrundade var för sig, så en kolumn kan skilja en krona från sin summa. År 0 är tiden före start. Varje år räknas som betalt vid sitt slut.',
   columns: {

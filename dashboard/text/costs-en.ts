@@ -12,6 +12,7 @@ export const costsEn: typeof costsSv = {
   dateHint: 'Year-month-day',
   countedUntil: (day) => `The period goes on. Counted up to and including ${day}.`,
   usage: 'Use',
+  usageArea: 'Table of use',
   usageAbout:
     'On average over the period: what was there for half of it counts as a half. Alerts are about care and technical, without tests.',
   municipality: 'Municipality',
@@ -47,6 +48,7 @@ export const costsEn: typeof costsSv = {
   populationWrong: 'Write a whole number.',
   notYet: 'Write a cost, and shares that are 100 % together, to see what each pays.',
   result: 'What each pays',
+  splitBy: (total, parts) => `${total} kr split by: ${parts}.`,
   amount: 'Amount (kr)',
   share: 'Share',
   sum: 'Sum',

@@ -13,6 +13,7 @@ export const costsSv = {
   dateHint: 'År-månad-dag',
   countedUntil: (day: string) => `Perioden pågår. Räknat till och med ${day}.`,
   usage: 'Användning',
+  usageArea: 'Tabell, användning',
   usageAbout:
     'I genomsnitt över perioden: det som fanns halva tiden räknas som en halv. Larm är vårdlarm och tekniska larm, utan provlarm.',
   municipality: 'Kommun',
@@ -54,6 +55,7 @@ export const costsSv = {
   notYet:
     'Skriv en kostnad, och delar som tillsammans är 100 %, för att se vad var och en betalar.',
   result: 'Vad var och en betalar',
+  splitBy: (total: string, parts: string) => `${total} kr delat så: ${parts}.`,
   amount: 'Belopp (kr)',
   share: 'Andel',
   sum: 'Summa',

@@ -89,6 +89,6 @@ test('the file has the years to the öre, and the numbers they come from', () =>
   expect(lines[2]?.startsWith('1,10,3650,730,18250,')).toBe(true);
   expect(lines[8]).toBe('');
   expect(lines).toContain('Brukare som har tekniken när alla fått den,20,brukare,egen');
-  expect(lines).toContain('Tid på plats,5,minuter,SKR:s siffra');
+  expect(lines).toContain('Tid på plats,5,minuter,SKR');
   expect(lines).toHaveLength(1 + 7 + 1 + 1 + benefitKeys.length + 1);
 });
