@@ -4,6 +4,7 @@ import type { SinkName } from './domain/series/sink.ts';
 import type { SinkStatus } from './domain/series/telemetry.ts';
 import type {
   FromTelemetryWorker,
+  Removed,
   TelemetryWorkerData,
   ToTelemetryWorker,
 } from './telemetry-worker.ts';
@@ -15,7 +16,7 @@ const longestRestMs = 5 * 60_000;
 export interface TelemetryThreadOptions extends Omit<TelemetryWorkerData, 'at'> {
   clock: () => number;
   told: (status: SinkStatus) => void;
-  removed: (removed: Readonly<Record<string, number>>) => void;
+  removed: (removed: Removed) => void;
   failed: (error: unknown) => void;
   /** History is in no hurry, and a gateway that starts is. */
   startAfterMs?: number;

@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { retentionsWith } from './domain/series/retention.ts';
 import type { SinkStatus } from './domain/series/telemetry.ts';
 import { createHistorian, type Historian } from './services/historian.ts';
 import { createPump } from './services/telemetry-pump.ts';
 import { openSqliteTelemetrySource } from './store/sqlite-telemetry-source.ts';
 import type { TelemetryConfig } from './telemetry-config.ts';
 import { openSinks } from './telemetry-sink.ts';
+import { trim } from './telemetry/retention.ts';
 import { createSqliteProgress } from './telemetry/sqlite-progress.ts';
 import { openTelemetryFile } from './telemetry/telemetry-file.ts';
 
@@ -23,11 +25,16 @@ export type ToTelemetryWorker =
   | { type: 'settle'; id: number }
   | { type: 'stop' };
 
+/** Rows of the embedded history, by what they were about. */
+export type Removed = Awaited<ReturnType<typeof trim>>;
+
 export type FromTelemetryWorker =
   | { type: 'status'; status: SinkStatus }
   | { type: 'settled'; id: number; trouble: string | null }
   | { type: 'failed'; error: unknown }
-  | { type: 'removed'; removed: Readonly<Record<string, number>> };
+  | { type: 'removed'; removed: Removed };
+
+const trimEveryMs = 3_600_000;
 
 const port = parentPort;
 const { database, historyFile, config, at: startedAt } = workerData as TelemetryWorkerData;
@@ -36,6 +43,7 @@ const failed = (error: unknown) => say({ type: 'failed', error });
 const ending = new AbortController();
 const dozing = new Set<() => void>();
 let now = startedAt;
+let trimmedAt = -Infinity;
 
 /** For so long, or until the thread is to end. */
 async function pause(ms: number): Promise<void> {
@@ -69,7 +77,18 @@ async function run(): Promise<void> {
       pump: createPump({ sink, source: logs.source, progress, clock, dice: Math.random }),
       refused: () => progress.refusedCount(sink.name),
     })),
-    chores: [],
+    chores: [
+      {
+        everyMs: trimEveryMs,
+        run: async (at) => {
+          if (at - trimmedAt < trimEveryMs) return false;
+          trimmedAt = at;
+          const removed = await trim({ file, at, retentions: retentionsWith(config.rawDays) });
+          if (isAny(removed)) say({ type: 'removed', removed });
+          return false;
+        },
+      },
+    ],
     clock,
     pause,
     told: (status) => say({ type: 'status', status }),
@@ -93,6 +112,10 @@ async function run(): Promise<void> {
   logs.close();
   file.close();
   port?.close();
+}
+
+function isAny(removed: Removed): boolean {
+  return Object.values(removed).some((rows) => Object.values(rows).some((count) => count > 0));
 }
 
 await run();
