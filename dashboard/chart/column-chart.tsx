@@ -67,11 +67,11 @@ export function ColumnChart({ columns, say }: ColumnChartProps) {
   );
 }
 
-/** The least of 2, 4, 10, 20, 40, 100 … that is as large: its half is a whole number too. */
+/** The least round number that is as large, and whose half is whole too. */
 export function roundTop(most: number): number {
   let power = 1;
   for (;;) {
-    for (const step of [2, 4, 10]) if (step * power >= most) return step * power;
+    for (const step of [2, 4, 6, 8, 10]) if (step * power >= most) return step * power;
     power *= 10;
   }
 }

@@ -23,7 +23,7 @@ export function TableFold({ show, hide, children }: TableFoldProps) {
       >
         {isOpen ? hide : show}
       </button>
-      <div id={id} className="fold" data-open={isOpen || undefined}>
+      <div id={id} className="table-fold" data-open={isOpen || undefined}>
         {children}
       </div>
     </>

@@ -15,6 +15,8 @@ import { addressOf, choiceOf } from './period.ts';
 import { ReportNav } from './report-nav.tsx';
 import { useReport } from './use-report.ts';
 
+import '../alert/alert.css';
+import '../rule/rule.css';
 import './report.css';
 import './print.css';
 

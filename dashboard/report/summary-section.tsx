@@ -3,6 +3,7 @@ import { FigureTable } from '../chart/figure-table.tsx';
 import { useWords } from '../text/language-context.tsx';
 import type { reportSv } from '../text/report-sv.ts';
 import { type Figures, useFigures } from './figure-words.ts';
+import { isDutyKept } from './staffing.ts';
 
 /** What it comes to, in sentences that can be quoted, and how many alerts there were. */
 export function SummarySection({ report }: { report: FollowUpReport }) {
@@ -48,12 +49,10 @@ export function summaryOf(
     sentences.push(words.within(figures.share(half), figures.share(minute), figures.share(three)));
   }
   if (all !== undefined) sentences.push(words.never(all.neverAccepted));
-  if (report.staffing.length > 0) {
-    const uncovered = report.staffing.reduce(
-      (sum, { uncoveredMinutes }) => sum + uncoveredMinutes,
-      0,
-    );
-    sentences.push(words.uncovered(uncovered === 0 ? '' : figures.minutes(uncovered)));
+  const kept = report.staffing.filter((row) => isDutyKept(row, report.loads));
+  if (kept.length > 0 && kept.length === report.staffing.length) {
+    const minutes = kept.reduce((sum, { uncoveredMinutes }) => sum + uncoveredMinutes, 0);
+    sentences.push(words.uncovered(minutes === 0 ? '' : figures.minutes(minutes)));
   }
   return sentences.join(' ');
 }

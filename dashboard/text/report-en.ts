@@ -206,6 +206,7 @@ export const reportEn: typeof reportSv = {
     length: 'Length',
     none: 'No unit was responsible in the period.',
     noTime: 'none',
+    notKept: 'duty is not kept',
   },
   uptime: {
     title: 'Equipment that was heard',
@@ -229,9 +230,9 @@ export const reportEn: typeof reportSv = {
     alerts: 'Alerts',
   },
   lengths: {
-    s: (value) => `${value} s`,
-    min: (value) => `${value} min`,
-    h: (value) => `${value} h`,
-    d: (value) => `${value} d`,
+    s: (value) => `${value}\u00a0s`,
+    min: (value) => `${value}\u00a0min`,
+    h: (value) => `${value}\u00a0h`,
+    d: (value) => `${value}\u00a0d`,
   },
 };

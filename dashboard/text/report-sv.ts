@@ -204,6 +204,7 @@ export const reportSv = {
     length: 'Längd',
     none: 'Inget arbetslag hade ansvar i perioden.',
     noTime: 'ingen',
+    notKept: 'tjänst registreras inte',
   },
   uptime: {
     title: 'Utrustning som hördes',
@@ -227,9 +228,9 @@ export const reportSv = {
     alerts: 'Larm',
   },
   lengths: {
-    s: (value: number) => `${value} s`,
-    min: (value: number) => `${value} min`,
-    h: (value: number) => `${value} h`,
-    d: (value: number) => `${value} dygn`,
+    s: (value: number) => `${value}\u00a0s`,
+    min: (value: number) => `${value}\u00a0min`,
+    h: (value: number) => `${value}\u00a0h`,
+    d: (value: number) => `${value}\u00a0dygn`,
   },
 };

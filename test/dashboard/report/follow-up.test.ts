@@ -90,3 +90,15 @@ test('a period without alerts is said to be that, and nothing is divided by noug
   expect(text).toContain('inga vårdlarm gick från 63 hem.');
   expect(text).not.toMatch(/NaN|undefined|Infinity/);
 });
+
+test('where nobody checks in it does not say that somebody was on duty', () => {
+  const { loads, staffing } = reportOf();
+  const text = textOf(
+    reportOf({
+      loads: loads.map((load) => ({ ...load, operators: null })),
+      staffing: staffing.map((row) => ({ ...row, uncoveredMinutes: 0, gaps: [] })),
+    }),
+  );
+  expect(text).toContain('|Nattpatrullen|10 dygn 8 h|tjänst registreras inte|–|');
+  expect(text).not.toContain('i tjänst hela tiden');
+});
