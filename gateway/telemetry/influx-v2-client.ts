@@ -1,7 +1,14 @@
 import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 
-import { type HttpHeaders, HttpError, InfluxDB, Point as Line } from '@influxdata/influxdb-client';
+import {
+  type HttpHeaders,
+  HttpError,
+  InfluxDB,
+  linesToTables,
+  Point as Line,
+  stringToLines,
+} from '@influxdata/influxdb-client';
 
 import type { Point } from '../domain/series/point.ts';
 import type { ServerRefusal } from './influx-answer.ts';
@@ -13,8 +20,13 @@ export interface InfluxV2Client {
   write: (points: readonly Point[]) => Promise<number | null>;
   /** Takes out all that a predicate matches; answers the status. */
   erase: (predicate: string) => Promise<number | null>;
-  rows: (query: string) => Promise<Readonly<Record<string, unknown>>[]>;
+  rows: (query: string) => Promise<Row[]>;
   close: () => void;
+}
+
+export interface Row {
+  readonly [column: string]: unknown;
+  readonly error?: unknown;
 }
 
 export interface InfluxV2Place {
@@ -64,12 +76,27 @@ export function createInfluxV2Client(place: InfluxV2Place): InfluxV2Client {
         JSON.stringify({ ...always, predicate }),
         'application/json; charset=utf-8',
       ),
-    rows: (query) => client.getQueryApi(org).collectRows<Record<string, unknown>>(query),
+    rows: async (query) => rowsOf(await client.getQueryApi(org).queryRaw(query)),
     close: () => agent.destroy(),
   };
 }
 
 const alive = { keepAlive: true } as const;
+
+/** The rows of annotated CSV; nothing else begins with an annotation, and no answer at all is an empty one. */
+function rowsOf(csv: string): Row[] {
+  if (csv.trim() !== '' && !csv.startsWith('#')) throw new Error('What answers is no InfluxDB.');
+  const rows: Row[] = [];
+  const table = linesToTables({
+    next: (values, meta) => void rows.push(meta.toObject(values)),
+    error(error) {
+      throw error;
+    },
+    complete() {},
+  });
+  stringToLines(csv, table);
+  return rows;
+}
 
 function lineOf(point: Point): string {
   const line = new Line(point.measurement);

@@ -3,6 +3,7 @@ import { toFluxValue } from '@influxdata/influxdb-client';
 import type { AnsweredSeries, SeriesQuestion } from '../domain/series/query.ts';
 import type { TagName } from '../protocol/series/measurement.ts';
 import type { SeriesPoint } from '../protocol/series/series.ts';
+import type { Row } from './influx-v2-client.ts';
 import { reading } from './reading.ts';
 import { offsetOf, type Stretch, stretchesOf } from './stretch.ts';
 
@@ -61,11 +62,6 @@ function readingsOf(
 
 function timeOf(at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toString();
-}
-
-interface Row {
-  readonly [column: string]: unknown;
-  readonly error?: unknown;
 }
 
 /** Puts the rows of all results together; throws what the server says in the midst of them. */

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { createInfluxV1 } from '../../../gateway/telemetry/influx-v1.ts';
 import { type InfluxdOptions, startInfluxd } from '../../support/influxd.ts';
-import { answerWith, listenOnce } from './influx-2-server.ts';
+import { answerWith, listenOnce } from './canned-server.ts';
 import { askedOf, at, pointAt, valuesOf } from './telemetry-point.ts';
 import { describeTelemetry } from './telemetry.contract.ts';
 
