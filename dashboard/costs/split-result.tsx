@@ -32,8 +32,7 @@ export function SplitResult({ report, wish, split }: SplitResultProps) {
   const largest = Math.max(...split.shares.map(({ share }) => share));
   const parts = costKeys.flatMap((key) => {
     const weight = readPercent(wish.weights[key], locale) ?? 0;
-    const name = said.keys[key].toLowerCase();
-    return weight > 0 ? [`${writeNumber(weight, locale)} % ${name}`] : [];
+    return weight > 0 ? [`${writeNumber(weight, locale)} % ${said.by[key]}`] : [];
   });
   const told = useSettled(said.summary(split.shares.length, inKronor(total)));
   return (
