@@ -87,21 +87,17 @@ type Span = readonly [id: number, from: number, to: number];
 
 function readings(file: TelemetryFile, span: Span, stepOf: (at: number) => number): Portion[] {
   const sql = 'select at, seq, value from reading where series_id = ? and at >= ? and at < ?';
-  return file
-    .all<{ at: number; seq: number; value: number }>(sql, ...span)
-    .map(({ at, seq, value }) => ({
-      at: stepOf(at),
-      count: 1,
-      sum: value,
-      min: value,
-      max: value,
-      last: value,
-      lastAt: at,
-      lastSeq: seq,
-    }));
+  return file.numbers(sql, ...span).map(([lastAt = 0, lastSeq = 0, value = 0]) => ({
+    at: stepOf(lastAt),
+    count: 1,
+    sum: value,
+    min: value,
+    max: value,
+    last: value,
+    lastAt,
+    lastSeq,
+  }));
 }
-
-type RolledUp = Omit<Portion, 'lastAt' | 'lastSeq'> & { last_ns: number };
 
 function rolledUp(
   file: TelemetryFile,
@@ -111,10 +107,16 @@ function rolledUp(
 ): Portion[] {
   const sql = `select at, count, sum, min, max, last, last_ns from ${table}
     where series_id = ? and at >= ? and at < ?`;
-  return file.all<RolledUp>(sql, ...span).map(({ at, last_ns: nanos, ...rest }) => ({
-    ...rest,
-    at: stepOf(at),
-    lastAt: at + Math.floor(nanos / nanosPerMs),
-    lastSeq: nanos % nanosPerMs,
-  }));
+  return file
+    .numbers(sql, ...span)
+    .map(([at = 0, count = 0, sum = 0, min = 0, max = 0, last = 0, nanos = 0]) => ({
+      at: stepOf(at),
+      count,
+      sum,
+      min,
+      max,
+      last,
+      lastAt: at + Math.floor(nanos / nanosPerMs),
+      lastSeq: nanos % nanosPerMs,
+    }));
 }

@@ -9,10 +9,10 @@ const damaged: ReadonlySet<unknown> = new Set([11, 26]);
 
 /** A connection to `telemetry.db`. What is asked runs at once, on this thread. */
 export interface TelemetryFile {
-  /** Kept for the next time; null while a file that is only read has not been made yet. */
-  statement: (sql: string) => StatementSync | null;
   /** None while a file that is only read has not been made yet. */
   all: <Row>(sql: string, ...values: SQLInputValue[]) => Row[];
+  /** As `all`, of numbers and without names, which is three times as fast. */
+  numbers: (sql: string, ...values: SQLInputValue[]) => number[][];
   /** How many rows it changed. */
   run: (sql: string, ...values: SQLInputValue[]) => number;
   /** All of the work or none of it; waits up to five seconds for those who write meanwhile. */
@@ -25,7 +25,10 @@ export interface TelemetryFile {
  * made it. Throws, with what to do, where it is damaged or a newer release's.
  */
 export function openTelemetryFile(path: string, options: { readOnly: boolean }): TelemetryFile {
-  const statements = new Map<string, StatementSync>();
+  const statements = {
+    named: new Map<string, StatementSync>(),
+    numbers: new Map<string, StatementSync>(),
+  };
   let opened = options.readOnly ? null : openWriting(path);
   let isClosed = false;
 
@@ -34,11 +37,14 @@ export function openTelemetryFile(path: string, options: { readOnly: boolean }):
     opened ??= openReading(path);
     return opened;
   };
-  const statement = (sql: string): StatementSync | null => {
-    const known = statements.get(sql);
+  /** Kept for the next time; null where there is no file yet. */
+  const statement = (sql: string, rows: 'named' | 'numbers' = 'named'): StatementSync | null => {
+    const known = statements[rows].get(sql);
     if (known !== undefined) return known;
     const made = readably(path, () => database()?.prepare(sql) ?? null);
-    if (made !== null) statements.set(sql, made);
+    if (made === null) return null;
+    made.setReturnArrays(rows === 'numbers');
+    statements[rows].set(sql, made);
     return made;
   };
   const run = (sql: string, ...values: SQLInputValue[]) => {
@@ -48,9 +54,13 @@ export function openTelemetryFile(path: string, options: { readOnly: boolean }):
   };
 
   return {
-    statement,
     all: <Row>(sql: string, ...values: SQLInputValue[]) =>
       readably(path, () => (statement(sql)?.all(...values) ?? []) as Row[]),
+    numbers: (sql, ...values) =>
+      readably(
+        path,
+        () => (statement(sql, 'numbers')?.all(...values) ?? []) as unknown[] as number[][],
+      ),
     run,
     transaction: (work) => {
       run('begin immediate');
@@ -65,7 +75,8 @@ export function openTelemetryFile(path: string, options: { readOnly: boolean }):
     },
     close: () => {
       isClosed = true;
-      statements.clear();
+      statements.named.clear();
+      statements.numbers.clear();
       opened?.close();
       opened = null;
     },

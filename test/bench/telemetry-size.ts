@@ -18,7 +18,7 @@ const to = Date.parse('2026-01-01T00:00:00+01:00');
 const minute = 60_000;
 const hour = 60 * minute;
 const devices = 10;
-const asked = 5;
+const asked = 9;
 const pointsAtOnce = 5_000;
 
 interface Told {
@@ -157,8 +157,7 @@ async function askedFor(path: string, told: Told, step: SeriesStep): Promise<str
     points = series?.points.length ?? 0;
   }
   reader.close();
-  const median = times.toSorted((a, b) => a - b)[Math.floor(asked / 2)] ?? Number.NaN;
-  return `${step} ${median.toFixed(1)} ms (${points})`;
+  return `${step} ${Math.min(...times).toFixed(1)} ms (${points})`;
 }
 
 async function charts(path: string, told: Told): Promise<string> {
@@ -169,7 +168,7 @@ async function charts(path: string, told: Told): Promise<string> {
 }
 
 const print = (what: string, value: string) =>
-  process.stdout.write(`  ${what.padEnd(28)} ${value}\n`);
+  process.stdout.write(`  ${what.padEnd(33)} ${value}\n`);
 const kibibytes = (bytes: number) => `${(bytes / 1024 / devices).toFixed(0)} KiB a device-year`;
 
 async function measure(name: string, told: readonly Told[], folder: string): Promise<void> {
@@ -183,13 +182,13 @@ async function measure(name: string, told: readonly Told[], folder: string): Pro
   process.stdout.write(`${name}\n`);
   print('written', `${points} points, ${(points / seconds).toFixed(0)}/s`);
   print('all readings kept', kibibytes(await sizeOf(file, path)));
-  print(`a year of ${shown.measurement}`, await charts(path, shown));
+  print(`a year's ${shown.measurement}, best of ${asked}`, await charts(path, shown));
   const trimming = performance.now();
   const removed = await trim({ file, at: to, retentions });
   const raw = removed.life.raw + removed.equipment.raw;
   print('trimmed', `${raw} readings in ${(performance.now() - trimming).toFixed(0)} ms`);
   print('readings of 90 days kept', kibibytes(await sizeOf(file, path)));
-  print(`a year of ${shown.measurement}`, await charts(path, shown));
+  print(`a year's ${shown.measurement}, best of ${asked}`, await charts(path, shown));
   file.all('delete from reading');
   print('hours and days alone', kibibytes(await sizeOf(file, path)));
   file.close();
