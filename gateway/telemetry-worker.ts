@@ -3,11 +3,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { retentionsWith } from './domain/series/retention.ts';
 import type { SinkStatus } from './domain/series/telemetry.ts';
 import { createHistorian, type Historian } from './services/historian.ts';
+import { createRhythm } from './services/rhythm.ts';
 import { createPump } from './services/telemetry-pump.ts';
+import { openSqliteRhythmSource } from './store/sqlite-rhythm-source.ts';
 import { openSqliteTelemetrySource } from './store/sqlite-telemetry-source.ts';
 import type { TelemetryConfig } from './telemetry-config.ts';
 import { openSinks } from './telemetry-sink.ts';
 import { trim } from './telemetry/retention.ts';
+import { createSqliteHomeBases } from './telemetry/sqlite-home-bases.ts';
+import { createSqliteHomeDays } from './telemetry/sqlite-home-days.ts';
 import { createSqliteProgress } from './telemetry/sqlite-progress.ts';
 import { openTelemetryFile } from './telemetry/telemetry-file.ts';
 
@@ -35,6 +39,7 @@ export type FromTelemetryWorker =
   | { type: 'removed'; removed: Removed };
 
 const trimEveryMs = 3_600_000;
+const rhythmEveryMs = 10_000;
 
 const port = parentPort;
 const { database, historyFile, config, at: startedAt } = workerData as TelemetryWorkerData;
@@ -68,8 +73,14 @@ async function settle(historian: Historian, id: number): Promise<void> {
 async function run(): Promise<void> {
   const file = openTelemetryFile(historyFile, { readOnly: false });
   const logs = openSqliteTelemetrySource(database);
+  const rhythmLog = openSqliteRhythmSource(database);
   const progress = createSqliteProgress(file);
   const sinks = openSinks(config, file);
+  const rhythm = createRhythm({
+    source: rhythmLog.source,
+    homeDays: createSqliteHomeDays(file),
+    bases: createSqliteHomeBases(file),
+  });
   const clock = () => now;
   const historian = createHistorian({
     pumps: sinks.map((sink) => ({
@@ -78,6 +89,7 @@ async function run(): Promise<void> {
       refused: () => progress.refusedCount(sink.name),
     })),
     chores: [
+      { everyMs: rhythmEveryMs, run: async (at) => (await rhythm.run(at)).isMore },
       {
         everyMs: trimEveryMs,
         run: async (at) => {
@@ -110,6 +122,7 @@ async function run(): Promise<void> {
   await historian.run(ending.signal);
   for (const sink of sinks) await sink.close();
   logs.close();
+  rhythmLog.close();
   file.close();
   port?.close();
 }
