@@ -1,13 +1,15 @@
 import { addDays, daysBetween, instantOf, wallOf } from '../clock/zoned.ts';
 
-const dayMs = 86_400_000;
+/** A label nearer to the end than this would be cut by the edge. */
+const endShare = 0.03;
 const everyDays = [1, 2, 7, 14, 28, 56, 112];
 const everyHours = [1, 2, 3, 6, 12];
 
 /** Midnights of a place between two instants, or hours where there is room for them: at most so many. */
 export function timeTicks(from: number, to: number, timeZone: string, most: number): number[] {
   const first = wallOf(from, timeZone).date;
-  const days = daysBetween(first, wallOf(to, timeZone).date) + 1;
+  const end = to - (to - from) * endShare;
+  const days = daysBetween(first, wallOf(end, timeZone).date) + 1;
   const hours = everyHours.find((every) => (days * 24) / every <= most);
   const step = everyDays.find((every) => days / every <= most) ?? 365;
   const midnights = Array.from({ length: Math.ceil(days / step) + 1 }, (_, index) =>
@@ -22,5 +24,5 @@ export function timeTicks(from: number, to: number, timeZone: string, most: numb
         );
   return midnights
     .flatMap((date) => times.map((time) => instantOf(date, time, timeZone)))
-    .filter((at) => at >= from && at <= Math.max(to, from + dayMs / 24));
+    .filter((at) => at >= from && at <= end);
 }

@@ -7,7 +7,7 @@ import { SeverityMark } from '../alert/severity-mark.tsx';
 import { useSpeech } from '../text/language-context.tsx';
 import { dashes, edges, lineOptions } from './line-options.ts';
 import { LineTable } from './line-table.tsx';
-import { momentOf, type Reading, toldBy } from './line-words.ts';
+import { momentOf, type Reading, toldBy, valueOf } from './line-words.ts';
 import { between, type Line, nearest, sheetOf, stopsOf } from './line.ts';
 import { Plot, type PlotColours } from './plot.tsx';
 
@@ -109,7 +109,11 @@ function usePicture({
   limit = null,
   forecast = null,
 }: LineChartProps) {
-  const { locale } = useSpeech().words;
+  const { locale, history } = useSpeech().words;
+  const limitWord =
+    limit === null
+      ? ''
+      : history.chart.limit(valueOf(limit, { locale, timeZone, words: history, unit }));
   const [ahead, aheadValue] = forecast?.to ?? [null, null];
   const [begin, beginValue] = forecast?.from ?? [null, null];
   const data = useMemo<UPlot.AlignedData>(() => {
@@ -134,8 +138,9 @@ function usePicture({
         lines: count,
         hasForecast: ahead !== null,
         limit,
+        limitWord,
       }),
-    [from, to, ahead, timeZone, locale, unit, count, limit],
+    [from, to, ahead, timeZone, locale, unit, count, limit, limitWord],
   );
   return { data, options };
 }

@@ -22,13 +22,15 @@ export interface Picture {
   lines: number;
   hasForecast: boolean;
   limit: number | null;
+  /** What the limit is called. */
+  limitWord: string;
 }
 
 type Options = Omit<UPlot.Options, 'width' | 'height'>;
 
 /** Lines over time, a limit across them, and the days of the place below. */
 export function lineOptions(colours: PlotColours, picture: Picture): Options {
-  const { from, to, timeZone, locale, isPercent, lines, hasForecast, limit } = picture;
+  const { from, to, timeZone, locale, isPercent, lines, hasForecast, limit, limitWord } = picture;
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
   const strokes = [colours.main, colours.other, colours.third, colours.fourth];
   const label = (seconds: number) => {
@@ -40,7 +42,7 @@ export function lineOptions(colours: PlotColours, picture: Picture): Options {
     legend: { show: false },
     padding: [8, edges.right, 0, 0],
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 9 } },
-    hooks: { draw: limit === null ? [] : [limitAcross(colours, limit)] },
+    hooks: { draw: limit === null ? [] : [limitAcross(colours, limit, limitWord)] },
     scales: {
       x: { time: false, range: [from / 1_000, to / 1_000] },
       y: { range: isPercent ? [0, 100] : (_: UPlot, low, high) => around(low, high, limit) },
@@ -48,10 +50,14 @@ export function lineOptions(colours: PlotColours, picture: Picture): Options {
     axes: [
       axisOf(colours, {
         grid: { show: false },
+        size: 34,
         splits: (plot) =>
-          timeTicks(from, to, timeZone, Math.floor(plot.over.clientWidth / 56)).map(
-            (at) => at / 1_000,
-          ),
+          timeTicks(
+            from,
+            to,
+            timeZone,
+            Math.floor((plot.width - edges.left - edges.right) / 56),
+          ).map((at) => at / 1_000),
         values: (_, splits) => splits.map(label),
       }),
       axisOf(colours, { size: edges.left, ...(isPercent && { incrs: [25, 50] }) }),
@@ -92,7 +98,7 @@ function around(low: number, high: number, limit: number | null): [number, numbe
   return [Math.floor(least - air), Math.ceil(most + air)];
 }
 
-function limitAcross(colours: PlotColours, limit: number) {
+function limitAcross(colours: PlotColours, limit: number, word: string) {
   return (plot: UPlot) => {
     const { ctx, bbox } = plot;
     const y = Math.round(plot.valToPos(limit, 'y', true));
@@ -100,10 +106,15 @@ function limitAcross(colours: PlotColours, limit: number) {
     ctx.save();
     ctx.strokeStyle = colours.other;
     ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([]);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
+    ctx.fillStyle = colours.text;
+    ctx.textAlign = 'left';
+    ctx.font = `600 ${12 * devicePixelRatio}px "Inter Variable", sans-serif`;
+    ctx.fillText(word, bbox.left + 6 * devicePixelRatio, y - 5 * devicePixelRatio);
     ctx.restore();
   };
 }

@@ -26,19 +26,24 @@ export function momentOf(at: number, step: SeriesStep, { locale, timeZone }: Rea
 }
 
 /** A value with its unit, to a tenth where it is small. */
-export function valueOf(value: number, { locale, words, unit }: Reading): string {
+export function valueOf(value: number, reading: Reading): string {
+  return reading.words.unitOf(numberOf(value, reading), reading.unit);
+}
+
+function numberOf(value: number, { locale, unit }: Reading): string {
   const digits = Math.abs(value) < 100 && unit !== '%' && unit !== 'dBm' ? 1 : 0;
   const format = new Intl.NumberFormat(locale, {
     maximumFractionDigits: digits,
     minimumFractionDigits: unit === '°C' ? digits : 0,
   });
-  return words.unitOf(format.format(value), unit);
+  return format.format(value);
 }
 
 /** What one line tells at one point: its mean, and what it lay between where that was not the same. */
 export function toldBy(name: string, point: SeriesPoint, reading: Reading): string {
   const { words } = reading;
-  const [mean, low, high] = [point.mean, point.min, point.max].map((one) => valueOf(one, reading));
-  const said = words.chart.value(name, mean ?? '');
-  return low === high ? said : `${said} (${words.chart.between(low ?? '', high ?? '')})`;
+  const said = words.chart.value(name, valueOf(point.mean, reading));
+  const low = numberOf(point.min, reading);
+  if (low === numberOf(point.max, reading)) return said;
+  return `${said} (${words.chart.between(low, valueOf(point.max, reading))})`;
 }

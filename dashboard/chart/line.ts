@@ -34,20 +34,30 @@ export interface Sheet {
   values: (number | null | undefined)[][];
 }
 
-/** Lines side by side; between two points too far apart stands one that is null, so that no line crosses what nobody measured. */
+/** Lines side by side; between two points too far apart all is null, so that no line crosses what nobody measured. */
 export function sheetOf(lines: readonly Line[], step: SeriesStep): Sheet {
   const told = lines.map(({ points }) => {
     const reach = reachOf(points, step);
-    const values = new Map<number, number | null>();
-    points.forEach(({ at, mean }, index) => {
-      const before = points[index - 1];
-      if (before !== undefined && at - before.at > reach) values.set((before.at + at) / 2, null);
-      values.set(at, mean);
+    const gaps = points.slice(1).flatMap(({ at: to }, index) => {
+      const from = points[index]?.at ?? to;
+      return to - from > reach ? [{ from, to }] : [];
     });
-    return values;
+    return { gaps, values: new Map(points.map(({ at: when, mean }) => [when, mean])) };
   });
-  const at = [...new Set(told.flatMap((values) => [...values.keys()]))].toSorted((a, b) => a - b);
-  return { at, values: told.map((values) => at.map((one) => values.get(one))) };
+  const rows = told.flatMap(({ gaps, values }) => [
+    ...values.keys(),
+    ...gaps.map(({ from, to }) => (from + to) / 2),
+  ]);
+  const at = [...new Set(rows)].toSorted((a, b) => a - b);
+  const values = told.map((line) => {
+    let next = 0;
+    return at.map((when) => {
+      while ((line.gaps[next]?.to ?? Number.POSITIVE_INFINITY) <= when) next += 1;
+      const gap = line.gaps[next];
+      return gap !== undefined && when > gap.from ? null : line.values.get(when);
+    });
+  });
+  return { at, values };
 }
 
 /** Which values stand alone, with nothing to draw a line to; they are drawn as dots. */

@@ -51,7 +51,7 @@ export function TrendSection({ device }: { device: DeviceDetail }) {
         <>
           <TrendCharts list={data} />
           <a href={trendsFile(id, { from, to }, language)} download className="history-file">
-            {said.file(said.trend.title.toLocaleLowerCase())}
+            {said.file(said.trend.measured)}
           </a>
         </>
       )}

@@ -90,6 +90,19 @@ export function DayBand({ day, timeZone, patterns, now }: DayBandProps) {
   );
 }
 
+/** The hours of a day; what the picture shows is said in words. */
+export function HourScale() {
+  return (
+    <div className="hour-scale" aria-hidden="true">
+      {[0, 6, 12, 18, 24].map((hour) => (
+        <span key={hour} style={{ left: percent(hour / 24) }}>
+          {String(hour).padStart(2, '0')}
+        </span>
+      ))}
+    </div>
+  );
+}
+
 /** A sample of one kind of band. */
 function Sample({ kind, patterns }: { kind: Band['kind']; patterns: string }) {
   return (

@@ -13,7 +13,7 @@ import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { cellsOf } from './cell.ts';
-import { BandLegend, BandPatterns, DayBand } from './day-band.tsx';
+import { BandLegend, BandPatterns, DayBand, HourScale } from './day-band.tsx';
 import { capital, dayFacts, dayName, isKnown, minutesWords, type Told } from './day-words.ts';
 import { useMinute } from './history-page.tsx';
 import { NoConsent } from './no-consent.tsx';
@@ -126,6 +126,7 @@ function BandSection({ day, told, now, isToday }: PartProps & { now: number; isT
             ) : null,
           )}
         </div>
+        <HourScale />
         <BandLegend said={week} patterns={patterns} />
       </div>
       {day.bands.length > 0 && (

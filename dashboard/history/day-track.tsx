@@ -64,6 +64,7 @@ export function DayTrack({ day, told, patterns, now, cells, row, stand }: DayTra
               type="button"
               tabIndex={-1}
               className="track-band"
+              data-kind={cell.band.kind}
               aria-label={tell(cell)}
               style={{ left, width: `${(cell.to - cell.from) * 100}%` }}
               {...place}

@@ -16,10 +16,10 @@ export function minutesWords(minutes: number, { words }: Told): string {
   return words.length(Math.floor(whole / 60), whole % 60);
 }
 
-/** The day, as people call it: short in rows, long in headings. */
+/** The day, as people call it: its month short in rows, long in headings. */
 export function dayName(day: string, locale: string, length: 'short' | 'long'): string {
   return new Intl.DateTimeFormat(locale, {
-    weekday: length,
+    weekday: 'long',
     day: 'numeric',
     month: length,
     timeZone: 'UTC',

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { HomeDay } from '../../gateway/protocol/history/home-day.ts';
 import { hoursTooMany, wallOf } from '../clock/zoned.ts';
 import { type Cell, cellsOf, move, type Place } from './cell.ts';
-import { BandLegend, BandPatterns } from './day-band.tsx';
+import { BandLegend, BandPatterns, HourScale } from './day-band.tsx';
 import { DayTrack, type Stand, useCellWords } from './day-track.tsx';
 import { capital, dayFacts, dayName, isKnown, type Told } from './day-words.ts';
 
@@ -50,8 +50,8 @@ export function WeekRows({ homeId, days, compared, told, now }: WeekRowsProps) {
     <div className="week" data-compared={compared !== null || undefined}>
       <BandPatterns id={patterns} />
       <div className="week-scale">
-        <HourScale />
-        {stride === 2 && <HourScale />}
+        <ScaleRow />
+        {stride === 2 && <ScaleRow />}
       </div>
       <ol ref={box} aria-label={week.days} className="week-rows">
         {rows.map((day, index) => (
@@ -76,17 +76,11 @@ export function WeekRows({ homeId, days, compared, told, now }: WeekRowsProps) {
   );
 }
 
-/** The hours above the rows; what is in these is said in words. */
-function HourScale() {
+/** Above the rows, where their pictures are. */
+function ScaleRow() {
   return (
-    <div className="day-row scale-row" aria-hidden="true">
-      <div className="hour-scale">
-        {[0, 6, 12, 18, 24].map((hour) => (
-          <span key={hour} style={{ left: `${(hour / 24) * 100}%` }}>
-            {String(hour).padStart(2, '0')}
-          </span>
-        ))}
-      </div>
+    <div className="day-row scale-row">
+      <HourScale />
     </div>
   );
 }
@@ -130,7 +124,6 @@ function DayRow({ homeId, day, row, isCompared, at, ...track }: DayRowProps) {
         <Link
           to={`/homes/${encodeURIComponent(homeId)}/history/${day.day}`}
           aria-describedby={`${id}-facts`}
-          aria-label={dayName(day.day, told.locale, 'long')}
           data-row={row}
           data-cell={0}
           {...stand}

@@ -20,7 +20,7 @@ export function WeekTable({ caption, homeId, days, told }: WeekTableProps) {
   const clock = (at: number) => clockTime(at, told.locale, told.timeZone);
   const minutes = (many: number) => minutesWords(many, told);
   function known<T>(value: T | null, tell: (some: T) => string) {
-    if (value !== null) return tell(value);
+    if (value !== null) return <span className="whole-cell">{tell(value)}</span>;
     return (
       <>
         <span aria-hidden="true">{week.notKnown}</span>
@@ -46,7 +46,11 @@ export function WeekTable({ caption, homeId, days, told }: WeekTableProps) {
       rows={days.map((day) => ({
         key: day.day,
         cells: [
-          <Link key={day.day} to={`/homes/${encodeURIComponent(homeId)}/history/${day.day}`}>
+          <Link
+            key={day.day}
+            className="whole-cell"
+            to={`/homes/${encodeURIComponent(homeId)}/history/${day.day}`}
+          >
             {capital(dayName(day.day, told.locale, 'short'))}
           </Link>,
           known(day.wentToBedAt, clock),
@@ -60,11 +64,13 @@ export function WeekTable({ caption, homeId, days, told }: WeekTableProps) {
           known(day.bathroom, ({ visits, longestMinutes }) =>
             visits === 0 ? '0' : week.bathroom(visits, minutes(longestMinutes)),
           ),
-          day.alerts
-            .map(({ at, severity, title }) =>
-              week.alert(words.severity[severity], say(title), clock(at)),
-            )
-            .join('; '),
+          <span key="alerts" className="text-cell">
+            {day.alerts
+              .map(({ at, severity, title }) =>
+                week.alert(words.severity[severity], say(title), clock(at)),
+              )
+              .join('; ')}
+          </span>,
         ],
       }))}
     />

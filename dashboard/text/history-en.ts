@@ -163,6 +163,7 @@ export const historyEn: HistoryWords = {
   },
   trend: {
     title: 'Over time',
+    measured: 'the measurements',
     period: 'Time',
     periods: { 30: '30 days', 90: '90 days', 365: 'A year' },
     none: 'Nothing was measured in this time.',

@@ -179,6 +179,7 @@ export const historySv = {
   },
   trend: {
     title: 'Över tid',
+    measured: 'mätningarna',
     period: 'Tid',
     periods: { 30: '30 dagar', 90: '90 dagar', 365: 'Ett år' },
     none: 'Inget har mätts den här tiden.',
