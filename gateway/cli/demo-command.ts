@@ -7,14 +7,14 @@ import { Fleet } from '../../simulators/fleet.ts';
 import { readConfig } from '../config.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import { type CommandContext, signInUrl, type Tools, withTools } from './context.ts';
-import { arrangeDemo, checkInDemo } from './demo-duty.ts';
-import { beginHomesAt, demoHistoryMs, storeDemoHistory } from './demo-history.ts';
+import { checkInDemo } from './demo-duty.ts';
+import { demoScope, demoTimeZone, furnishDemo } from './demo-furnish.ts';
+import { storeDemoHistory } from './demo-history.ts';
 import { mayTryInDemo, withDemoHub } from './demo-hub.ts';
-import { demoHomes, demoHub, demoPeople, demoUnits } from './demo-world.ts';
+import { demoHub, demoPeople } from './demo-world.ts';
 import { aborted } from './serve-command.ts';
 
-const municipalityId = 'demo';
-const timeZone = 'Europe/Stockholm';
+const { municipalityId } = demoScope;
 const linkMs = 12 * 3_600_000;
 
 export function demoCommand(program: Command, context: CommandContext): void {
@@ -67,7 +67,12 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
     );
     const lived = isNew
       ? withTools({ environment: world }, ({ store }) =>
-          storeDemoHistory(store, fleet, { municipalityId, to: startedAt, signal }),
+          storeDemoHistory(store, fleet, {
+            scope: demoScope,
+            timeZone: demoTimeZone,
+            to: startedAt,
+            signal,
+          }),
         )
       : null;
     await Promise.all([living, lived, aborted(signal)]);
@@ -84,46 +89,11 @@ async function prepare(
 ): Promise<{ isNew: boolean; fleet: Fleet }> {
   const isNew = (await tools.store.registry.municipality(municipalityId)) === null;
   const before = isNew
-    ? await furnish(tools, at)
+    ? await furnishDemo(tools, at)
     : Fleet.parse(JSON.parse(await readFile(fleetFile, 'utf8')));
   const fleet = await withDemoHub(tools, before, { municipalityId, at });
   if (fleet !== before) await writeFile(fleetFile, JSON.stringify(fleet), { mode: 0o600 });
   return { isNew, fleet };
-}
-
-/** Makes the municipality, its homes and its people. */
-async function furnish({ store, onboarding }: Tools, at: number): Promise<Fleet> {
-  const since = at - demoHistoryMs;
-  await onboarding.addMunicipality({ id: municipalityId, name: 'Demokommunen', timeZone });
-  for (const unit of demoUnits) {
-    await store.registry.addUnit({ ...unit, municipalityId, at: since });
-  }
-  const homes: Fleet['homes'] = [];
-  for (const home of demoHomes) {
-    const { devices, resident, ...place } = home;
-    await onboarding.addHome({
-      ...place,
-      municipalityId,
-      residents: [resident],
-      cohabitants: [],
-      consents: ['help', 'activity', 'camera'],
-      since,
-    });
-    const placed: Fleet['homes'][number]['devices'] = [];
-    for (const device of devices) {
-      const given = { homeId: home.id, id: `${home.id}-${device.id}`, ...device.as, since };
-      const { deviceId, secret } = await onboarding.addDevice(given);
-      placed.push({ id: deviceId, secret, ...device.as });
-    }
-    homes.push({ id: home.id, timeZone, devices: placed });
-  }
-  const scope = { userId: '', municipalityId, role: 'coordinator', units: 'all' } as const;
-  await beginHomesAt(store, scope, at);
-  for (const person of demoPeople) {
-    await store.registry.addUser({ ...person, municipalityId, passwordHash: null, at: Date.now() });
-  }
-  await arrangeDemo(store, municipalityId, { at, timeZone });
-  return { homes };
 }
 
 /** A folder from an earlier release may lack somebody. */

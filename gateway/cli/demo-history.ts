@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Fleet } from '../../simulators/fleet.ts';
-import { staffedTerms } from '../domain/duty/terms.ts';
+import type { Arrangements } from '../domain/duty/arrangement.ts';
+import { staffedTerms, termsOf } from '../domain/duty/terms.ts';
 import { openEvaluation } from '../domain/evaluation.ts';
-import { contextsOf } from '../domain/history.ts';
+import { contextsOf, type Span } from '../domain/history.ts';
 import { homeDueAt } from '../domain/home/home-state.ts';
 import { compileRules } from '../domain/home/rule-set.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Store } from '../domain/store.ts';
 import { readStandardRules } from '../store/template-file.ts';
+import { demoSeed, demoShiftsBefore } from './demo-duty.ts';
+import { openPast } from './demo-past.ts';
 import { storeHistory } from './store-history.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -43,12 +48,61 @@ export async function beginHomesAt(
   await transaction((ledger) => ledger.saveHomes(begun));
 }
 
-/** The month before, so that a coordinator has something to try rules on. It takes its time beside a running gateway. */
-export function storeDemoHistory(
-  store: Pick<Store, 'transaction'>,
+/** Equipment that could not be heard for some hours: a battery out of place, a line that was down. */
+const demoSilences = [
+  { deviceId: 'hamngatan-3-water', from: 2 * dayMs, to: 2.6 * dayMs },
+  { deviceId: 'angsvagen-9-front-door', from: 9.3 * dayMs, to: 9.55 * dayMs },
+  { deviceId: 'kvarngatan-7-thermometer', from: 21.1 * dayMs, to: 23 * dayMs },
+];
+
+function isWithin({ from, to }: Span, at: number): boolean {
+  return from <= at && at < to;
+}
+
+/**
+ * The month before with its alerts and how they were answered, so that there is something to try rules on and to follow
+ * up. It takes its time beside a running gateway; nobody is told, and no alert is ever live.
+ */
+export async function storeDemoHistory(
+  { transaction, history, staffing }: Pick<Store, 'transaction' | 'history' | 'staffing'>,
   { homes }: Fleet,
-  options: { municipalityId: string; to: number; signal: AbortSignal },
+  options: { scope: Scope; timeZone: string; to: number; signal: AbortSignal; lastMs?: number },
 ): Promise<number> {
-  const from = options.to - demoHistoryMs;
-  return storeHistory(store, homes, { ...options, ...slice, from, seed: 'demo' });
+  const { scope, timeZone, to, signal, lastMs = demoHistoryMs } = options;
+  const span = { from: to - lastMs, to };
+  const shifts = demoShiftsBefore(to, { since: span.from, timeZone });
+  const { municipalityId } = scope;
+  const arrangements: Arrangements = {
+    ...(await staffing.arrangements()),
+    duties: shifts.map(({ personId, from, to: until }) => ({
+      id: '',
+      municipalityId,
+      personId,
+      unitId: 'norr',
+      from,
+      until,
+      byId: personId,
+    })),
+    holds: [],
+  };
+  const past = openPast({
+    homes: await history.homes(scope, null),
+    rules: compileRules((await readStandardRules()).map(({ rule }) => rule)),
+    terms: termsOf(arrangements, randomUUID, new Set()),
+    shifts,
+    seed: demoSeed,
+    span,
+  });
+  return storeHistory({ transaction }, homes, {
+    ...slice,
+    ...span,
+    municipalityId,
+    signal,
+    seed: demoSeed,
+    isHeard: ({ deviceId, event }) =>
+      !demoSilences.some(
+        (silence) => silence.deviceId === deviceId && isWithin(silence, event.at - span.from),
+      ),
+    accompany: (entries, isLast) => [...past.take(entries), ...(isLast ? past.end() : [])],
+  });
 }

@@ -27,6 +27,8 @@ const thermometer: DemoDevice = {
   as: { profile: 'thermometer', placement: 'living-room' },
 };
 
+const kettle: DemoDevice = { id: 'kettle', as: { profile: 'plug', placement: 'kitchen' } };
+
 export const demoUnits = [
   { id: 'norr', name: 'Hemtjänst norr', duty: 'check-in' },
   { id: 'soder', name: 'Hemtjänst söder', duty: 'always' },
@@ -60,7 +62,7 @@ export const demoHomes = [
     unitId: 'norr',
     label: 'Kvarngatan 7',
     resident: 'Sara-Lisa M',
-    more: [fall, bathroom],
+    more: [fall, bathroom, thermometer, kettle],
   },
   {
     id: 'hamngatan-3',
@@ -69,8 +71,19 @@ export const demoHomes = [
     resident: 'Gunnar Å',
     more: [camera, water],
   },
-  { id: 'angsvagen-9', unitId: 'soder', label: 'Ängsvägen 9', resident: 'Märta L', more: [fall] },
-].map(({ more, ...home }) => ({ ...home, devices: [...inEveryHome, ...more] }));
+  {
+    id: 'angsvagen-9',
+    unitId: 'soder',
+    label: 'Ängsvägen 9',
+    resident: 'Märta L',
+    more: [fall, bathroom, thermometer],
+  },
+].map(({ more, ...home }) => ({
+  ...home,
+  devices: [...inEveryHome, ...more],
+  /** Gunnar has not agreed that how he lives is followed over time: what that looks like is to be seen, too. */
+  isFollowed: home.id !== 'hamngatan-3',
+}));
 
 export interface DemoHubDevice {
   id: string;

@@ -1,8 +1,8 @@
 import { setTimeout as pass } from 'node:timers/promises';
 
 import type { FleetHome } from '../../simulators/fleet.ts';
-import { type HistoryOptions, tellHistory } from '../../simulators/history.ts';
-import type { LogEntry } from '../domain/ledger.ts';
+import { type HistoryOptions, type PastEvent, tellHistory } from '../../simulators/history.ts';
+import type { AlertChangeSet, LogEntry } from '../domain/ledger.ts';
 import type { Store } from '../domain/store.ts';
 
 export interface StoreHistoryOptions extends HistoryOptions {
@@ -10,32 +10,43 @@ export interface StoreHistoryOptions extends HistoryOptions {
   entriesPerCommit?: number;
   /** How long to leave the store to others after each commit. */
   restMs?: number;
+  /** Whether it reached anybody; all of it does, without it. */
+  isHeard?: (told: PastEvent) => boolean;
+  /** What became of alerts by then, to be kept with these entries; without it nothing is raised for them. */
+  accompany?: (entries: readonly LogEntry[], isLast: boolean) => readonly AlertChangeSet[];
   /** Ends it early; what is stored stays. */
   signal?: AbortSignal;
 }
 
-/** Puts what simulated homes would have told into the log, as if it had come in its time; nothing is raised for it. */
+/** Puts what simulated homes would have told into the log, as if it had come in its time. Nobody is told of anything. */
 export async function storeHistory(
   { transaction }: Pick<Store, 'transaction'>,
   homes: readonly FleetHome[],
   options: StoreHistoryOptions,
 ): Promise<number> {
-  const { municipalityId, entriesPerCommit = 10_000, restMs = 0, signal } = options;
+  const { municipalityId, entriesPerCommit = 10_000, restMs = 0, accompany, signal } = options;
   let entries: LogEntry[] = [];
   let stored = 0;
-  for (const { homeId, deviceId, event } of tellHistory(homes, options)) {
+  for (const told of tellHistory(homes, options)) {
+    if (options.isHeard?.(told) === false) continue;
+    const { homeId, deviceId, event } = told;
     const { id, type, at, data = {} } = event;
     entries.push({ municipalityId, homeId, deviceId, id, type, at, receivedAt: at, data });
     if (entries.length < entriesPerCommit) continue;
-    stored += await append(entries);
+    stored += await append(entries, false);
     entries = [];
     if (restMs > 0) await pass(restMs);
     if (signal?.aborted === true) return stored;
   }
-  return stored + (await append(entries));
+  return stored + (await append(entries, true));
 
-  async function append(some: readonly LogEntry[]): Promise<number> {
-    const seqs = await transaction((ledger) => ledger.append(some));
+  async function append(some: readonly LogEntry[], isLast: boolean): Promise<number> {
+    const alerts = accompany?.(some, isLast) ?? [];
+    const seqs = await transaction(async (ledger) => {
+      const appended = await ledger.append(some);
+      await ledger.saveAlerts(alerts);
+      return appended;
+    });
     return seqs.filter((seq) => seq !== null).length;
   }
 }

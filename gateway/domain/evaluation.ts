@@ -1,6 +1,7 @@
 import type { Alert } from './alert/alert.ts';
 import { isLive } from './alert/alert.ts';
 import { openBook } from './alert/book.ts';
+import type { AlertCommand } from './alert/decide.ts';
 import type { AlertTerms } from './alert/terms.ts';
 import type { Event } from './event.ts';
 import { awayOf } from './home/away-entry.ts';
@@ -9,7 +10,7 @@ import type { HomeContext } from './home/home-context.ts';
 import { emptyHome, homeDueAt, type HomeState } from './home/home-state.ts';
 import type { RuleSet } from './home/rule-set.ts';
 import { type Step, stepEvent, stepTick } from './home/step.ts';
-import { isOwnType, type LogEntry } from './ledger.ts';
+import { type AlertChangeSet, isOwnType, type LogEntry } from './ledger.ts';
 
 /** A home as people had furnished it from then on. */
 export interface DatedContext {
@@ -24,6 +25,8 @@ export interface EvaluationOptions {
   terms: AlertTerms;
   /** Told of every alert as it is after each thing that changed it, in order. */
   changed: (alert: Alert) => void;
+  /** Told of the same with what happened to it, as a ledger keeps it. */
+  settled?: (change: AlertChangeSet) => void;
   /** Nobody answers here: how long after it was raised an alert is taken to have been resolved; null for never. */
   handledAfterMs?: number | null;
   /** Which rules hold after an entry that says that they changed; those of before, without it. */
@@ -47,13 +50,18 @@ export interface Evaluation {
   passTime: (at: number) => void;
   /** Looks at the home at that time although nothing is due, so that what is expected is waited for. */
   wake: (at: number) => void;
+  /**
+   * Lets somebody do something with a live alert, or a deadline of its own pass.
+   * @throws AppError as `decide` does.
+   */
+  command: (alert: Alert, command: AlertCommand) => void;
   state: () => HomeState;
   live: () => readonly Alert[];
   now: () => number;
 }
 
 export function openEvaluation(options: EvaluationOptions): Evaluation {
-  const { contexts, terms, changed, handledAfterMs = null, changeTo } = options;
+  const { contexts, terms, changed, settled, handledAfterMs = null, changeTo } = options;
   const book = openBook(options.live ?? [], terms);
   /** In the order in which they were raised. */
   const live = new Map((options.live ?? []).map((alert) => [alert.id, alert]));
@@ -85,11 +93,13 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
   }
 
   function settle(): void {
-    for (const { alert } of book.settle()) {
+    for (const change of book.settle()) {
+      const { alert } = change;
       if (isLive(alert)) live.set(alert.id, alert);
       else live.delete(alert.id);
       if (unended.has(alert.need) && !isLive(alert)) unended.set(alert.need, alert);
       changed(alert);
+      settled?.(change);
     }
   }
 
@@ -152,6 +162,11 @@ export function openEvaluation(options: EvaluationOptions): Evaluation {
     passUntil: (until) => passTo(until, (at) => at < until),
     passTime: (until) => passTo(until, (at) => at <= until && at < Infinity),
     wake,
+    command: (alert, command) => {
+      now = Math.max(now, command.at);
+      book.command(alert, command);
+      settle();
+    },
     state: () => state,
     live: () => [...live.values()],
     now: () => now,

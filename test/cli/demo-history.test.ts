@@ -1,0 +1,165 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { describe, expect, test, vi } from 'vitest';
+
+import { demoScope, demoTimeZone, furnishDemo } from '../../gateway/cli/demo-furnish.ts';
+import { demoHistoryMs, storeDemoHistory } from '../../gateway/cli/demo-history.ts';
+import { openPast } from '../../gateway/cli/demo-past.ts';
+import { pastShifts } from '../../gateway/cli/demo-shift.ts';
+import { fold } from '../../gateway/domain/alert/evolve.ts';
+import { staffedTerms } from '../../gateway/domain/duty/terms.ts';
+import { compileRules } from '../../gateway/domain/home/rule-set.ts';
+import type { LogEntry } from '../../gateway/domain/ledger.ts';
+import { createOnboarding } from '../../gateway/services/onboarding.ts';
+import { readAlert, readAlertEvent } from '../../gateway/store/alert-body.ts';
+import { readStandardRules } from '../../gateway/store/template-file.ts';
+import { tellHistory } from '../../simulators/history.ts';
+import { createSqliteStorage } from '../gateway/store/sqlite-storage.ts';
+
+// Days of six homes are told, judged and stored.
+vi.setConfig({ testTimeout: 60_000 });
+
+const dayMs = 24 * 3_600_000;
+const to = Date.UTC(2026, 10, 22, 12, 34);
+
+async function openDemo() {
+  const storage = await createSqliteStorage();
+  const store = await storage.open();
+  const onboarding = createOnboarding({
+    registry: store.registry,
+    clock: () => to,
+    random: randomBytes,
+  });
+  return { storage, store, fleet: await furnishDemo({ store, onboarding }, to) };
+}
+
+describe('the time before the demonstration', () => {
+  test('has alerts as live ones are, all answered before it begins, and nobody was told', async () => {
+    const { storage, store, fleet } = await openDemo();
+    const lastMs = 5 * dayMs;
+    const { signal } = new AbortController();
+    const options = { scope: demoScope, timeZone: demoTimeZone, to, signal, lastMs };
+    const stored = await storeDemoHistory(store, fleet, options);
+    expect(stored).toBeGreaterThan(10_000);
+
+    const rows = await storage.query('select id, body from alert');
+    expect(rows.length).toBeGreaterThan(5);
+    for (const { id, body } of rows) {
+      const alert = readAlert(String(body));
+      const events = await storage.query(
+        `select body from alert_event where alert_id = '${String(id)}' order by seq`,
+      );
+      const story = events.map((row) => readAlertEvent(String(row['body'])));
+      expect(fold(story)).toEqual(alert);
+      expect(alert).toMatchObject({ state: 'resolved', dueAt: null });
+      expect(alert.raisedAt).toBeGreaterThanOrEqual(to - lastMs);
+      expect(alert.resolvedAt).toBeLessThanOrEqual(to);
+      const times = story.map(({ at }) => at);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+    }
+    expect(await storage.query('select * from outbox')).toEqual([]);
+    expect(await store.transaction((ledger) => ledger.dueAlerts(to + 365 * dayMs, 9))).toEqual([]);
+    const types = await storage.query('select distinct type from alert_event');
+    expect(types.map(({ type }) => type)).toEqual(
+      expect.arrayContaining([
+        'raised',
+        'delivered',
+        'accepted',
+        'escalated',
+        'arrived',
+        'resolved',
+      ]),
+    );
+    const silent = await storage.query(
+      `select device_id from alert where queue = 'technical' order by device_id`,
+    );
+    expect(silent).toEqual([{ device_id: 'hamngatan-3-water' }]);
+  });
+
+  test('is of homes that agree to be followed over time, but one', async () => {
+    const { storage, fleet } = await openDemo();
+    const followed = await storage.query(
+      `select home_id from consent join resident on resident.id = resident_id
+       where purpose = 'statistics' and until_at is null`,
+    );
+    const ids = fleet.homes.map(({ id }) => id).filter((id) => id !== 'hamngatan-3');
+    expect(followed.map((row) => row['home_id']).toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('had carers at work, and hours when none was, and leaves nobody checked in', async () => {
+    const { storage } = await openDemo();
+    const [duty] = await storage.query(
+      'select count(*) as count, sum(until_at - from_at) as ms, max(until_at) as last from duty',
+    );
+    expect(Number(duty?.['count'])).toBeGreaterThan(40);
+    expect(Number(duty?.['ms'])).toBeGreaterThan(0.85 * demoHistoryMs);
+    expect(Number(duty?.['ms'])).toBeLessThan(0.98 * demoHistoryMs);
+    expect(Number(duty?.['last'])).toBeLessThanOrEqual(to);
+  });
+
+  test('is the same for the same seed, with one call that was long asked for', async () => {
+    const { store, fleet } = await openDemo();
+    const homes = await store.history.homes(demoScope, null);
+    const span = { from: to - 6 * dayMs, to };
+    const rules = compileRules((await readStandardRules()).map(({ rule }) => rule));
+    const few = fleet.homes.slice(0, 3);
+    const entries = [...tellHistory(few, { ...span, seed: 'a' })].map(
+      ({ homeId, deviceId, event: { id, type, at, data = {} } }): LogEntry => ({
+        municipalityId: 'demo',
+        homeId,
+        deviceId,
+        id,
+        type,
+        at,
+        receivedAt: at,
+        data,
+      }),
+    );
+    const told = (seed: string) => {
+      const ids = few.map(({ id }) => id);
+      const past = openPast({
+        homes: homes.filter(({ id }) => ids.includes(id)),
+        rules,
+        terms: staffedTerms(randomUUID),
+        shifts: [{ personId: 'demo-carer', ...span }],
+        seed,
+        span,
+      });
+      const all = [...past.take(entries), ...past.end()];
+      return all.map(({ alert: { need, outcome, by }, events }) => ({
+        need,
+        outcome,
+        by,
+        events: events.map(({ type, at }) => `${type} ${at}`),
+        waitedMs: waitOf(events),
+      }));
+    };
+    const once = told('one');
+    expect(once.length).toBeGreaterThan(3);
+    expect(told('one')).toEqual(once);
+    expect(told('other')).not.toEqual(once);
+    expect(once.filter(({ waitedMs }) => waitedMs > 30 * 60_000)).toHaveLength(1);
+  });
+});
+
+function waitOf(events: readonly { type: string; at: number }[]): number {
+  const at = (type: string) => events.find((event) => event.type === type)?.at ?? 0;
+  return at('accepted') - at('raised');
+}
+
+test('a shift is checked in for as planned, at times late, across midnight and the end of summer time', () => {
+  const night = {
+    id: 'night',
+    personId: 'amina',
+    hours: { from: '21:00', to: '07:00' },
+  } as const;
+  const from = Date.UTC(2026, 9, 20);
+  const shifts = pastShifts([night], { from, to, timeZone: demoTimeZone, seed: 'x' });
+  const hours = shifts.map((shift) => (shift.to - shift.from) / 3_600_000);
+  expect(hours.filter((count) => count === 10).length).toBeGreaterThan(20);
+  // The night in which an hour comes twice.
+  expect(Math.max(...hours)).toBeGreaterThan(10);
+  expect(hours.filter((count) => count < 10).length).toBeGreaterThan(0);
+  const ends = shifts.map((shift) => shift.to);
+  expect(shifts.slice(1).every((shift, index) => shift.from >= (ends[index] ?? 0))).toBe(true);
+});
