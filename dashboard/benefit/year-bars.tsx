@@ -1,6 +1,7 @@
-const width = 640;
-const height = 240;
-const edge = 28;
+/** Narrow, so that the numbers can be read on a phone. */
+const width = 420;
+const height = 170;
+const edge = 20;
 
 interface YearBarsProps {
   values: readonly number[];
@@ -19,7 +20,7 @@ export function YearBars({ values, title, label, tone }: YearBarsProps) {
   return (
     <figure className="year-bars" data-tone={tone}>
       <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${width} ${height + 24}`} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${height + 20}`} aria-hidden="true">
         {values.map((value, year) => {
           const size = Math.abs(value) * scale;
           const top = value < 0 ? nothing : nothing - size;
@@ -28,10 +29,10 @@ export function YearBars({ values, title, label, tone }: YearBarsProps) {
             // oxlint-disable-next-line react/no-array-index-key -- the place is the year.
             <g key={year} data-below={value < 0 || undefined}>
               <rect x={middle - step * 0.34} y={top} width={step * 0.68} height={size} />
-              <text x={middle} y={value < 0 ? top + size + 18 : top - 7}>
+              <text x={middle} y={value < 0 ? top + size + 14 : top - 5}>
                 {label(value)}
               </text>
-              <text x={middle} y={height + 18} className="year-name">
+              <text x={middle} y={height + 14} className="year-name">
                 {year}
               </text>
             </g>

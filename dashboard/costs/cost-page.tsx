@@ -8,7 +8,7 @@ import { fetchUsage } from '../api/cost-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { useKeptAddress } from '../benefit/use-kept-address.ts';
 import { useSettled } from '../benefit/use-settled.ts';
-import { wallOf } from '../clock/zoned.ts';
+import { isDate, wallOf } from '../clock/zoned.ts';
 import { useDay } from '../fleet/use-day.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
@@ -42,8 +42,11 @@ export function CostPage() {
       <ReportNav />
       <p className="page-about">{said.about}</p>
       <PeriodFields wish={wish} onChange={setWish} />
-      {data === null && <Problem problem={problem} onRetry={again} />}
-      {data !== null && <Shown report={data} wish={wish} onChange={setWish} />}
+      {data?.from === period.from && data.to === period.to ? (
+        <Shown report={data} wish={wish} onChange={setWish} />
+      ) : (
+        <Problem problem={problem} onRetry={again} />
+      )}
     </Page>
   );
 }
@@ -75,12 +78,12 @@ function PeriodFields({ wish, onChange }: PartProps) {
   const words = useWords();
   const said = words.costs;
   const wrong = problemOf(wish);
+  const isWrong = (date: string) => wrong !== null && (wrong !== 'no-date' || !isDate(date));
   const shared = {
     description: said.dateHint,
     autoComplete: 'off',
     inputMode: 'numeric',
     maxLength: 10,
-    isInvalid: wrong !== null,
     errorMessage: wrong === null ? '' : words.report.dateProblems[wrong],
   } as const;
   return (
@@ -89,12 +92,14 @@ function PeriodFields({ wish, onChange }: PartProps) {
       <TextField
         {...shared}
         label={said.from}
+        isInvalid={isWrong(wish.from)}
         value={wish.from}
         onChange={(from) => onChange({ ...wish, from })}
       />
       <TextField
         {...shared}
         label={said.to}
+        isInvalid={isWrong(wish.to)}
         value={wish.to}
         onChange={(to) => onChange({ ...wish, to })}
       />
@@ -119,7 +124,7 @@ function Shown({ report, wish, onChange }: PartProps & { report: UsageReport }) 
         {report.until === report.madeAt && <p>{said.countedUntil(day(report.until))}</p>}
         {!report.isMember && (
           <p className="page-about">
-            {said.alone} {municipality.id}
+            {said.alone} <code>vaka costs join --municipality {municipality.id}</code>
           </p>
         )}
         {!report.mayShareByAlerts && <p className="page-about">{said.hiddenAbout}</p>}

@@ -5,7 +5,7 @@ export const costsEn: typeof costsSv = {
   title: 'Costs',
   about: 'What each municipality uses of the shared service, and how a cost can be split by it.',
   alone:
-    'Your municipality does not share costs with others in Vaka, so only your own use is shown. Whoever runs the service can add you: vaka costs join --municipality',
+    'Your municipality does not share costs with others in Vaka, so only your own use is shown. Whoever runs the service can add you:',
   period: 'Period',
   from: 'From',
   to: 'To, included',

@@ -6,7 +6,7 @@ export const costsSv = {
   about:
     'Vad varje kommun använder av den gemensamma tjänsten, och hur en kostnad kan delas efter det.',
   alone:
-    'Er kommun delar inte kostnader med andra i Vaka, så här syns bara er egen användning. Den som driver tjänsten kan lägga till er: vaka costs join --municipality',
+    'Er kommun delar inte kostnader med andra i Vaka, så här syns bara er egen användning. Den som driver tjänsten kan lägga till er:',
   period: 'Period',
   from: 'Från och med',
   to: 'Till och med',

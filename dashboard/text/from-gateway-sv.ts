@@ -13,6 +13,7 @@ const phrases: readonly (readonly [said: RegExp, swedish: string])[] = [
     /^"(.+)" in the package is another rule than it says\.$/,
     '”$1” i filen är en annan regel än den uppger.',
   ],
+  [/^Choose a period that has begun\.$/, 'Välj en period som har börjat.'],
   [/^Duty must end in the future\.$/, 'Välj en tid som inte har varit.'],
   [/^It must end in the future\.$/, 'Välj en tid som inte har varit.'],
   [/^Check in for at most (\d+) hours at a time\.$/, 'Checka in för högst $1 timmar i taget.'],
