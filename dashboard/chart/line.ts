@@ -23,7 +23,7 @@ export function reachOf(points: readonly SeriesPoint[], step: SeriesStep): numbe
     .slice(1)
     .map(({ at }, index) => at - (points[index]?.at ?? at))
     .toSorted((a, b) => a - b);
-  const middle = distances[Math.floor(distances.length / 2)] ?? 0;
+  const middle = distances[Math.floor((distances.length - 1) / 2)] ?? 0;
   const least = 1.5 * stepMs[step];
   return middle > stepMs[step] ? Math.max(least, 2.5 * middle) : least;
 }
