@@ -50,14 +50,14 @@ test('the gateway and the demo can run beside each other: neither takes a port o
     { environment: { VAKA_PUBLIC_URL: 'https://vaka.example.se' } },
   );
   const { services } = parse(out) as Record<'services', Record<string, { ports: unknown[] }>>;
-  expect(Object.keys(services).toSorted()).toEqual(['demo', 'gateway', 'influxdb']);
+  expect(Object.keys(services).toSorted()).toEqual(['demo', 'gateway', 'grafana', 'influxdb']);
   // Written `address:published:target`, or as an object where no address is given.
   const published = Object.values(services).flatMap(({ ports }) =>
     ports.map((port) => /(\d+):\d+\/tcp|"published":(\d+)/.exec(JSON.stringify(port))?.slice(1)),
   );
   const numbers = published.map((found) => Number(found?.join('')));
   expect(numbers.toSorted((one, other) => one - other)).toEqual([
-    1883, 1893, 8080, 8086, 8090, 8883,
+    1883, 1893, 3000, 8080, 8086, 8090, 8883,
   ]);
 });
 
