@@ -5,7 +5,9 @@ import { AppError } from '../domain/errors.ts';
 import { knownVersion, migrateTelemetry, newestVersion } from './schema.ts';
 
 const busyMs = 5_000;
-const damaged: ReadonlySet<unknown> = new Set([11, 26]);
+const retryMs = 10;
+const taken = 5;
+const damaged: ReadonlySet<number | null> = new Set([11, 26]);
 
 /** A connection to `telemetry.db`. What is asked runs at once, on this thread. */
 export interface TelemetryFile {
@@ -85,7 +87,7 @@ export function openTelemetryFile(path: string, options: { readOnly: boolean }):
 
 function openWriting(path: string): DatabaseSync {
   return readably(path, () =>
-    openedBy(new DatabaseSync(path, { timeout: busyMs }), migrateTelemetry),
+    patiently(() => openedBy(new DatabaseSync(path, { timeout: busyMs }), migrateTelemetry)),
   );
 }
 
@@ -95,7 +97,7 @@ function openReading(path: string): DatabaseSync | null {
     const database = new DatabaseSync(path, { readOnly: true, timeout: busyMs });
     let version = 0;
     openedBy(database, () => {
-      version = knownVersion(database);
+      version = patiently(() => knownVersion(database));
     });
     if (version === newestVersion) return database;
     database.close();
@@ -113,13 +115,31 @@ function openedBy(database: DatabaseSync, prepare: (database: DatabaseSync) => v
   }
 }
 
+/** SQLite does not wait of itself while somebody makes the file, or is the last to leave it. */
+function patiently<T>(work: () => T): T {
+  const until = performance.now() + busyMs;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (codeOf(error) !== taken || performance.now() >= until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
+    }
+  }
+}
+
+/** Without what SQLite's extended codes add. */
+function codeOf(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error)) return null;
+  return Number(error.errcode) & 0xff;
+}
+
 /** Says what to do about a damaged file, whenever that shows. */
 function readably<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
-    if (!damaged.has(code)) throw error;
+    if (!damaged.has(codeOf(error))) throw error;
     throw new AppError(
       'conflict',
       `The file of history, ${path}, is damaged. Stop Vaka, remove it together with ${path}-wal and ${path}-shm, and start again: it is made anew from the log.`,
