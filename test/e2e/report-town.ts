@@ -96,8 +96,8 @@ function pastAlert(rule: number, number: number, at: number): AlertChangeSet {
       id: `past-${rule}`,
       version: 1,
       title: {
-        sv: `Regel ${name}: ytterdörren, altandörren eller källardörren har stått öppen längre än avtalat under natten mot en helgdag`,
-        en: `Rule ${name}: the front door, the veranda door or the cellar door has been open for longer than agreed in the night before a holiday`,
+        sv: `Regel ${name}: ytterdörren, altandörren eller källardörren har stått öppen längre än avtalat under natten mot en helgdag, och ingen har rört sig i hallen, köket eller vardagsrummet sedan dess`,
+        en: `Rule ${name}: the front door, the veranda door or the cellar door has been open for longer than agreed in the night before a holiday, and nobody has moved in the hall, the kitchen or the living room since`,
       },
       action: null,
     },
