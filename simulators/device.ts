@@ -1,7 +1,7 @@
 import type { EventType } from '../gateway/protocol/catalogue.ts';
 import type { Placement } from '../gateway/protocol/placement.ts';
 import { profiles, type Profile, type ProfileId } from '../gateway/protocol/profile.ts';
-import { between, type Dice } from './dice.ts';
+import { between, type Dice, hash } from './dice.ts';
 import type { Happening } from './happening.ts';
 
 /** What a device says, before it is put on the wire. */
@@ -78,6 +78,7 @@ export function createVirtualDevice<Own>(
   sense: Sense<Own>,
 ): VirtualDevice<{ vitals: Vitals; own: Own }> {
   const profile: Profile = profiles[identity.profile];
+  const reception = -52 - (hash(identity.id) % 28);
 
   function dueAt({ vitals, own }: { vitals: Vitals; own: Own }): number {
     if (!vitals.isAlive) return Infinity;
@@ -105,7 +106,7 @@ export function createVirtualDevice<Own>(
         says.push(...noticed.says);
         vitals = suffer(vitals, happening, at);
       }
-      const lived = live(vitals, profile, at);
+      const lived = live(vitals, profile, at, reception);
       says.push(...lived.says);
 
       const events = says.map((saying, index) => ({
@@ -141,8 +142,13 @@ function suffer(vitals: Vitals, { what, value }: Happening, at: number): Vitals 
   return { ...vitals, heartbeatAt, batteryAt };
 }
 
-/** The heartbeat and the battery report, when they are due. */
-function live(vitals: Vitals, profile: Profile, at: number): { vitals: Vitals; says: Saying[] } {
+/** The heartbeat and the report of battery and signal, when they are due. */
+function live(
+  vitals: Vitals,
+  profile: Profile,
+  at: number,
+  reception: number,
+): { vitals: Vitals; says: Saying[] } {
   if (!vitals.isAlive) return { vitals, says: [] };
   const says: Saying[] = [];
   let { heartbeatAt, batteryAt, batteryPercent } = vitals;
@@ -152,6 +158,11 @@ function live(vitals: Vitals, profile: Profile, at: number): { vitals: Vitals; s
   }
   if (at >= batteryAt) {
     says.push({ type: 'battery.measured', data: { percent: Math.round(batteryPercent) } });
+    // It comes and goes a little, without the dice, which what happens is thrown from.
+    says.push({
+      type: 'link.measured',
+      data: { rssiDbm: reception + ((vitals.counter * 7) % 5) - 2 },
+    });
     batteryAt = at + batteryEveryMs;
     batteryPercent = Math.max(0, batteryPercent - drainPerReport);
   }

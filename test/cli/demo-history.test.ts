@@ -36,7 +36,7 @@ async function openDemo() {
 describe('the time before the demonstration', () => {
   test('has alerts as live ones are, all answered before it begins, and nobody was told', async () => {
     const { storage, store, fleet } = await openDemo();
-    const lastMs = 5 * dayMs;
+    const lastMs = 3.2 * dayMs;
     const { signal } = new AbortController();
     const options = { scope: demoScope, timeZone: demoTimeZone, to, signal, lastMs };
     const stored = await storeDemoHistory(store, fleet, options);
@@ -83,7 +83,8 @@ describe('the time before the demonstration', () => {
        where purpose = 'statistics' and until_at is null`,
     );
     const ids = fleet.homes.map(({ id }) => id).filter((id) => id !== 'hamngatan-3');
-    expect(followed.map((row) => row['home_id']).toSorted()).toEqual(ids.toSorted());
+    expect(new Set(followed.map((row) => row['home_id']))).toEqual(new Set(ids));
+    expect(ids).toHaveLength(5);
   });
 
   test('had carers at work, and hours when none was, and leaves nobody checked in', async () => {

@@ -72,12 +72,13 @@ describe('a virtual device', () => {
     );
   });
 
-  test('says only what its profile can say, and its heartbeat', () => {
+  test('says only what its profile can say, its heartbeat and its signal', () => {
     fc.assert(
       fc.property(anyProfile, anyStory, (profile, story) => {
         for (const { type } of live(profile, story, 'seed')) {
           expect(isEventType(type)).toBe(true);
-          expect([...profiles[profile].capabilities, 'device.heartbeat']).toContain(type);
+          const able = [...profiles[profile].capabilities, 'device.heartbeat', 'link.measured'];
+          expect(able).toContain(type);
         }
       }),
     );
@@ -106,11 +107,12 @@ describe('a virtual device', () => {
     expect(device.dueAt()).toBe(Infinity);
   });
 
-  test('reports a battery that falls, as whole percents', () => {
+  test('reports a battery that falls, as whole percents, and how well it is heard', () => {
     const device = start('smoke-detector');
     device.tick(night);
     expect(device.feel(night + 1, { what: 'battery', value: 7.4 })).toMatchObject([
       { type: 'battery.measured', data: { percent: 7 } },
+      { type: 'link.measured', data: { rssiDbm: expect.closeTo(-65, -2) } },
     ]);
   });
 });
