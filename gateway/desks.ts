@@ -11,6 +11,7 @@ import { createAlertDesk } from './services/alert-desk.ts';
 import { createArranging } from './services/arranging.ts';
 import { createCostDesk } from './services/cost-desk.ts';
 import { createFleet } from './services/fleet.ts';
+import { createHistoryDesk } from './services/history-desk.ts';
 import { createInstallationDesk } from './services/installation-desk.ts';
 import type { Metrics } from './services/metrics.ts';
 import { createWitnessedDesk } from './services/reading.ts';
@@ -65,6 +66,15 @@ export function createDesks(options: DeskOptions) {
       clock,
     }),
     fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
+    pasts: createHistoryDesk({
+      history: store.history,
+      sight: store.historySight,
+      fleet: store.fleet,
+      homeDays: options.telemetry.homeDays,
+      query: options.telemetry.query,
+      accessLog,
+      clock,
+    }),
     costs: createCostDesk({ usage: store.usage, accessLog, clock }),
     installations: createInstallationDesk({
       ...options,

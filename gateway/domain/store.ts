@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts';
 import type { Staffing } from './duty/staffing.ts';
 import type { EquipmentSight } from './equipment.ts';
 import type { FleetStore } from './fleet.ts';
+import type { HistorySight } from './history-sight.ts';
 import type { History } from './history.ts';
 import type { Hubs } from './hub-desk.ts';
 import type { Memories } from './hub-notes.ts';
@@ -35,6 +36,7 @@ export interface Store {
   accessLog: AccessLog;
   registry: Registry;
   history: History;
+  historySight: HistorySight;
   hubs: Hubs;
   signingKeys: SigningKeys;
   credentials: Credentials;

@@ -25,6 +25,7 @@ import { type DutyDependencies, dutyRoutes } from './duty-route.ts';
 import { type EndpointDependencies, endpointRoutes } from './endpoint-route.ts';
 import { refuseExposed } from './exposure.ts';
 import { type FleetDependencies, fleetRoutes } from './fleet-route.ts';
+import { type HistoryDependencies, historyRoutes } from './history-route.ts';
 import { type HoldDependencies, holdRoutes } from './hold-route.ts';
 import { type HomeDependencies, homeRoutes } from './home-route.ts';
 import { type HubDependencies, hubRoutes } from './hub-route.ts';
@@ -51,6 +52,7 @@ export interface HttpDependencies
     Omit<AlertDependencies, 'reading'>,
     Omit<HomeDependencies, 'reading'>,
     FleetDependencies,
+    HistoryDependencies,
     CostDependencies,
     RuleDependencies,
     BacktestDependencies,
@@ -144,6 +146,7 @@ export function routesOf(dependencies: HttpDependencies): Route[] {
     ...homeRoutes(dependencies),
     ...deviceRoutes(dependencies),
     ...fleetRoutes(dependencies),
+    ...historyRoutes(dependencies),
     ...costRoutes(dependencies),
     ...ruleRoutes(dependencies),
     ...backtestRoutes(dependencies),

@@ -12,6 +12,7 @@ import { createDirectory } from './directory.ts';
 import { createEquipmentRegister } from './equipment-search.ts';
 import { equipmentLedger } from './equipment.ts';
 import { createFleetStore } from './fleet.ts';
+import { createHistorySight } from './history-sight.ts';
 import { createHomeOverview } from './home-overview.ts';
 import { createHubs } from './hubs.ts';
 import { createInstallations } from './installations.ts';
@@ -96,6 +97,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
     accounts: createAccounts(reader, writer),
     accessLog: createAccessLog(writer),
     history: createSqliteHistory(reading, reader),
+    historySight: createHistorySight(reader),
     hubs: createHubs(reader),
     signingKeys: createSigningKeys(reader, writer),
     credentials: createCredentials({ reader, writer }, directory.forget),

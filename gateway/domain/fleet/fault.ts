@@ -48,9 +48,18 @@ function isAtMost({ batteryPercent }: DeviceFacts, percent: number): boolean {
 }
 
 /** Zigbee's own measure says more of a mesh than the strength of its last hop. */
-function isWeak({ lqi, rssiDbm, model, isLongRange }: DeviceFacts): boolean {
-  if (lqi !== null) return lqi < weakLqi;
-  if (rssiDbm === null) return false;
+function isWeak(device: DeviceFacts): boolean {
+  const { lqi, rssiDbm } = device;
+  const limits = linkLimits(device);
+  if (lqi !== null) return lqi < limits.lqi;
+  return rssiDbm !== null && rssiDbm < limits.rssiDbm;
+}
+
+/** Below which a link is weak. */
+export function linkLimits({ model, isLongRange }: Pick<DeviceFacts, 'model' | 'isLongRange'>): {
+  lqi: number;
+  rssiDbm: number;
+} {
   const isLora = isLongRange || longRange.has(model?.dialect ?? '');
-  return rssiDbm < (isLora ? weakLoraDbm : weakDbm);
+  return { lqi: weakLqi, rssiDbm: isLora ? weakLoraDbm : weakDbm };
 }

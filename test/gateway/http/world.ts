@@ -29,6 +29,7 @@ import { createArranging } from '../../../gateway/services/arranging.ts';
 import { createBacktests } from '../../../gateway/services/backtest.ts';
 import { createCostDesk } from '../../../gateway/services/cost-desk.ts';
 import { createFleet } from '../../../gateway/services/fleet.ts';
+import { createHistoryDesk } from '../../../gateway/services/history-desk.ts';
 import { createHubDesk } from '../../../gateway/services/hub-desk.ts';
 import { createHub } from '../../../gateway/services/hub.ts';
 import { createIdentityDesk } from '../../../gateway/services/identity-desk.ts';
@@ -46,6 +47,8 @@ import { createTelemetryDesk } from '../../../gateway/services/telemetry-desk.ts
 import { createDeviceVerifier } from '../../../gateway/services/verify-device.ts';
 import { openSqliteStore } from '../../../gateway/store/sqlite-store.ts';
 import { readTemplates } from '../../../gateway/store/template-file.ts';
+import { createEmbeddedQuery } from '../../../gateway/telemetry/embedded-query.ts';
+import { createSqliteHomeDays } from '../../../gateway/telemetry/sqlite-home-days.ts';
 import { createSqliteProgress } from '../../../gateway/telemetry/sqlite-progress.ts';
 import { openTelemetryFile } from '../../../gateway/telemetry/telemetry-file.ts';
 import { createStream, type StreamLimits } from '../../../gateway/ws/stream.ts';
@@ -182,6 +185,15 @@ export async function openWorld(options: WorldOptions = {}) {
     reading,
     rules: createWitnessedRuleDesk(ruleDesk, { accessLog, clock }),
     fleet: createFleet({ fleet: store.fleet, accessLog, clock }),
+    pasts: createHistoryDesk({
+      history: store.history,
+      sight: store.historySight,
+      fleet: store.fleet,
+      homeDays: createSqliteHomeDays(history),
+      query: createEmbeddedQuery(history),
+      accessLog,
+      clock,
+    }),
     telemetry: createTelemetryDesk({
       sinks: ['embedded'],
       statuses: () => [],

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+import { TrendQuery } from '../series/series.ts';
+import { languages } from '../text.ts';
+import { WeekQuery } from './home-day.ts';
+
+/** …csv: in the words of a language; separated by semicolons, as spreadsheets in Sweden expect. */
+export const HistoryFileQuery = z.object({ language: z.enum(languages).default('sv') });
+export type HistoryFileQuery = z.infer<typeof HistoryFileQuery>;
+
+export const WeekFileQuery = WeekQuery.extend(HistoryFileQuery.shape);
+export type WeekFileQuery = z.infer<typeof WeekFileQuery>;
+
+export const TrendFileQuery = TrendQuery.safeExtend(HistoryFileQuery.shape);
+export type TrendFileQuery = z.infer<typeof TrendFileQuery>;
