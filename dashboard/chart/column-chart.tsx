@@ -71,7 +71,10 @@ export function ColumnChart({ columns, say }: ColumnChartProps) {
 export function roundTop(most: number): number {
   let power = 1;
   for (;;) {
-    for (const step of [2, 4, 6, 8, 10]) if (step * power >= most) return step * power;
+    const top = [2, 3, 4, 6, 8, 10]
+      .map((step) => step * power)
+      .find((one) => one >= most && one % 2 === 0);
+    if (top !== undefined) return top;
     power *= 10;
   }
 }
