@@ -78,20 +78,24 @@ export function createRhythm(options: RhythmOptions): Rhythm {
       if (!resting.has(homeId)) return true;
       return day !== dayOfInstant(at, zones.get(homeId) ?? 'UTC');
     });
+    let hasSpread = false;
     for (const [homeId, days] of Map.groupBy(due.slice(0, daysAtOnce), (one) => one.homeId)) {
       const [home] = await source.homes([homeId]);
       const since = home === undefined ? null : consentedSince(home, 'statistics');
       if (home === undefined || since === null) await upkeep.erase(homeId);
-      else await workOutDays(home, days.map(({ day }) => day).sort(), { at, since });
+      else {
+        const wanted = days.map(({ day }) => day).sort();
+        hasSpread = (await workOutDays(home, wanted, { at, since })) || hasSpread;
+      }
     }
-    return dirty.length === limit;
+    return hasSpread || dirty.length === limit;
   }
 
   async function workOutDays(
     home: HomeHistory,
     days: readonly string[],
     when: { at: number; since: number },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const hours = [days[0], days.at(-1)].flatMap((day) =>
       day === undefined ? [] : [dayHoursOf(day, home.timeZone).known],
     );
@@ -100,30 +104,37 @@ export function createRhythm(options: RhythmOptions): Rhythm {
       to: Math.max(...hours.map(({ to }) => to)) + lookBackMs,
     });
     const breathe = takeBreaths();
+    let hasSpread = false;
     for (const day of days) {
-      await workOutDay(home, day, { ...when, aways });
+      hasSpread = (await workOutDay(home, day, { ...when, aways })) || hasSpread;
       await breathe();
     }
+    return hasSpread;
   }
 
+  /** Answers whether the day after it has to be worked out too: what goes on at midnight has changed. */
   async function workOutDay(
     home: HomeHistory,
     day: string,
     { at, since, aways }: { at: number; since: number; aways: readonly LogEntry[] },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const today = dayOfInstant(at, home.timeZone);
-    if (day >= dayOfInstant(since, home.timeZone) && day <= today) {
-      const [before] = await homeDays.read(home.id, day, day);
-      const entries = [...(await signsFor(home, day)), ...aways];
-      const made = homeDayOf({ home, day, now: at, entries });
-      await homeDays.save(home.id, [made]);
-      const next = addDays(day, 1);
-      if (before !== undefined && next <= today && endOf(before) !== endOf(made)) {
-        await homeDays.markDirty([{ homeId: home.id, day: next }], await homeDays.eventCursor());
-      }
-      if (day === today) workedAt.set(home.id, at);
+    if (day < dayOfInstant(since, home.timeZone) || day > today) {
+      await homeDays.clean(home.id, day);
+      return false;
+    }
+    const [before] = await homeDays.read(home.id, day, day);
+    const entries = [...(await signsFor(home, day)), ...aways];
+    const made = homeDayOf({ home, day, now: at, entries });
+    await homeDays.save(home.id, [made]);
+    if (day === today) workedAt.set(home.id, at);
+    const next = addDays(day, 1);
+    const spreads = before !== undefined && next <= today && endOf(before) !== endOf(made);
+    if (spreads) {
+      await homeDays.markDirty([{ homeId: home.id, day: next }], await homeDays.eventCursor());
     }
     await homeDays.clean(home.id, day);
+    return spreads;
   }
 
   async function signsFor(home: HomeHistory, day: string): Promise<readonly LogEntry[]> {
