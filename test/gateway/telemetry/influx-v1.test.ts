@@ -110,10 +110,32 @@ describe('InfluxDB 1.6', () => {
       reason: expect.stringContaining('VAKA_INFLUX1'),
     });
     expect(JSON.stringify(answer)).not.toContain('WRONG');
-    const right = connect(server.url.replace('//', '//vaka:h%40mligt@'));
-    expect(await right.write([pointAt(noon, 1)])).toMatchObject({
+    const admin = server.url.replace('//', '//vaka:h%40mligt@');
+    expect(await connect(admin).write([pointAt(noon, 1)])).toMatchObject({
       reason: expect.stringContaining('no database vaka'),
     });
+  });
+
+  test('needs no more than all rights to its database', async () => {
+    const { server } = await open({ http: ['auth-enabled = true'], database: 'none' });
+    await server.ask(`create user boss with password 'b' with all privileges`);
+    const authorization = `Basic ${Buffer.from('boss:b').toString('base64')}`;
+    const setUp = [
+      'create database vaka',
+      `create user vaka with password 'h@mligt'`,
+      'grant all on vaka to vaka',
+    ];
+    for (const q of setUp) {
+      const body = new URLSearchParams({ q });
+      const asked = { method: 'POST', headers: { authorization }, body };
+      const response = await fetch(`${server.url}/query`, asked);
+      expect(await response.json()).toEqual({ results: [{ statement_id: 0 }] });
+    }
+    const influx = connect(server.url.replace('//', '//vaka:h%40mligt@'));
+    expect(await influx.write([pointAt(noon, 1)])).toEqual({ kind: 'written', refused: [] });
+    expect(valuesOf(await influx.series(askedOf()))).toEqual([[noon, 1]]);
+    expect(await influx.eraseHome('home-1')).toBeNull();
+    expect(await influx.series(askedOf())).toEqual([]);
   });
 
   test('will not take a part for the answer', async () => {
