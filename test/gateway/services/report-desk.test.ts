@@ -16,9 +16,11 @@ interface DeskOptions {
   accessLog?: () => Promise<void>;
   /** Without threads, which take longer to begin than the report does. */
   inThreads?: boolean;
+  /** What is worked out waits for it. */
+  held?: Promise<void>;
 }
 
-async function openDesk({ accessLog, inThreads = false }: DeskOptions = {}) {
+async function openDesk({ accessLog, inThreads = false, held }: DeskOptions = {}) {
   const { store, file } = await openReportTown();
   const { source, close } = openSqliteReportSource(file);
   onTestFinished(close);
@@ -33,9 +35,11 @@ async function openDesk({ accessLog, inThreads = false }: DeskOptions = {}) {
     begun.push(`${question.municipalityId} ${question.from} ${question.unitId ?? '-'}`);
     running += 1;
     mostRunning = Math.max(mostRunning, running);
-    const work = inThreads
-      ? thread(question)
-      : { done: makeReport(source, question), cancel: () => {} };
+    const make = async () => {
+      await held;
+      return makeReport(source, question);
+    };
+    const work = inThreads ? thread(question) : { done: make(), cancel: () => {} };
     work.done.catch(() => {}).finally(() => (running -= 1));
     return work;
   };
@@ -105,12 +109,14 @@ describe('reports', () => {
   });
 
   test('of one municipality wait for each other, at the most three of them', async () => {
-    const { desk, begun, mostRunning } = await openDesk({ inThreads: true });
+    const held = Promise.withResolvers<void>();
+    const { desk, begun, mostRunning } = await openDesk({ held: held.promise });
     const of = (day: number) => desk.followUp(cilla, { ...days, from: `2026-10-0${day}` });
     const asked = [1, 2, 3, 4].map(of);
     await expect(of(5)).rejects.toMatchObject({ code: 'too-many' });
     const south = desk.followUp(scopeOf({ municipalityId: 'syd', role: 'coordinator' }), days);
     expect(begun).toEqual(['norr 2026-10-01 -', 'syd 2026-10-24 -']);
+    held.resolve();
     expect((await Promise.all([...asked, south])).map(({ homes }) => homes)).toEqual([
       6, 6, 6, 6, 1,
     ]);
