@@ -47,7 +47,7 @@ export async function openRhythm({ consents = ['help', 'activity', 'statistics']
     store,
     storage,
     homeDays,
-    source,
+    file,
     append: (entries: readonly LogEntry[]) => store.transaction((ledger) => ledger.append(entries)),
     /** Works until nothing is left; answers in how many pieces. */
     settle: async (at: number): Promise<number> => {
