@@ -90,8 +90,11 @@ function readAlerts(connection: SqliteConnection, { municipality, span }: Questi
     )
     .iterate({ of: municipality.id, from: span.from, to: span.to });
   const events = connection.prepare(
-    `select type, at, body ->> '$.by' as by, body ->> '$.unitId' as unitId,
-       body ->> '$.channel' as channel, body ->> '$.reason' as reason
+    `select type, at,
+       case when type = 'resolved' then body ->> '$.by' end as by,
+       case when type in ('raised', 'assigned') then body ->> '$.unitId' end as unitId,
+       case when type = 'delivered' then body ->> '$.channel' end as channel,
+       case when type = 'assigned' then body ->> '$.reason' end as reason
      from alert_event where alert_id = ? and municipality_id = ?
        and type in (${answerTypes.map((type) => `'${type}'`).join()}) order by seq`,
   );

@@ -12,10 +12,12 @@ export function weekRowsOf(
   alerts: readonly AlertFact[],
   elsewhere: readonly AlertFact[],
 ): FollowUpReport['weeks'] {
-  const groups = weeks.map(({ from, to }) => {
-    const isIn = ({ raisedAt }: AlertFact) => from <= raisedAt && raisedAt < to;
-    const own = alerts.filter(isIn);
-    return { from, own, homes: homesOf(own), elsewhere: homesOf(elsewhere.filter(isIn)) };
+  const weekOf = ({ raisedAt }: AlertFact) => weeks.findLast(({ from }) => from <= raisedAt)?.from;
+  const inside = Map.groupBy(alerts, weekOf);
+  const outside = Map.groupBy(elsewhere, weekOf);
+  const groups = weeks.map(({ from }) => {
+    const own = inside.get(from) ?? [];
+    return { from, own, homes: homesOf(own), elsewhere: homesOf(outside.get(from) ?? []) };
   });
   const shown = new Set(gather(groups).shown);
   return groups.map((group) => {
