@@ -230,7 +230,7 @@ export const reportSv = {
   lengths: {
     s: (value: number) => `${value}\u00a0s`,
     min: (value: number) => `${value}\u00a0min`,
-    h: (value: number) => `${value}\u00a0h`,
+    h: (value: number) => `${value}\u00a0tim`,
     d: (value: number) => `${value}\u00a0dygn`,
   },
 };

@@ -29,7 +29,7 @@ function textOf(report: FollowUpReport): string {
 
 test('says first, in sentences, how many alerts there were and how soon they were answered', () => {
   expect(textOf(reportOf())).toContain(
-    '1 oktober 2026 – 31 oktober 2026: 412 vårdlarm gick från 63 hem. 62 % besvarades inom 30 sekunder, 87,5 % inom en minut och 98 % inom tre minuter. 2 larm fick aldrig något svar. Sammanlagt 1 h 35 min var ingen i tjänst för arbetslag som hade ansvar.',
+    '1 oktober 2026 – 31 oktober 2026: 412 vårdlarm gick från 63 hem. 62 % besvarades inom 30 sekunder, 87,5 % inom en minut och 98 % inom tre minuter. 2 larm fick aldrig något svar. Sammanlagt 1 tim 35 min var ingen i tjänst för arbetslag som hade ansvar.',
   );
 });
 
@@ -37,7 +37,7 @@ test('writes times, shares, gaps and floods as people do', () => {
   const text = textOf(reportOf());
   expect(text).toContain('|svar|412|22 s|1 min 6 s|1 min 28 s|3 min 18 s|7 min 20 s|');
   expect(text).toContain('|Ytterdörren öppen nattetid|120|118|40|33,9 %|');
-  expect(text).toContain('|Nattpatrullen|10 dygn 8 h|1 h 35 min|0,6 %|');
+  expect(text).toContain('|Nattpatrullen|10 dygn 8 tim|1 tim 35 min|0,6 %|');
   expect(text).toContain('|3 oktober 00:00–00:45|45 min|');
   expect(text).toContain('|2 oktober 00:00–00:10|26|');
   expect(text).toContain('|v. 41, från 5 oktober|96|1 min 28 s|20 %|');
@@ -52,7 +52,7 @@ test('says plainly what is too few to be shown, and what nobody has resolved yet
 
 test('never rounds up to all of the time, nor down to none of it', () => {
   const text = textOf(reportOf());
-  expect(text).toContain('|63|99,9 %|5 h 10 min|');
+  expect(text).toContain('|63|99,9 %|5 tim 10 min|');
   expect(text).toContain('|Andel av tiden med flod|< 0,1 %|under 1 %|✓| inom|');
 });
 
@@ -99,6 +99,6 @@ test('where nobody checks in it does not say that somebody was on duty', () => {
       staffing: staffing.map((row) => ({ ...row, uncoveredMinutes: 0, gaps: [] })),
     }),
   );
-  expect(text).toContain('|Nattpatrullen|10 dygn 8 h|tjänst registreras inte|–|');
+  expect(text).toContain('|Nattpatrullen|10 dygn 8 tim|tjänst registreras inte|–|');
   expect(text).not.toContain('i tjänst hela tiden');
 });
