@@ -20,7 +20,7 @@ export const telemetryVariables = {
   VAKA_TELEMETRY_RAW_DAYS: z.coerce
     .number('Give a number of days.')
     .int('Give a whole number of days.')
-    .min(7, 'Give 7 days at least.')
+    .min(32, 'Give 32 days at least: what a hub has kept may be a month old.')
     .max(3_650, 'Give 3650 days at the most.')
     .default(90)
     .describe(

@@ -95,7 +95,10 @@ async function run(): Promise<void> {
         run: async (at) => {
           if (at - trimmedAt < trimEveryMs) return false;
           trimmedAt = at;
-          const removed = await trim({ file, at, retentions: retentionsWith(config.rawDays) });
+          // What still waits is not old yet: it would be refused as older than what is kept.
+          const waiting = await logs.source.waitingSince(await progress.cursor('embedded'));
+          const retentions = retentionsWith(config.rawDays);
+          const removed = await trim({ file, at: Math.min(at, waiting ?? at), retentions });
           if (isAny(removed)) say({ type: 'removed', removed });
           return false;
         },

@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 
 import { isConsented } from '../domain/consent.ts';
 import type { HomeHistory } from '../domain/history.ts';
-import { laneOf, quarterMs, quarterOf } from '../domain/series/lane.ts';
+import { type Lane, laneOf, quarterMs, quarterOf } from '../domain/series/lane.ts';
 import { createMayFollow } from '../domain/series/may-follow.ts';
 import { isMeasured } from '../domain/series/points-of.ts';
 import type { Cursor } from '../domain/series/progress.ts';
@@ -193,12 +193,16 @@ function countQuarters(
   rows: readonly Row[],
   homes: ReadonlyMap<string, Followed>,
 ): QuarterCount[] {
-  const touched = new Map<string, { home: Followed; at: number }>();
+  const touched = new Map<string, { home: Followed; at: number; kinds: Set<string> }>();
   for (const { homeId, deviceId, type, at } of rows) {
     const home = homeId === null ? undefined : homes.get(homeId);
-    if (home === undefined || deviceId === null || laneOf(type) === null) continue;
+    const lane = laneOf(type);
+    if (home === undefined || deviceId === null || lane === null) continue;
     const quarter = quarterOf(at);
-    touched.set(`${quarter} ${home.id}`, { home, at: quarter });
+    const key = `${quarter} ${home.id}`;
+    const known = touched.get(key) ?? { home, at: quarter, kinds: new Set<string>() };
+    known.kinds.add(kindOf(lane, roomOf(home, deviceId, at)));
+    touched.set(key, known);
   }
   const select = connection.prepare(
     `select event.device_id, event.type, event.at, device.profile from event
@@ -206,10 +210,9 @@ function countQuarters(
      where event.home_id = ? and event.at >= ? and event.at < ?`,
   );
   select.setReturnArrays(true);
-  return [...touched.values()].flatMap(({ home, at }) =>
+  return [...touched.values()].flatMap(({ home, at, kinds }) =>
     countQuarter(
-      home,
-      at,
+      { home, at, kinds },
       select.all(home.id, at, at + quarterMs) as unknown as readonly LivelyRow[],
     ),
   );
@@ -217,13 +220,22 @@ function countQuarters(
 
 type LivelyRow = readonly [deviceId: string, type: string, at: number, profile: string];
 
-function countQuarter(home: Followed, at: number, rows: readonly LivelyRow[]): QuarterCount[] {
+function kindOf(lane: Lane, room: string | null): string {
+  return `${lane} ${room ?? 'other'}`;
+}
+
+/** Only of the rooms and lanes that there is something new of. */
+function countQuarter(
+  { home, at, kinds }: { home: Followed; at: number; kinds: ReadonlySet<string> },
+  rows: readonly LivelyRow[],
+): QuarterCount[] {
   const counts = new Map<string, QuarterCount>();
   for (const [deviceId, type, happenedAt, profile] of rows) {
     const lane = laneOf(type);
     if (lane === null || !isEventType(type) || !home.mayFollow(type, profile, happenedAt)) continue;
     const room = roomOf(home, deviceId, happenedAt) ?? 'other';
-    const key = `${lane} ${room}`;
+    const key = kindOf(lane, room);
+    if (!kinds.has(key)) continue;
     const { municipalityId, id: homeId, timeZone } = home;
     const known = counts.get(key) ?? { municipalityId, homeId, room, lane, at, count: 0, timeZone };
     counts.set(key, { ...known, count: known.count + 1 });

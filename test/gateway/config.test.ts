@@ -107,7 +107,7 @@ describe('the configuration', () => {
         },
       ],
       [{ VAKA_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
-      [{ VAKA_TELEMETRY_RAW_DAYS: '30' }, written({ rawDays: 30 })],
+      [{ VAKA_TELEMETRY_RAW_DAYS: '40' }, written({ rawDays: 40 })],
       [{ VAKA_TELEMETRY_LAG_MINUTES: '2.5' }, written({ lagMs: 150_000 })],
       [
         { ...influx1, VAKA_INFLUX1_DATABASE: 'homes' },
@@ -154,7 +154,7 @@ describe('the configuration', () => {
       ['VAKA_BRIDGE_CLIENT_ID', 'our own', 'Write 1 to 64 letters'],
       ['VAKA_TELEMETRY', 'influx', 'Write one or several of embedded, influx-1 and influx-2'],
       ['VAKA_TELEMETRY', 'influx-2,', 'with commas'],
-      ['VAKA_TELEMETRY_RAW_DAYS', '1', 'Give 7 days at least.'],
+      ['VAKA_TELEMETRY_RAW_DAYS', '31', 'Give 32 days at least'],
       ['VAKA_TELEMETRY_LAG_MINUTES', '0', 'Give a minute at least.'],
       ['VAKA_LOG_LEVEL', 'loud', 'Write debug, info, warn, error or silent.'],
     ];
