@@ -8,6 +8,8 @@ const Content = z.object({
   tables: z.array(z.object({ heads: z.string(), rows: z.array(z.string()) })),
   headings: z.array(z.string()),
   clipped: z.array(z.string()),
+  /** Of the paper and of what is written on it. */
+  colours: z.array(z.string()),
 });
 type Content = z.infer<typeof Content>;
 
@@ -34,6 +36,10 @@ export async function print(page: Page) {
           .filter((element) => element.scrollWidth > element.clientWidth + 1)
           .filter((element) => getComputedStyle(element).overflowX !== 'visible')
           .map((element) => element.innerText),
+        colours: [
+          getComputedStyle(document.documentElement).backgroundColor,
+          getComputedStyle(document.querySelector('td')).color,
+        ],
       };
     })()`),
   );

@@ -86,10 +86,7 @@ test('a coordinator follows up how alerts were answered, and the page says what 
   await page.getByRole('link', { name: 'Telemetri' }).click();
   await page.getByText('Historiken skrivs som den ska.').waitFor();
   await page.getByText('Inga underkända mätpunkter.').waitFor();
-  for (const viewport of [desk, phone]) {
-    await page.setViewportSize(viewport);
-    expect(await barriers(page)).toEqual([]);
-  }
+  expect(await barriers(page)).toEqual([]);
 }, 60_000);
 
 test('a long report is printed with every row whole, headings with what they lead to and no names of devices', async () => {
@@ -104,6 +101,7 @@ test('a long report is printed with every row whole, headings with what they lea
   expect(await page.getByRole('row', { name: /Regel \d\d/ }).count()).toBe(rules);
 
   const printed = await print(page);
+  expect(printed.content.colours).toEqual(['rgb(255, 255, 255)', 'rgb(23, 23, 23)']);
   expect(flawsOf(printed)).toEqual([]);
   const heads = 'Regel Larm Avslutade Falska Andel falska';
   expect(pagesWith(heads, printed.pages)).toBeGreaterThanOrEqual(3);
