@@ -37,7 +37,7 @@ const lookBackMs = 31 * dayMs;
  * What people change in a home is found by comparing; after a withdrawn consent nothing is kept.
  */
 export function createRhythm(options: RhythmOptions): Rhythm {
-  const { source, homeDays, bases, linesAtOnce = 20_000, daysAtOnce = 40 } = options;
+  const { source, homeDays, bases, linesAtOnce = 20_000, daysAtOnce = 20 } = options;
   const daysTouched = createDaysTouched();
   const workedAt = new Map<string, number>();
   const upkeep = createRhythmUpkeep({ source, homeDays, bases });

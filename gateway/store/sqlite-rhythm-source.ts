@@ -102,15 +102,26 @@ function readEntries(
     `select device_id, id, type, at, received_at, data from event
      where home_id = ? and at >= ? and at < ? and ${condition}`,
   );
-  return select.all(homeId, from, to).map((row) => ({
-    municipalityId,
-    homeId,
-    deviceId: row['device_id'] === null ? null : String(row['device_id']),
-    id: String(row['id']),
-    type: String(row['type']) as LogEntry['type'],
-    at: Number(row['at']),
-    receivedAt: Number(row['received_at']),
-    data:
-      row['type'] === 'gateway.away' ? (JSON.parse(String(row['data'])) as LogEntry['data']) : {},
-  }));
+  select.setReturnArrays(true);
+  return (select.all(homeId, from, to) as unknown as Row[]).map(
+    ([deviceId, id, type, at, receivedAt, data]) => ({
+      municipalityId,
+      homeId,
+      deviceId,
+      id,
+      type,
+      at,
+      receivedAt,
+      data: type === 'gateway.away' ? (JSON.parse(data) as LogEntry['data']) : {},
+    }),
+  );
 }
+
+type Row = readonly [
+  deviceId: string | null,
+  id: string,
+  type: LogEntry['type'],
+  at: number,
+  receivedAt: number,
+  data: string,
+];

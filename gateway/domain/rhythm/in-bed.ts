@@ -33,13 +33,20 @@ interface Facts {
 export function bedToldOf(facts: Facts): BedTold {
   const { signs, equipped } = facts;
   const words = signs.filter(({ says }) => says === 'in' || says === 'out');
-  const told = [...Map.groupBy(words, ({ deviceId }) => deviceId).values()].flatMap((own) =>
-    own.map((word, index) => believe(word, own[index + 1]?.at ?? facts.end, facts)),
-  );
+  const told = [...Map.groupBy(words, ({ deviceId }) => deviceId).values()].flatMap((own) => [
+    ...beforeFirst(own),
+    ...own.map((word, index) => believe(word, own[index + 1]?.at ?? facts.end, facts)),
+  ]);
   const taken = equipped.bed.length === 0 ? [{ from: -Infinity, to: Infinity }] : equipped.bed;
   const clipped = (spans: readonly Span[]) => taken.flatMap((span) => within(unionOf(spans), span));
   const rest = clipped(told.filter(({ isIn }) => isIn));
   return { rest, known: unionOf([...rest, ...clipped(told)]) };
+}
+
+/** Whoever gets into bed was not in it. */
+function beforeFirst([first]: readonly Sign[]): (Span & { isIn: boolean })[] {
+  if (first?.says !== 'in') return [];
+  return [{ from: first.at - outBelievedMs, to: first.at, isIn: false }];
 }
 
 function believe(

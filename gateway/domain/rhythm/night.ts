@@ -25,17 +25,29 @@ export interface Night extends Span {
   ups: readonly Rest[];
 }
 
-/** Rest in order, without what is too brief to be a change. */
+/** Rest in order, without what is too brief to be a change; told and estimated apart. */
 export function settle(rests: readonly Rest[]): Rest[] {
   const joined: Rest[] = [];
   for (const rest of rests.toSorted((a, b) => a.from - b.from)) {
     const last = joined.at(-1);
-    if (last !== undefined && rest.from - last.to < briefMs) {
-      last.to = Math.max(last.to, rest.to);
-      last.isEstimated ||= rest.isEstimated;
-    } else joined.push({ ...rest });
+    if (last === undefined || rest.from - last.to >= briefMs || !isOneWith(last, rest)) {
+      joined.push({ ...rest });
+      continue;
+    }
+    if (lengthOf(rest) > lengthOf(last)) last.isEstimated = rest.isEstimated;
+    last.to = Math.max(last.to, rest.to);
   }
-  return joined.filter(({ from, to }) => to - from >= briefMs);
+  return joined.filter((rest) => lengthOf(rest) >= briefMs);
+}
+
+/** What is brief takes the word of what it stands beside. */
+function isOneWith(one: Rest, other: Rest): boolean {
+  if (one.isEstimated === other.isEstimated) return true;
+  return Math.min(lengthOf(one), lengthOf(other)) < briefMs;
+}
+
+function lengthOf({ from, to }: Rest): number {
+  return to - from;
 }
 
 /** The night among settled rest; null: nobody rested for two hours. `gone` and `unheard` are no being up. */

@@ -390,3 +390,12 @@ describe('the days on which clocks change', () => {
     expect(day).toMatchObject({ nightsUp: 1, upMinutes: 30, restMinutes: 60 * 6 + 30 + 40 });
   });
 });
+
+test('a bed sensor that has told nothing yet is made up for no longer than until it does', () => {
+  const evening = told(
+    '22:50 hall motion.detected',
+    '23:00 bed bed.entered',
+    '+07:00 bed bed.left',
+  );
+  expect(bandsOf(dayOf(home(['bed', 'hall']), evening))).toEqual(['rest 23:00-24:00']);
+});
