@@ -11,6 +11,8 @@ import type {
 
 const tickMs = 1_000;
 const firstRestMs = 5_000;
+/** A server that does not answer is not waited for. */
+const endsWithinMs = 2_000;
 const longestRestMs = 5 * 60_000;
 
 export interface TelemetryThreadOptions extends Omit<TelemetryWorkerData, 'at'> {
@@ -114,7 +116,10 @@ export function createTelemetryThread(options: TelemetryThreadOptions): Telemetr
       const { promise, resolve } = Promise.withResolvers<void>();
       ending.once('exit', () => resolve());
       say({ type: 'stop' });
+      // Whatever it is in the middle of may be broken off: it is done again from the cursor.
+      const patience = setTimeout(() => void ending.terminate(), endsWithinMs);
       await promise;
+      clearTimeout(patience);
     },
   };
 }
