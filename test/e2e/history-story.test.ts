@@ -36,20 +36,20 @@ const { homes } = Fleet.parse({
   ],
 });
 
-/** Five weeks of simulated life in Elsa's home, which she has agreed to that one follows. */
-async function openFollowedWorld(): Promise<World> {
+/** Weeks of simulated life in Elsa's home, which she has agreed to that one follows. */
+async function openFollowedWorld(weeks: number): Promise<World> {
   const world = await openWorld({
     clock: () => evening,
     sweepEveryMs: 2 ** 30,
-    olderByMs: 37 * day,
+    olderByMs: (7 * weeks + 2) * day,
   });
-  const from = evening - 36 * day;
+  const from = evening - (7 * weeks + 1) * day;
   await world.withStore(async (store) => {
     const { registry } = store;
     const onboarding = createOnboarding({ registry, clock: () => from, random: randomBytes });
     for (const device of devices) await onboarding.addDevice({ homeId, ...device });
     await onboarding.giveConsent({ homeId, purposes: ['statistics'], from });
-    const span = { from: evening - 35 * day, to: evening, seed: 'five weeks' };
+    const span = { from: evening - 7 * weeks * day, to: evening, seed: 'weeks' };
     await storeHistory(store, homes, { ...span, municipalityId: 'norr' });
   });
   await world.settleHistory();
@@ -75,7 +75,7 @@ function rowsOf(page: Page) {
 }
 
 test('a carer sees the rhythm of a week on her phone, steps a week back and opens a day', async () => {
-  const world = await openFollowedWorld();
+  const world = await openFollowedWorld(5);
   const amina = await newPage({ viewport: phone });
   await amina.goto(await world.linkFor('amina'));
   await amina.getByRole('button', { name: 'Meny' }).waitFor();
@@ -111,7 +111,7 @@ test('a carer sees the rhythm of a week on her phone, steps a week back and open
 });
 
 test('a coordinator reads a chart by keyboard and as a table, and compares two weeks', async () => {
-  const world = await openFollowedWorld();
+  const world = await openFollowedWorld(3);
   const karin = await newPage({ viewport: desk, colorScheme: 'dark' });
   await karin.goto(await world.linkFor('karin'));
   await karin.getByRole('button', { name: 'Meny' }).waitFor();
