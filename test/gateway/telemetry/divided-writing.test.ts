@@ -102,6 +102,15 @@ describe('writing to a server that refuses', () => {
     expect(server.taken.size).toBe(4_700);
   });
 
+  test('finds the only one that is taken, for it tries others each time', async () => {
+    const server = serverWith({ isBad: (index) => index !== 123 });
+    const write = createDividedWriter({ send: server.send, faultOf: () => null });
+    let turns = 1;
+    for (; (await write(points(200))).kind === 'later'; turns += 1) expect(turns).toBeLessThan(30);
+    expect(turns).toBeGreaterThan(1);
+    expect([...server.taken]).toEqual([123]);
+  });
+
   test('says at once that it has to wait, and for how long', async () => {
     const later = { kind: 'later', reason: 'busy', afterMs: 7_000 } as const;
     let requests = 0;

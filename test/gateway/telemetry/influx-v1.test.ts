@@ -145,6 +145,13 @@ describe('InfluxDB 1.6', () => {
     expect(valuesOf(await influx.series(askedOf({ to: noon + 4 }))).length).toBe(4);
   });
 
+  test('a home without an id is none: nothing is taken out for it', async () => {
+    const { influx } = await open();
+    await influx.write([pointAt(noon, 1, { tags: { municipality: 'norr', device: 'x' } })]);
+    expect(await influx.eraseHome('')).toBeNull();
+    expect(valuesOf(await influx.series(askedOf()))).toEqual([[noon, 1]]);
+  });
+
   test('no text a tag can have asks for, or takes out, anything but itself', async () => {
     const { influx } = await open();
     await influx.write([pointAt(noon, 1, { tags: { municipality: 'norr', home: 'other' } })]);

@@ -171,6 +171,55 @@ describe('the protocol of InfluxDB 2', () => {
     await expect(influx.series(askedOf())).rejects.toThrow('reached maximum memory');
   });
 
+  test('a home without an id is none: nothing is taken out for it', async () => {
+    const { influx } = await open();
+    await influx.write([pointAt(noon, 1, { tags: { municipality: 'norr', device: 'x' } })]);
+    expect(await influx.eraseHome('')).toBeNull();
+    expect(valuesOf(await influx.series(askedOf()))).toEqual([[noon, 1]]);
+  });
+
+  test('a token that the server repeats is not told', async () => {
+    const said = `{"code":"unauthorized","message":"no such token: ${place.token}"}`;
+    const influx = await answering(401, said);
+    const answer = await influx.write([pointAt(noon, 1)]);
+    expect(answer).toMatchObject({ reason: expect.stringContaining('no such token: …') });
+    expect(await influx.eraseHome('home-1')).not.toContain(place.token);
+  });
+
+  test('steps are told in the order of time, in whatever order they are answered', async () => {
+    const table = (name: string, time: string, value: number) =>
+      [
+        '#datatype,string,long,dateTime:RFC3339,double',
+        '#group,false,false,false,false',
+        `#default,${name},,,`,
+        ',result,table,_time,_value',
+        `,,0,${time},${value}`,
+        '',
+        '',
+      ].join('\r\n');
+    const functions = ['sum', 'last', 'count', 'max', 'min'];
+    const csv = [1, 0]
+      .flatMap((index) =>
+        functions.map((fn) =>
+          table(`${fn} ${index}`, `2026-10-2${4 + index}T22:00:00Z`, fn === 'count' ? 1 : index),
+        ),
+      )
+      .join('');
+    const influx = connect(await listenOnce(createServer(answerWith(200, csv, 'text/csv'))));
+    const [series] = await influx.series(askedOf({ step: 'day' }));
+    expect(series?.points).toEqual(
+      [0, 1].map((value) => ({
+        at: Date.parse(`2026-10-2${4 + value}T22:00:00Z`),
+        count: 1,
+        mean: value,
+        min: value,
+        max: value,
+        sum: value,
+        last: value,
+      })),
+    );
+  });
+
   test('no text a tag can have asks for, or takes out, anything but itself', async () => {
     const { influx } = await open();
     await influx.write([pointAt(noon, 1, { tags: { municipality: 'norr', home: 'other' } })]);

@@ -56,7 +56,8 @@ export function describeTelemetryQuery(
     });
 
     test('one municipality never gets what is another’s, whatever it asks for', async () => {
-      const ask = await holding([pointAt(noon, 1)]);
+      const ofNobody = pointAt(noon, 2, { tags: { device: 'x' } });
+      const ask = await holding([pointAt(noon, 1), ofNobody]);
       expect(await ask({ municipalityId: 'syd' })).toEqual([]);
       expect(await ask({ municipalityId: 'syd', where: { municipality: 'norr' } })).toEqual([]);
       expect(await ask({ municipalityId: 'syd', by: ['municipality'] })).toEqual([]);
@@ -78,6 +79,7 @@ export function describeTelemetryQuery(
       expect(await values({ home: 'a' })).toEqual([1, 2, 4]);
       expect(await values({ room: 'kitchen' })).toEqual([1, 3]);
       expect(await values({ home: 'c' })).toEqual([]);
+      expect(await values({ room: '' })).toEqual([]);
     });
 
     test('a series for each combination of tags, without those that it lacks', async () => {
