@@ -65,10 +65,7 @@ export function createRhythmUpkeep({ source, homeDays, bases }: RhythmUpkeepOpti
 
   async function lookThrough(home: HomeHistory, known: string | undefined, at: number) {
     const since = note(home);
-    if (since === null) {
-      if (known !== undefined) await erase(home.id);
-      return;
-    }
+    if (since === null) return;
     const today = dayOfInstant(at, home.timeZone);
     const isLater = known !== undefined && since > (sinceOf(known) ?? Infinity);
     if (isLater) await erase(home.id);

@@ -26,7 +26,7 @@ describe('how a home has been', () => {
       `insert into consent select municipality_id, resident_id, 'statistics', 0, null from consent
        where resident_id = 'resident-norr-1'`,
     );
-    const answers = [];
+    const answers: unknown[] = [];
     for (const path of lived) answers.push((await world.call('GET', path, { cookie })).body);
     const [weeks, day, climate] = answers;
     expect(HomeWeeks.parse(weeks)).toMatchObject({ isConsented: true, consentedSince: 0 });

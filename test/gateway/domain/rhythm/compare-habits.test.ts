@@ -78,6 +78,12 @@ describe('a habit', () => {
     expect(compared(varied, 'nights-up').differs).toBe(false);
   });
 
+  test('does not differ by half of a short week, of which one night was odd', () => {
+    const short = [3, 3, 1, 1, null, null, null];
+    const some = days((before) => ({ nightsUp: before < 7 ? (short[before] ?? null) : 1 }));
+    expect(compared(some, 'nights-up')).toMatchObject({ now: 2, differs: false, days: { now: 4 } });
+  });
+
   test('is unknown of too few days', () => {
     const few = days((before) => ({ nightsUp: before < 4 || before > 30 ? null : 1 }));
     expect(compared(few, 'nights-up')).toMatchObject({

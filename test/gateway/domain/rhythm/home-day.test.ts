@@ -256,6 +256,18 @@ describe('what could not be heard', () => {
     expect(day).toMatchObject({ nightsUp: null, restMinutes: 390 - 180 + 75 });
   });
 
+  test('shows however short it is', () => {
+    const day = dayOf(home(['bed']), [
+      ...night,
+      outage(clock('01:00'), clock('01:01'), clock('01:01')),
+    ]);
+    expect(bandsOf(day).slice(0, 3)).toEqual([
+      'rest 00:00-01:00',
+      'unheard 01:00-01:01',
+      'rest 01:01-06:30',
+    ]);
+  });
+
   test('was heard after all where devices had kept what happened', () => {
     const kept = told('02:00 bed bed.left', '02:30 bed bed.entered');
     const day = dayOf(home(['bed']), [
