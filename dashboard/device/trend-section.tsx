@@ -15,6 +15,7 @@ import { OneOf } from '../plan/choice.tsx';
 import { useMe } from '../session/session-context.tsx';
 import { useNow } from '../stream/live-context.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
+import { withBattery } from './battery-trend.ts';
 
 const refreshMs = 300_000;
 const periods = [30, 90, 365] as const;
@@ -34,6 +35,7 @@ export function TrendSection({ device }: { device: DeviceDetail }) {
     [id, from, to],
   );
   const { data, problem, again } = useFetched(fetcher, 0, refreshMs);
+  const list = useMemo(() => (data === null ? null : withBattery(data, device)), [data, device]);
   return (
     <section aria-labelledby="trends" className="device-trends">
       <h2 id="trends">{said.trend.title}</h2>
@@ -46,10 +48,10 @@ export function TrendSection({ device }: { device: DeviceDetail }) {
           onChange={(chosen) => setPeriod(periods.find((days) => String(days) === chosen) ?? 90)}
         />
       </div>
-      {data === null && <Problem problem={problem} onRetry={again} />}
-      {data !== null && (
+      {list === null && <Problem problem={problem} onRetry={again} />}
+      {list !== null && (
         <>
-          <TrendCharts list={data} />
+          <TrendCharts list={list} />
           <a href={trendsFile(id, { from, to }, language)} download className="history-file">
             {said.file(said.trend.measured)}
           </a>

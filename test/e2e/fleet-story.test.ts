@@ -106,9 +106,10 @@ test('a technician goes from the fleet to a device, and from there to its hub an
   await page.getByLabel('Sök på namn').fill('home-6-smoke-detector');
   await page.getByText('1 utrustning visas').waitFor();
   await page.getByRole('link', { name: 'Brandvarnare' }).click();
-  await page.getByRole('heading', { name: 'Batteri' }).waitFor();
-  await page.getByText('Visa som tabell').click();
-  await expect.poll(() => page.getByRole('row').count()).toBe(91);
+  await page.getByRole('slider', { name: 'Batteri' }).waitFor();
+  await page.getByText('Visa som tabell: Batteri').click();
+  // Ninety days, or one less while the day of the place and that of the world are two.
+  await expect.poll(() => page.getByRole('row').count()).toBeGreaterThanOrEqual(90);
   await page.getByText('sedan').first().waitFor();
   for (const viewport of [phone, desk]) {
     await page.setViewportSize(viewport);
