@@ -65,8 +65,8 @@ const battery = (days: number, percent: number) => ({
 
 describe('a week of a home', () => {
   test('has seven days up to the last, another seven beside them, and the alerts one may see', async () => {
-    const { desk, store, seen, homeDays, day } = await openDesk();
-    const stale = await day('2026-06-06');
+    const { desk, store, seen, homeDays, day: kept } = await openDesk();
+    const stale = await kept('2026-06-06');
     if (stale !== null) await homeDays.save('home-1', [{ ...stale, day: '2026-05-29' }]);
     const at = midsummer + 8 * dayMs + 3 * hour;
     await keepAlert(store, raised({ alertId: 'own', at, since: at }), {
