@@ -2,7 +2,6 @@ import type { FollowUpReport } from '../../gateway/protocol/report/follow-up.ts'
 import { FigureTable } from '../chart/figure-table.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { useFigures } from './figure-words.ts';
-import { isDutyKept } from './staffing.ts';
 
 const secondMs = 1_000;
 
@@ -21,20 +20,21 @@ export function StaffingSection({ report }: { report: FollowUpReport }) {
         <FigureTable
           caption={said.table}
           heads={[said.unit, said.responsible, said.uncovered, said.share]}
-          rows={staffing.map((row) => {
-            const { unit, responsibleMinutes, uncoveredMinutes } = row;
-            const responsible = figures.minutes(responsibleMinutes);
-            const share = responsibleMinutes === 0 ? null : uncoveredMinutes / responsibleMinutes;
-            const isKept = isDutyKept(row, report.loads);
-            const uncovered =
-              uncoveredMinutes === 0 ? said.noTime : figures.minutes(uncoveredMinutes);
-            return {
-              key: unit.id,
-              cells: isKept
-                ? [unit.name, responsible, uncovered, figures.share(share)]
-                : [unit.name, responsible, said.notKept, '–'],
-            };
-          })}
+          rows={staffing.map(({ unit, responsibleMinutes, uncoveredMinutes }) => ({
+            key: unit.id,
+            cells: [
+              unit.name,
+              figures.minutes(responsibleMinutes),
+              ...(uncoveredMinutes === null
+                ? [said.notKept, '–']
+                : [
+                    uncoveredMinutes === 0 ? said.noTime : figures.minutes(uncoveredMinutes),
+                    figures.share(
+                      responsibleMinutes === 0 ? null : uncoveredMinutes / responsibleMinutes,
+                    ),
+                  ]),
+            ],
+          }))}
         />
       )}
       {staffing

@@ -3,7 +3,6 @@ import { FigureTable } from '../chart/figure-table.tsx';
 import { useWords } from '../text/language-context.tsx';
 import type { reportSv } from '../text/report-sv.ts';
 import { type Figures, useFigures } from './figure-words.ts';
-import { isDutyKept } from './staffing.ts';
 
 /** What it comes to, in sentences that can be quoted, and how many alerts there were. */
 export function SummarySection({ report }: { report: FollowUpReport }) {
@@ -45,18 +44,18 @@ export function summaryOf(
   if (care === 0) return words.none(period, report.homes);
   const sentences = [words.counts(period, care, report.homes)];
   const [half, minute, three] = (all?.within ?? []).map(({ share }) => share);
-  if (isShare(half) && isShare(minute) && isShare(three)) {
+  if (isNumber(half) && isNumber(minute) && isNumber(three)) {
     sentences.push(words.within(figures.share(half), figures.share(minute), figures.share(three)));
   }
   if (all !== undefined) sentences.push(words.never(all.neverAccepted));
-  const kept = report.staffing.filter((row) => isDutyKept(row, report.loads));
-  if (kept.length > 0 && kept.length === report.staffing.length) {
-    const minutes = kept.reduce((sum, { uncoveredMinutes }) => sum + uncoveredMinutes, 0);
+  const uncovered = report.staffing.map(({ uncoveredMinutes }) => uncoveredMinutes);
+  if (uncovered.length > 0 && uncovered.every(isNumber)) {
+    const minutes = uncovered.reduce((sum, one) => sum + one, 0);
     sentences.push(words.uncovered(minutes === 0 ? '' : figures.minutes(minutes)));
   }
   return sentences.join(' ');
 }
 
-function isShare(share: number | null | undefined): share is number {
-  return typeof share === 'number';
+function isNumber(value: number | null | undefined): value is number {
+  return typeof value === 'number';
 }

@@ -9,7 +9,7 @@ const gapsAtMost = 10;
 
 type Unit = FollowUpReport['units'][number];
 
-/** When a unit answered for homes, and when nobody of those who should check in had done so. Minutes are real ones. */
+/** When a unit answered for homes, and when nobody of those who should check in had. Minutes are real ones. */
 export function staffingOf(
   unit: Unit,
   { hours, staffed }: Responsible,
@@ -19,7 +19,7 @@ export function staffingOf(
   return {
     unit,
     responsibleMinutes: minutesOf(hours),
-    uncoveredMinutes: minutesOf(uncovered),
+    uncoveredMinutes: staffed.length === 0 ? null : minutesOf(uncovered),
     gaps: uncovered
       .toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
       .slice(0, gapsAtMost),

@@ -93,9 +93,10 @@ const Load = z.object({
 
 const Staffing = z.object({
   unit: z.object({ id: z.string(), name: z.string() }),
-  /** Minutes in which it answered for homes, and of them those in which nobody was checked in. */
+  /** Minutes in which it answered for homes. */
   responsibleMinutes: z.number().int(),
-  uncoveredMinutes: z.number().int(),
+  /** Of them, those in which nobody was checked in; null where its people never check in. */
+  uncoveredMinutes: z.number().int().nullable(),
   /** The longest first, ten at the most. */
   gaps: z.array(z.object({ from: instant, to: instant })),
 });

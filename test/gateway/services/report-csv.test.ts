@@ -49,6 +49,14 @@ describe('the file of a report', () => {
     expect(csv).toContain('\r\nCare alerts per resident-day;1.111\r\n');
   });
 
+  test('leaves empty for how long nobody was on duty where nobody checks in', async () => {
+    expect(table(csvOfReport(await townReport(), 'en'), 'Staffing in minutes')).toEqual([
+      'Unit;Answering;With nobody on duty',
+      'Dag;2700;',
+      'Natt;1680;75',
+    ]);
+  });
+
   test('starts no formula, and names no device', async () => {
     const report = await townReport();
     const named = {

@@ -175,7 +175,7 @@ describe('three days with the October night, counted by hand', () => {
       {
         unit: { id: 'day', name: 'Dag' },
         responsibleMinutes: 45 * 60,
-        uncoveredMinutes: 0,
+        uncoveredMinutes: null,
         gaps: [],
       },
       {

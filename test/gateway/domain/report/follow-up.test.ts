@@ -125,8 +125,8 @@ describe('staffing', () => {
     const plans = [{ at: from + 7 * day, document: nightly }];
     const night = 7 * 9 * 60;
     expect(minutesOf({ plans })).toEqual({
-      day: [14 * 1_440 - night, 0],
-      night: [night, 0],
+      day: [14 * 1_440 - night, null],
+      night: [night, null],
     });
   });
 
