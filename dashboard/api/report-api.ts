@@ -15,8 +15,11 @@ function queryOf({ from, to, unitId }: ReportWish): string {
   return query.toString();
 }
 
+/** A year of a large municipality may take a minute. */
+const timeoutMs = 90_000;
+
 export function fetchFollowUp(wish: ReportWish, signal: AbortSignal): Promise<FollowUpReport> {
-  return request(FollowUpReport, `/reports/follow-up?${queryOf(wish)}`, { signal });
+  return request(FollowUpReport, `/reports/follow-up?${queryOf(wish)}`, { signal, timeoutMs });
 }
 
 /** Where the file of the same report is. */

@@ -9,9 +9,11 @@ export interface RequestOptions {
   method?: Method;
   body?: unknown;
   signal?: AbortSignal;
+  /** After so long without an answer there is none. */
+  timeoutMs?: number;
 }
 
-const timeoutMs = 15_000;
+const usualTimeoutMs = 15_000;
 
 /** Asks the gateway, and believes only what its schema allows. Throws ApiError. */
 export async function request<T>(
@@ -47,7 +49,10 @@ export async function requestAll<T extends z.infer<typeof Page>>(
   return pages;
 }
 
-async function send(path: string, { method = 'GET', body, signal }: RequestOptions) {
+async function send(
+  path: string,
+  { method = 'GET', body, signal, timeoutMs = usualTimeoutMs }: RequestOptions,
+) {
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     return await fetch(`/api/v1${path}`, {

@@ -38,7 +38,7 @@ export const reportEn: typeof reportSv = {
     backwards: 'The period ends before it begins.',
     'too-long': 'Choose a year at the most.',
   },
-  working: 'Working the report out … A long period may take some seconds.',
+  working: 'Working the report out … A long period may take a minute.',
   file: 'Download as a file (CSV)',
   print: 'Print',
   days: (from, to) => (from === to ? from : `${from} – ${to}`),

@@ -38,7 +38,7 @@ export const reportSv = {
     backwards: 'Perioden slutar innan den börjar.',
     'too-long': 'Välj högst ett år.',
   },
-  working: 'Räknar fram rapporten … En lång period kan ta några sekunder.',
+  working: 'Räknar fram rapporten … En lång period kan ta någon minut.',
   file: 'Hämta som fil (CSV)',
   print: 'Skriv ut',
   days: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),

@@ -8,7 +8,10 @@ import { sv } from '../../../dashboard/text/sv.ts';
 
 const Page = z.object({ items: z.array(z.number()), next: z.string().nullable() });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 function answering(answer: (path: string) => Response | Promise<Response>): string[] {
   const paths: string[] = [];
@@ -49,6 +52,22 @@ test('says so when there is no answer at all', async () => {
   expect(failure).toMatchObject({ status: noAnswer });
   expect(explain(failure, sv)).toBe(sv.networkProblem);
   expect(failure).toBeInstanceOf(ApiError);
+});
+
+test('gives up after a while, which a caller may make longer', async () => {
+  const asked: number[] = [];
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    asked.push(ms);
+    return AbortSignal.abort();
+  });
+  vi.stubGlobal('fetch', async (_path: string, { signal }: { signal: AbortSignal }) => {
+    signal.throwIfAborted();
+  });
+  for (const options of [{}, { timeoutMs: 90_000 }]) {
+    // oxlint-disable-next-line no-await-in-loop -- in this order.
+    await expect(request(Page, '/things', options)).rejects.toMatchObject({ status: noAnswer });
+  }
+  expect(asked).toEqual([15_000, 90_000]);
 });
 
 test('what is no longer the reader’s to see is told from what could not be fetched', () => {
