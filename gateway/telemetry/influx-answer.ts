@@ -20,7 +20,10 @@ export interface ServerWords {
   secrets: readonly string[];
 }
 
-const aboutPoints = /beyond retention policy|time outside range|value out of range|max key size/i;
+const aboutPoints =
+  /(beyond|outside) retention policy|time outside range|value out of range|max key size/i;
+// What a server repeats of lines that it did not take tells where somebody lives, and how.
+const lines = /(?<=\b(?:oldest|newest) point ).+?(?= at \d{4}-)|(?<=\bunable to parse ').*(?=')/gis;
 
 /** What an answer to a write means for the points: refused, or to be written again later. */
 export function judge(answer: ServerRefusal, words: ServerWords): Sent {
@@ -29,7 +32,7 @@ export function judge(answer: ServerRefusal, words: ServerWords): Sent {
     case 400:
     case 413:
     case 422: {
-      const dropped = /\bdropped=(\d+)/.exec(message)?.[1];
+      const dropped = /\bdropped=(\d+)/.exec(answer.message)?.[1];
       return {
         kind: 'refused',
         reason: message === '' ? `The server answers ${answer.status}.` : message,
@@ -79,6 +82,7 @@ function cleaned(message: string, { secrets }: ServerWords): string {
   return secrets
     .filter((secret) => secret !== '')
     .reduce((text, secret) => text.replaceAll(secret, '…'), message)
+    .replaceAll(lines, '…')
     .trim()
     .slice(0, 300);
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -62,6 +63,47 @@ describe('the protocol of InfluxDB 2', () => {
     expect(answer.refused[0]?.reason).toContain('points beyond retention policy');
     expect(valuesOf(await influx.series(askedOf())).length).toBe(495);
     expect(server.requests.length).toBeLessThan(100);
+  });
+
+  test('sets aside what a later release finds too old, without the homes that it names', async () => {
+    const old =
+      'point temperature,device=thermometer-1,home=home-1,room=kitchen\\ sink at 2024-01-01T00:00:01.541Z dropped because it violates a Retention Policy Lower Bound at 2025-05-20T19:06:17.612973Z';
+    const answering = createServer((request, response) => {
+      const bodies: Buffer[] = [];
+      request.on('data', (body: Buffer) => bodies.push(body));
+      request.once('end', () => {
+        const body = Buffer.concat(bodies);
+        const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+        const dropped = text.toString().split('\n').length;
+        const message = `failure writing points to database: partial write: dropped ${dropped} points outside retention policy of duration 24h0m0s - oldest ${old}, newest ${old} dropped=${dropped} for database: 9f282d63c7d3a5c0 for retention policy: autogen`;
+        response
+          .writeHead(422, { 'Content-Type': 'application/json' })
+          .end(JSON.stringify({ code: 'unprocessable entity', message }));
+      });
+    });
+    let requests = 0;
+    answering.on('request', () => (requests += 1));
+    const influx = connect(await listenOnce(answering));
+    const answer = await influx.write(
+      Array.from({ length: 50 }, (_, index) => pointAt(noon + index, index)),
+    );
+    if (answer.kind !== 'written') throw new Error(answer.reason);
+    expect(answer.refused.length).toBe(50);
+    expect(requests).toBe(1);
+    const reason = answer.refused[0]?.reason ?? '';
+    expect(reason).toContain('outside retention policy of duration 24h0m0s');
+    expect(reason).not.toMatch(/home|kitchen|thermometer/);
+  });
+
+  test('a line that a server repeats as it waits is not told', async () => {
+    const line = "temperature,home=home-1,room=resident's\\ room celsius=21 1";
+    const message = `unable to parse '${line}': bad timestamp`;
+    const influx = await answering(400, JSON.stringify({ code: 'invalid', message }));
+    const points = Array.from({ length: 50 }, (_, index) => pointAt(noon + index, index));
+    expect(await influx.write(points)).toMatchObject({
+      kind: 'later',
+      reason: "It refuses everything: unable to parse '…': bad timestamp",
+    });
   });
 
   test('sends less at once to a server that finds a request too large', async () => {
