@@ -68,7 +68,7 @@ describe('the protocol of InfluxDB 2', () => {
   test('sets aside what a later release finds too old, without the homes that it names', async () => {
     const old =
       'point temperature,device=thermometer-1,home=home-1,room=kitchen\\ sink at 2024-01-01T00:00:01.541Z dropped because it violates a Retention Policy Lower Bound at 2025-05-20T19:06:17.612973Z';
-    const answering = createServer((request, response) => {
+    const server = createServer((request, response) => {
       const bodies: Buffer[] = [];
       request.on('data', (body: Buffer) => bodies.push(body));
       request.once('end', () => {
@@ -82,8 +82,8 @@ describe('the protocol of InfluxDB 2', () => {
       });
     });
     let requests = 0;
-    answering.on('request', () => (requests += 1));
-    const influx = connect(await listenOnce(answering));
+    server.on('request', () => (requests += 1));
+    const influx = connect(await listenOnce(server));
     const answer = await influx.write(
       Array.from({ length: 50 }, (_, index) => pointAt(noon + index, index)),
     );
