@@ -10,7 +10,6 @@ import type {
 } from './telemetry-worker.ts';
 
 const tickMs = 1_000;
-const firstRestMs = 5_000;
 /** A server that does not answer is not waited for. */
 const endsWithinMs = 2_000;
 const longestRestMs = 5 * 60_000;
@@ -22,6 +21,8 @@ export interface TelemetryThreadOptions extends Omit<TelemetryWorkerData, 'at'> 
   failed: (error: unknown) => void;
   /** History is in no hurry, and a gateway that starts is. */
   startAfterMs?: number;
+  /** Before it is started again for the first time; doubles, up to five minutes. */
+  restAfterMs?: number;
 }
 
 /** Writes history in a thread of its own, so that no alert ever waits for it. */
@@ -34,13 +35,22 @@ export interface TelemetryThread {
 
 /** A thread that breaks off is started again, after a rest that grows; until then its sinks wait. */
 export function createTelemetryThread(options: TelemetryThreadOptions): TelemetryThread {
-  const { clock, told, removed, failed, startAfterMs = 2_000, ...data } = options;
+  const {
+    clock,
+    told,
+    removed,
+    failed,
+    startAfterMs = 2_000,
+    restAfterMs = 5_000,
+    ...data
+  } = options;
+  const latest = new Map<SinkName, SinkStatus>();
   const waiting = new Map<number, PromiseWithResolvers<void>>();
   let worker: Worker | null = null;
   let timer: NodeJS.Timeout | null = null;
   let ticking: NodeJS.Timeout | null = null;
   let isStopping = false;
-  let restMs = firstRestMs;
+  let restMs = restAfterMs;
   let asked = 0;
 
   const say = (message: ToTelemetryWorker) => worker?.postMessage(message);
@@ -66,8 +76,8 @@ export function createTelemetryThread(options: TelemetryThreadOptions): Telemetr
   function hear(message: FromTelemetryWorker): void {
     switch (message.type) {
       case 'status':
-        restMs = firstRestMs;
-        told(message.status);
+        restMs = restAfterMs;
+        tell(message.status);
         return;
       case 'settled': {
         const asking = waiting.get(message.id);
@@ -84,10 +94,15 @@ export function createTelemetryThread(options: TelemetryThreadOptions): Telemetr
     }
   }
 
+  function tell(status: SinkStatus): void {
+    latest.set(status.name, status);
+    told(status);
+  }
+
   function rest(trouble: unknown): void {
     failed(trouble);
     const at = clock();
-    for (const name of data.config.sinks) told(brokenOff(name, at));
+    for (const name of data.config.sinks) tell(brokenOff(name, latest.get(name), at));
     timer = setTimeout(run, restMs).unref();
     restMs = Math.min(longestRestMs, restMs * 2);
   }
@@ -124,13 +139,17 @@ export function createTelemetryThread(options: TelemetryThreadOptions): Telemetr
   };
 }
 
-function brokenOff(name: SinkName, at: number): SinkStatus {
+/** Waits since before, however often it breaks off. */
+function brokenOff(name: SinkName, before: SinkStatus | undefined, at: number): SinkStatus {
   return {
     name,
     state: 'waiting',
-    waitingSince: at,
-    written: 0,
-    refused: 0,
-    trouble: { reason: 'The thread that writes history broke off; see the log.', since: at },
+    waitingSince: before?.waitingSince ?? at,
+    written: before?.written ?? 0,
+    refused: before?.refused ?? 0,
+    trouble: {
+      reason: 'The thread that writes history broke off; see the log.',
+      since: before?.trouble?.since ?? at,
+    },
   };
 }

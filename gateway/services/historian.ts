@@ -38,12 +38,28 @@ export function createHistorian(options: HistorianOptions): Historian {
   const lines = pumps.map(({ name, pump, refused }) => {
     let written = 0;
     let trouble: SinkStatus['trouble'] = null;
+    /** Why homes that do not consent are still there. */
+    let leftBehind: SinkStatus['trouble'] = null;
+    let known = { waitingSince: null as number | null, refused: 0 };
     let erasedAt = -Infinity;
+    const say = (state: SinkStatus['state']) =>
+      told({ name, state, written, ...known, trouble: trouble ?? leftBehind });
     const tell = async (state: SinkStatus['state']) => {
       const waitingSince = state === 'up-to-date' ? null : await pump.waitingSince();
-      told({ name, state, waitingSince, written, refused: await refused(), trouble });
+      known = { waitingSince, refused: await refused() };
+      say(state);
     };
-    const step = createTurns(async (): Promise<{ isMore: boolean; pauseMs: number }> => {
+    const step = createTurns(() =>
+      move().catch((error: unknown) => {
+        // Our own files fail us, so that nothing can be asked of them: what was known last still waits.
+        const reason = error instanceof Error ? error.message : String(error);
+        trouble = { reason, since: trouble?.since ?? clock() };
+        known = { ...known, waitingSince: known.waitingSince ?? trouble.since };
+        say('waiting');
+        throw error;
+      }),
+    );
+    async function move(): Promise<{ isMore: boolean; pauseMs: number }> {
       if (Math.abs(clock() - erasedAt) >= eraseEveryMs) {
         erasedAt = clock();
         await erase();
@@ -59,12 +75,23 @@ export function createHistorian(options: HistorianOptions): Historian {
       const isMore = turn.kind === 'moved';
       await tell(isMore ? 'catching-up' : 'up-to-date');
       return { isMore, pauseMs: isMore ? 0 : pollMs };
-    });
-    async function erase(): Promise<void> {
-      const reason = await pump.erase();
-      if (reason !== null) failed(new Error(`A home could not be erased in ${name}: ${reason}`));
     }
-    return { name, step, trouble: () => trouble, eraseSoon: () => (erasedAt = -Infinity) };
+    async function erase(): Promise<void> {
+      const why = await pump.erase();
+      if (why === null) {
+        leftBehind = null;
+        return;
+      }
+      const reason = `A home that does not consent any more could not be erased: ${why}`;
+      leftBehind = { reason, since: leftBehind?.since ?? clock() };
+      failed(new Error(`${name}: ${reason}`));
+    }
+    return {
+      name,
+      step,
+      trouble: () => trouble ?? leftBehind,
+      eraseSoon: () => (erasedAt = -Infinity),
+    };
   });
 
   const rounds = chores.map((chore) => ({ ...chore, step: createTurns(() => chore.run(clock())) }));
