@@ -68,7 +68,12 @@ export function answerAfter(answer: Answer, step: AnswerStep): Answer {
     case 'accepted':
       return { ...answer, acceptedAt: answer.acceptedAt ?? step.at };
     case 'arrived':
-      return { ...answer, arrivedAt: answer.arrivedAt ?? step.at };
+      return {
+        ...answer,
+        // Who comes without having said so has it, too.
+        acceptedAt: answer.acceptedAt ?? step.at,
+        arrivedAt: answer.arrivedAt ?? step.at,
+      };
     case 'resolved':
       return step.by === null ? hushed(answer, step.at) : { ...answer, endedAt: step.at };
     default:

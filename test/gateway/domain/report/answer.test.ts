@@ -74,6 +74,16 @@ describe('the answer to an alert', () => {
     expect(taken).toMatchObject({ timedFrom: 0, acceptedAt: 5 });
   });
 
+  test('is accepted by whoever comes without having said so', () => {
+    const come = after(raised, step('delivered', 2), step('arrived', 50, { by: 'astrid' }));
+    expect(come).toMatchObject({ acceptedAt: 50, arrivedAt: 50 });
+    // Called again meanwhile, it is still answered.
+    expect(after(raised, step('arrived', 50), step('returned', 900))).toMatchObject({
+      timedFrom: 0,
+      acceptedAt: 50,
+    });
+  });
+
   test('was given up when it left by itself, and not when a person ended it', () => {
     expect(after(raised, step('resolved', 40))).toMatchObject({ quietAt: 40, endedAt: null });
     expect(after(raised, step('resolved', 40, { by: 'astrid' }))).toMatchObject({
