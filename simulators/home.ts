@@ -20,6 +20,8 @@ export type Occurrence =
 
 const powerOn: Happening = { what: 'power-on' };
 const powerOnWithinMs = 5_000;
+/** Whoever has been up in the night or has sat still past their bedtime goes to bed so long after. */
+const settlesAfterMs = 120_000;
 
 /**
  * Lives in the home from the start of the play, for ever, in order of time. It has been lived in since midnight
@@ -42,6 +44,9 @@ export function* liveHome(
   const spare = spareDevices(home);
   const agenda = new Agenda<Cue>(openingCues(home, homes, play));
   let stillUntil = -Infinity;
+  let isInBed = false;
+  /** By the plan of the day, whatever comes between. */
+  let isBedtime = false;
   let now = agenda.first()?.at ?? play.startAt;
 
   function* hear(deviceId: string, events: DeviceEvent[]): Generator<Occurrence> {
@@ -63,12 +68,34 @@ export function* liveHome(
     yield* overhear(hubs.feel(at, happening, only));
   }
 
+  function* live(at: number, happening: Happening): Generator<Occurrence> {
+    if (happening.what === 'bed-enter') isInBed = true;
+    if (happening.what === 'bed-leave') isInBed = false;
+    yield* befall(at, happening);
+  }
+
+  /** What the resident would do anyway, up and about only once out of bed. */
+  function* followPlan(at: number, happening: Happening): Generator<Occurrence> {
+    const { what, where } = happening;
+    if (what === 'bed-enter') isBedtime = true;
+    if (what === 'bed-leave') isBedtime = false;
+    if (at < stillUntil) return;
+    const isUp = (what === 'movement' || what === 'door-open') && where !== 'bedroom';
+    if (isInBed && isUp) yield* live(at, { what: 'bed-leave' });
+    yield* live(at, happening);
+  }
+
   function* enact(cue: Cue): Generator<Occurrence> {
     switch (cue.kind) {
       case 'plan':
         return agenda.add(cue.plan());
       case 'still':
         stillUntil = cue.at + cue.forMs;
+        return agenda.add([{ kind: 'settle', at: stillUntil + settlesAfterMs }]);
+      case 'settle':
+        if (isBedtime && !isInBed && cue.at >= stillUntil) {
+          yield* live(cue.at, { what: 'bed-enter' });
+        }
         return;
       case 'offline':
         yield { kind: 'network', at: cue.at, homeId: home.id, isUp: false };
@@ -95,9 +122,9 @@ export function* liveHome(
         return yield* hear(cue.deviceId, device?.feel(cue.at, powerOn) ?? []);
       }
       case 'routine':
+        return yield* followPlan(cue.at, cue.happening);
       case 'doing':
-        if (cue.kind === 'routine' && cue.at < stillUntil) return;
-        yield* befall(cue.at, cue.happening);
+        yield* live(cue.at, cue.happening);
         if (cue.happening.what === 'death') yield* deathsOf(home, cue.happening, cue.at);
     }
   }

@@ -16,6 +16,8 @@ export type Cue =
   | { kind: 'ask' | 'try'; at: number; hubId: string; address: string }
   /** The resident does nothing of their own for so long. */
   | { kind: 'still'; at: number; forMs: number }
+  /** Nothing keeps them still any longer: they go to bed if it is time. */
+  | { kind: 'settle'; at: number }
   | { kind: 'offline'; at: number; forMs: number }
   | { kind: 'online'; at: number }
   /** Time to plan what comes after. */
