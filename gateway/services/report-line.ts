@@ -2,7 +2,7 @@ import { AppError } from '../domain/errors.ts';
 import type { ReportQuestion, RunningReport, StartReport } from '../domain/report/report-work.ts';
 import type { FollowUpReport } from '../protocol/report/follow-up.ts';
 
-/** How long the same question has the same answer. */
+/** How long the same question has the same answer; it is never worked out twice at once. */
 const keptMs = 60_000;
 const keptAtMost = 64;
 /** Of one municipality, the one that is worked out included. */
@@ -16,6 +16,12 @@ interface Job {
   running: RunningReport | null;
 }
 
+interface Known {
+  at: number;
+  answer: Promise<FollowUpReport>;
+  isDone: boolean;
+}
+
 export interface ReportLine {
   /** @throws AppError `too-many` while several others of the municipality wait. */
   ask: (question: ReportQuestion) => Promise<FollowUpReport>;
@@ -26,7 +32,7 @@ export interface ReportLine {
 /** Reports are worked out one at a time for each municipality; the same one again within a minute is remembered. */
 export function createReportLine(startReport: StartReport): ReportLine {
   const jobs = new Set<Job>();
-  const known = new Map<string, { at: number; answer: Promise<FollowUpReport> }>();
+  const known = new Map<string, Known>();
   let isClosed = false;
 
   function runNext(): void {
@@ -57,7 +63,8 @@ export function createReportLine(startReport: StartReport): ReportLine {
 
   function forgetOld(at: number): void {
     for (const [key, one] of known) {
-      if (at - one.at >= keptMs || known.size > keptAtMost) known.delete(key);
+      const isOld = one.isDone && at - one.at >= keptMs;
+      if (isOld || known.size > keptAtMost) known.delete(key);
     }
   }
 
@@ -68,10 +75,13 @@ export function createReportLine(startReport: StartReport): ReportLine {
       const key = JSON.stringify([municipalityId, unitId ?? null, from, to]);
       const same = known.get(key);
       if (same !== undefined) return same.answer;
-      const answer = begin(question);
-      known.set(key, { at, answer });
-      answer.catch(() => known.delete(key));
-      return answer;
+      const begun: Known = { at, answer: begin(question), isDone: false };
+      known.set(key, begun);
+      begun.answer.then(
+        () => (begun.isDone = true),
+        () => known.delete(key),
+      );
+      return begun.answer;
     },
     close: () => {
       isClosed = true;

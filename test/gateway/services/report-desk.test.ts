@@ -108,6 +108,17 @@ describe('reports', () => {
     expect(begun).toHaveLength(2);
   });
 
+  test('that take longer than that are not begun again by who asks again', async () => {
+    const held = Promise.withResolvers<void>();
+    const { desk, begun, pass } = await openDesk({ held: held.promise });
+    const first = desk.followUp(cilla, days);
+    pass(80_000);
+    const second = desk.followUp(cilla, days);
+    held.resolve();
+    expect(await second).toEqual(await first);
+    expect(begun).toHaveLength(1);
+  });
+
   test('of one municipality wait for each other, at the most three of them', async () => {
     const held = Promise.withResolvers<void>();
     const { desk, begun, mostRunning } = await openDesk({ held: held.promise });
