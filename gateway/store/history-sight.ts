@@ -14,6 +14,7 @@ export function createHistorySight(db: Kysely<Tables>): HistorySight {
       const rows = await visibleAlerts(db, scope, at)
         .select(['body'])
         .where('home_id', '=', homeId)
+        .where('queue', '=', 'care')
         .where('raised_at', '>=', from)
         .where('raised_at', '<', to)
         .orderBy('raised_at')

@@ -106,6 +106,20 @@ describe('a week of a home', () => {
     expect(await seen()).toEqual(['astrid history home-1']);
   });
 
+  test('is marked by alerts about the resident, and by none about equipment or to try it', async () => {
+    const { desk, store } = await openDesk();
+    const at = midsummer + 8 * dayMs + 3 * hour;
+    const given = { at, since: at };
+    await keepAlert(store, raised({ ...given, alertId: 'care' }));
+    await keepAlert(store, raised({ ...given, alertId: 'silent', severity: 'technical' }));
+    await keepAlert(store, raised({ ...given, alertId: 'trial', isTest: true }));
+    const coordinator = scopeOf({ role: 'coordinator' });
+    const found = await desk.weeks(coordinator, 'home-1', {});
+    expect(found?.week.days.flatMap(({ alerts }) => alerts.map(({ id }) => id))).toEqual(['care']);
+    const day = await desk.day(coordinator, 'home-1', '2026-06-09');
+    expect(day?.alerts.map(({ id }) => id)).toEqual(['care']);
+  });
+
   test('is nothing without consent, whatever is kept', async () => {
     const { desk, sql } = await openDesk();
     await sql(`update consent set until_at = ${now} where purpose = 'statistics' returning 1`);
