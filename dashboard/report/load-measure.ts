@@ -16,8 +16,16 @@ export interface Measure {
 /** ISA-18.2 and EEMUA 191. */
 const limits = { perTenMinutes: 2, mostInTenMinutes: 10, floodShare: 0.01, stale: 5 };
 
+interface Telling {
+  figures: Figures;
+  said: typeof reportSv.load;
+  /** Whether those of the unit check in, so that it is known how many are on duty. */
+  isDutyKept: boolean;
+}
+
 /** A unit's load beside its limits. The share of the worst sources is not judged: few homes have few sources. */
-export function judged(load: Load, figures: Figures, said: typeof reportSv.load): Measure[] {
+export function judged(load: Load, { figures, said, isDutyKept }: Telling): Measure[] {
+  const nobody = isDutyKept ? said.nobody : said.noDuty;
   const plain = (name: string, value: string): Measure => ({
     name,
     value,
@@ -26,7 +34,7 @@ export function judged(load: Load, figures: Figures, said: typeof reportSv.load)
   });
   return [
     plain(said.alerts, figures.number(load.alerts)),
-    plain(said.operators, load.operators === null ? said.noDuty : figures.number(load.operators)),
+    plain(said.operators, load.operators === null ? nobody : figures.number(load.operators)),
     {
       name: said.perTen,
       value: figures.number(load.perTenMinutes),

@@ -18,7 +18,14 @@ export function LoadSection({ report }: { report: FollowUpReport }) {
       <p>{said.about}</p>
       {report.loads.length === 0 && <p>{said.none}</p>}
       {report.loads.map((load) => (
-        <UnitLoad key={load.unit.id} load={load} figures={figures} />
+        <UnitLoad
+          key={load.unit.id}
+          load={load}
+          figures={figures}
+          isDutyKept={report.staffing.some(
+            ({ unit, uncoveredMinutes }) => unit.id === load.unit.id && uncoveredMinutes !== null,
+          )}
+        />
       ))}
     </section>
   );
@@ -26,7 +33,13 @@ export function LoadSection({ report }: { report: FollowUpReport }) {
 
 const marks = { good: '✓', acceptable: '~', 'too-much': '!' } as const;
 
-function UnitLoad({ load, figures }: { load: Load; figures: Figures }) {
+interface UnitLoadProps {
+  load: Load;
+  figures: Figures;
+  isDutyKept: boolean;
+}
+
+function UnitLoad({ load, figures, isDutyKept }: UnitLoadProps) {
   const said = useWords().report.load;
   const grade = gradeOf(load);
   return (
@@ -41,7 +54,7 @@ function UnitLoad({ load, figures }: { load: Load; figures: Figures }) {
       <FigureTable
         caption={said.table(load.unit.name)}
         heads={[said.measure, said.value, said.limit, said.judged]}
-        rows={judged(load, figures, said).map(({ name, value, limit, isOver }) => ({
+        rows={judged(load, { figures, said, isDutyKept }).map(({ name, value, limit, isOver }) => ({
           key: name,
           cells: [name, value, limit ?? said.noLimit, <Judged key={name} isOver={isOver} />],
         }))}

@@ -47,7 +47,8 @@ export function summaryOf(
   if (isNumber(half) && isNumber(minute) && isNumber(three)) {
     sentences.push(words.within(figures.share(half), figures.share(minute), figures.share(three)));
   }
-  if (all !== undefined) sentences.push(words.never(all.neverAccepted));
+  if (all !== undefined)
+    sentences.push(all.alerts === 0 ? words.allHeld : words.never(all.neverAccepted));
   const uncovered = report.staffing.map(({ uncoveredMinutes }) => uncoveredMinutes);
   if (uncovered.length > 0 && uncovered.every(isNumber)) {
     const minutes = uncovered.reduce((sum, one) => sum + one, 0);

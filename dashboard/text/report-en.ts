@@ -63,13 +63,16 @@ export const reportEn: typeof reportSv = {
   },
   summary: {
     title: 'In brief',
-    none: (period, count) => `${period}: no care alerts were raised in ${homes(count)}.`,
-    counts: (period, count, from) =>
-      `${period}: ${count} care ${count === 1 ? 'alert was' : 'alerts were'} raised in ${homes(from)}.`,
+    none: (period, count) => `${period}: no care alerts. The report is of ${homes(count)}.`,
+    counts: (period, count, of) =>
+      `${period}: ${count} care ${count === 1 ? 'alert' : 'alerts'}. The report is of ${homes(of)}.`,
     within: (half, minute, three) =>
-      `${half} were answered within 30 seconds, ${minute} within a minute and ${three} within three minutes.`,
+      `Of those that had to be answered, ${half} were within 30 seconds, ${minute} within a minute and ${three} within three minutes.`,
+    allHeld: 'None of them had to be answered: they were held back until they were over.',
     never: (count) =>
-      count === 0 ? 'All were answered.' : `${alerts(count)} never got an answer.`,
+      count === 0
+        ? 'Somebody took each of them.'
+        : `Nobody took ${alerts(count)}: over by ${count === 1 ? 'itself' : 'themselves'}, resolved directly or still waiting.`,
     uncovered: (time) =>
       time === ''
         ? 'Somebody was on duty all the time.'
@@ -109,13 +112,13 @@ export const reportEn: typeof reportSv = {
     max: 'Longest',
     withinTable: 'Answered within the targets',
     withinAbout:
-      'Share of all alerts that had to be answered, also those that never were. The bar shows the share of a hundred.',
+      'Share of all alerts that had to be answered. Those that nobody took count as late, but not those that left by themselves before the time had passed. The bar shows the share of a hundred.',
     severity: 'Severity',
     all: 'All',
     alerts: 'Alerts',
     within: { 30: 'Within 30 s', 60: 'Within 1 min', 180: 'Within 3 min' },
     withinOther: (time) => `Within ${time}`,
-    never: 'No answer',
+    never: 'Nobody took',
     arrivalTable: 'Time to arrival, by severity',
     arrivalAbout: 'Only alerts for which somebody has said that they are there.',
   },
@@ -128,7 +131,7 @@ export const reportEn: typeof reportSv = {
     name: (week, from) => `w. ${week}, from ${from}`,
     tick: (week) => `w. ${week}`,
     alerts: 'Alerts',
-    p95: '95 of 100 answered within',
+    p95: 'Of those answered: 95 of 100 within',
     falseShare: 'False',
   },
   table: 'Show as a table',
@@ -156,7 +159,7 @@ export const reportEn: typeof reportSv = {
   load: {
     title: 'Alarm load',
     about:
-      'Alerts for each person on duty, judged by ISA-18.2 and EEMUA 191: one in ten minutes is acceptable, two is the most that can be managed. More than ten in ten minutes is a flood, and such times should be under 1 % of the time.',
+      'Alerts for each person on duty, judged by ISA-18.2 and EEMUA 191: one in ten minutes is acceptable, two is the most that can be managed. More than ten in ten minutes is a flood, and such times should be under 1 % of the time. Only alerts of this municipality are counted: a unit that answers for others, too, has more than that.',
     grades: {
       good: 'Within the limits',
       acceptable: 'Acceptable, but more than one in ten minutes or at times a lot',
@@ -173,6 +176,7 @@ export const reportEn: typeof reportSv = {
     alerts: 'Alerts in the period',
     operators: 'People on duty at a time, on average',
     noDuty: 'not known, duty is not kept',
+    nobody: 'nobody was checked in',
     perTen: 'Alerts in ten minutes, for each person on average',
     perTenLimit: 'acceptable 1, at most 2',
     most: 'Most alerts in ten minutes, for each person',

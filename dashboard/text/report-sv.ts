@@ -61,13 +61,17 @@ export const reportSv = {
   },
   summary: {
     title: 'I korthet',
-    none: (period: string, count: number) => `${period}: inga vårdlarm gick från ${homes(count)}.`,
-    counts: (period: string, count: number, from: number) =>
-      `${period}: ${count} vårdlarm gick från ${homes(from)}.`,
+    none: (period: string, count: number) =>
+      `${period}: inga vårdlarm. Rapporten omfattar ${homes(count)}.`,
+    counts: (period: string, count: number, of: number) =>
+      `${period}: ${count} vårdlarm. Rapporten omfattar ${homes(of)}.`,
     within: (half: string, minute: string, three: string) =>
-      `${half} besvarades inom 30 sekunder, ${minute} inom en minut och ${three} inom tre minuter.`,
+      `Av dem som skulle besvaras besvarades ${half} inom 30 sekunder, ${minute} inom en minut och ${three} inom tre minuter.`,
+    allHeld: 'Inget av dem behövde besvaras: de hölls tillbaka tills de var över.',
     never: (count: number) =>
-      count === 0 ? 'Alla fick svar.' : `${alerts(count)} fick aldrig något svar.`,
+      count === 0
+        ? 'Alla blev tagna av någon.'
+        : `${alerts(count)} tog ingen: ${count === 1 ? 'det upphörde av sig självt' : 'de upphörde av sig själva'}, avslutades direkt eller väntar fortfarande.`,
     uncovered: (time: string) =>
       time === ''
         ? 'Någon var i tjänst hela tiden.'
@@ -107,13 +111,13 @@ export const reportSv = {
     max: 'Längst',
     withinTable: 'Besvarade inom målen',
     withinAbout:
-      'Andel av alla larm som skulle besvaras, också de som aldrig fick svar. Stapeln visar andelen av hundra.',
+      'Andel av alla larm som skulle besvaras. Larm som ingen tog räknas som för sent besvarade, men inte de som upphörde av sig själva innan tiden hade gått. Stapeln visar andelen av hundra.',
     severity: 'Allvarlighetsgrad',
     all: 'Alla',
     alerts: 'Larm',
     within: { 30: 'Inom 30 s', 60: 'Inom 1 min', 180: 'Inom 3 min' } as Record<number, string>,
     withinOther: (time: string) => `Inom ${time}`,
-    never: 'Utan svar',
+    never: 'Ingen tog',
     arrivalTable: 'Tid till framme, efter allvarlighetsgrad',
     arrivalAbout: 'Bara larm där någon har sagt att de är framme.',
   },
@@ -126,7 +130,7 @@ export const reportSv = {
     name: (week: number, from: string) => `v. ${week}, från ${from}`,
     tick: (week: number) => `v. ${week}`,
     alerts: 'Larm',
-    p95: '95 av 100 besvarade inom',
+    p95: 'Av de besvarade: 95 av 100 inom',
     falseShare: 'Falska',
   },
   table: 'Visa som tabell',
@@ -154,7 +158,7 @@ export const reportSv = {
   load: {
     title: 'Larmbelastning',
     about:
-      'Larm per person i tjänst, bedömt efter ISA-18.2 och EEMUA 191: ett larm på tio minuter är godtagbart, två är det mesta som går att hantera. Fler än tio på tio minuter är en flod, och sådana tider ska vara under 1 % av tiden.',
+      'Larm per person i tjänst, bedömt efter ISA-18.2 och EEMUA 191: ett larm på tio minuter är godtagbart, två är det mesta som går att hantera. Fler än tio på tio minuter är en flod, och sådana tider ska vara under 1 % av tiden. Bara den här kommunens larm räknas: ett arbetslag som svarar också för andra kommuner har mer än så.',
     grades: {
       good: 'Inom gränserna',
       acceptable: 'Godtagbart, men mer än ett på tio minuter eller tillfälligt mycket',
@@ -171,6 +175,7 @@ export const reportSv = {
     alerts: 'Larm i perioden',
     operators: 'Personer i tjänst samtidigt, i snitt',
     noDuty: 'vet inte, tjänst registreras inte',
+    nobody: 'ingen var incheckad',
     perTen: 'Larm på tio minuter, per person i snitt',
     perTenLimit: 'godtagbart 1, högst 2',
     most: 'Flest larm på tio minuter, per person',

@@ -21,10 +21,10 @@ export const words = {
   homes: { sv: 'Hem', en: 'Homes' },
   residents: { sv: 'Brukare', en: 'Residents' },
   residentDays: { sv: 'Brukardygn', en: 'Resident-days' },
-  care: { sv: 'Omsorgslarm', en: 'Care alerts' },
+  care: { sv: 'Vårdlarm', en: 'Care alerts' },
   technical: { sv: 'Tekniska larm', en: 'Technical alerts' },
-  test: { sv: 'Testlarm', en: 'Test alerts' },
-  carePerResidentDay: { sv: 'Omsorgslarm per brukardygn', en: 'Care alerts per resident-day' },
+  test: { sv: 'Provlarm', en: 'Test alerts' },
+  carePerResidentDay: { sv: 'Vårdlarm per brukardygn', en: 'Care alerts per resident-day' },
   tooSmall: {
     sv: 'Färre än fem hem, eller hem som skulle kunna räknas fram ur andra rapporter. Därför visas inget mer.',
     en: 'Fewer than five homes, or homes that could be told from other reports. So nothing more is shown.',
@@ -34,7 +34,7 @@ export const words = {
     en: 'Groups of fewer than five homes are gathered or left out. Empty means that nothing is known, or not shown.',
   },
   responses: {
-    sv: 'Svarstider i sekunder, för omsorgslarm som bad om hjälp',
+    sv: 'Svarstider i sekunder, för vårdlarm som skulle besvaras',
     en: 'Response times in seconds, of care alerts that asked somebody',
   },
   severity: { sv: 'Allvarlighetsgrad', en: 'Severity' },
@@ -48,7 +48,7 @@ export const words = {
   count: { sv: 'Antal', en: 'Count' },
   longest: { sv: 'Längst', en: 'Longest' },
   targets: { sv: 'Tagna inom måltiden', en: 'Accepted within the targets' },
-  neverAccepted: { sv: 'Tog ingen', en: 'Never accepted' },
+  neverAccepted: { sv: 'Ingen tog', en: 'Never accepted' },
   byRule: { sv: 'Falsklarm per regel', en: 'False alarms by rule' },
   byKind: { sv: 'Falsklarm per sorts utrustning', en: 'False alarms by kind of device' },
   rule: { sv: 'Regel', en: 'Rule' },
@@ -57,8 +57,8 @@ export const words = {
   falseAlarms: { sv: 'Falsklarm', en: 'False alarms' },
   falseShare: { sv: 'Andel falsklarm, %', en: 'False alarms, %' },
   loads: {
-    sv: 'Larmbelastning (ISA-18.2), per person i tjänst',
-    en: 'Alarm load (ISA-18.2), for each on duty',
+    sv: 'Larmbelastning (ISA-18.2), per person i tjänst; bara larm från den här kommunen',
+    en: 'Alarm load (ISA-18.2), for each on duty; only alerts of this municipality',
   },
   operators: { sv: 'Personer i tjänst, i snitt', en: 'People on duty, on average' },
   perTenMinutes: { sv: 'Per tio minuter', en: 'In ten minutes' },
@@ -80,7 +80,7 @@ export const words = {
   heard: { sv: 'Hördes, % av tiden', en: 'Heard, % of the time' },
   silentMinutes: { sv: 'Tysta minuter', en: 'Silent minutes' },
   weeks: { sv: 'Vecka för vecka', en: 'Week by week' },
-  acceptanceP95: { sv: '95 % togs inom, s', en: '95 % accepted within, s' },
+  acceptanceP95: { sv: 'Av de tagna: 95 % inom, s', en: 'Of those accepted: 95 % within, s' },
 } as const satisfies Record<string, Text>;
 
 /** The row of those that are too few homes each. */

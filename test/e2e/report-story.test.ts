@@ -43,10 +43,10 @@ test('a coordinator follows up how alerts were answered, and the page says what 
   const page = await newPage({ viewport: desk });
   await page.goto(await world.linkFor('karin'));
   await page.getByRole('link', { name: 'Uppföljning' }).click();
-  await page.getByText('inga vårdlarm gick från 12 hem.').waitFor();
+  await page.getByText('inga vårdlarm. Rapporten omfattar 12 hem.').waitFor();
   await page.getByRole('button', { name: 'Period' }).click();
   await page.getByRole('option', { name: 'I år till och med i dag' }).click();
-  await page.getByText('6 vårdlarm gick från 12 hem.').waitFor();
+  await page.getByText('6 vårdlarm. Rapporten omfattar 12 hem.').waitFor();
   expect(new URL(page.url()).search).toBe('?period=this-year');
 
   const api = await world.apiFor('karin');

@@ -29,7 +29,7 @@ function textOf(report: FollowUpReport): string {
 
 test('says first, in sentences, how many alerts there were and how soon they were answered', () => {
   expect(textOf(reportOf())).toContain(
-    '1 oktober 2026 – 31 oktober 2026: 412 vårdlarm gick från 63 hem. 62 % besvarades inom 30 sekunder, 87,5 % inom en minut och 98 % inom tre minuter. 2 larm fick aldrig något svar. Sammanlagt 1 tim 35 min var ingen i tjänst för arbetslag som hade ansvar.',
+    '1 oktober 2026 – 31 oktober 2026: 412 vårdlarm. Rapporten omfattar 63 hem. Av dem som skulle besvaras besvarades 62 % inom 30 sekunder, 87,5 % inom en minut och 98 % inom tre minuter. 2 larm tog ingen: de upphörde av sig själva, avslutades direkt eller väntar fortfarande. Sammanlagt 1 tim 35 min var ingen i tjänst för arbetslag som hade ansvar.',
   );
 });
 
@@ -87,8 +87,39 @@ test('a period without alerts is said to be that, and nothing is divided by noug
       weeks: [],
     }),
   );
-  expect(text).toContain('inga vårdlarm gick från 63 hem.');
+  expect(text).toContain('inga vårdlarm. Rapporten omfattar 63 hem.');
   expect(text).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test('does not say that all were answered where none had to be', () => {
+  const none = { count: 0, p50: null, p90: null, p95: null, p99: null, max: null };
+  const text = textOf(
+    reportOf({
+      responses: [
+        {
+          severity: null,
+          alerts: 0,
+          screen: none,
+          acceptance: none,
+          arrival: none,
+          resolution: none,
+          within: [30, 60, 180].map((seconds) => ({ seconds, share: null })),
+          neverAccepted: 0,
+        },
+      ],
+    }),
+  );
+  expect(text).toContain('Inget av dem behövde besvaras');
+  expect(text).not.toContain('Alla blev tagna');
+});
+
+test('says that nobody was checked in where people are to, and not that it is not known', () => {
+  const given = reportOf();
+  const loads = given.loads.map((load) => ({ ...load, operators: null }));
+  const people = 'Personer i tjänst samtidigt, i snitt';
+  expect(textOf(reportOf({ loads }))).toContain(`|${people}|ingen var incheckad|`);
+  const staffing = given.staffing.map((row) => ({ ...row, uncoveredMinutes: null, gaps: [] }));
+  expect(textOf(reportOf({ loads, staffing }))).toContain(`|${people}|vet inte, tjänst`);
 });
 
 test('where nobody checks in it does not say that somebody was on duty', () => {

@@ -25,9 +25,9 @@ describe('the file of a report', () => {
     const csv = csvOfReport(await townReport(), 'sv');
     expect(csv.startsWith('\uFEFFUppföljning\r\nKommun;Norrs kommun\r\n')).toBe(true);
     expect(csv).toContain('\r\nFrån och till, med båda dagarna;2026-10-24;2026-10-26\r\n');
-    expect(csv).toContain('\r\nOmsorgslarm per brukardygn;1,111\r\n');
+    expect(csv).toContain('\r\nVårdlarm per brukardygn;1,111\r\n');
     expect(table(csv, 'Tagna inom måltiden')).toEqual([
-      'Allvarlighetsgrad;Larm;30 s, %;60 s, %;180 s, %;Tog ingen',
+      'Allvarlighetsgrad;Larm;30 s, %;60 s, %;180 s, %;Ingen tog',
       'Alla;19;5,3;11,8;88,2;3',
       'Hög;5;20;40;60;1',
       'Medel;14;0;0;100;2',
