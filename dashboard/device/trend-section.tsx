@@ -6,7 +6,6 @@ import { fetchTrends, trendsFile } from '../api/history-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
 import { forecastLine } from '../chart/forecast-line.ts';
 import { LineChart } from '../chart/line-chart.tsx';
-import { valueOf } from '../chart/line-words.ts';
 import { addDays, wallOf } from '../clock/zoned.ts';
 import { useDay } from '../fleet/use-day.ts';
 import { Problem } from '../frame/problem.tsx';
@@ -16,6 +15,7 @@ import { useMe } from '../session/session-context.tsx';
 import { useNow } from '../stream/live-context.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { withBattery } from './battery-trend.ts';
+import { trendNote } from './trend-note.ts';
 
 const refreshMs = 300_000;
 const periods = [30, 90, 365] as const;
@@ -113,29 +113,19 @@ function TrendChart({ name, trend, list }: { name: string; trend: Trend; list: T
   const { from, to, timeZone, step } = list;
   const lines = useMemo(() => linesOf([trend], () => name), [trend, name]);
   const ahead = useMemo(() => forecastLine(points, forecast, from), [points, forecast, from]);
-  const limit = forecast?.limit ?? null;
   const reading = { locale: words.locale, timeZone, words: said, unit };
   return (
     <LineChart
       title={name}
-      note={noteOf()}
+      note={trendNote(trend, reading, day)}
       lines={lines}
       unit={unit}
       step={step}
       from={from}
       to={to}
       timeZone={timeZone}
-      limit={limit}
+      limit={forecast?.limit ?? null}
       forecast={ahead}
     />
   );
-
-  function noteOf(): string {
-    if (forecast === null) return trend.measurement === 'battery' ? said.trend.noForecast : '';
-    if (limit === null) return '';
-    const told = valueOf(limit, reading);
-    return forecast.limitAt === null
-      ? said.trend.neverReaches(told)
-      : `${said.trend.reaches(told, day(forecast.limitAt))} ${said.chart.forecast}`;
-  }
 }

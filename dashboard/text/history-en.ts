@@ -48,17 +48,17 @@ export const historyEn: HistoryWords = {
       count === 0 ? 'not up at night' : `up ${times(count)} at night, ${length}`,
     alerts: (count) => `${count} ${count === 1 ? 'alert' : 'alerts'}`,
     legend: 'The picture shows',
-    band: { rest: 'Rest', up: 'Up at night', away: 'Away', unheard: 'Not heard' },
-    short: { rest: 'rest', up: 'up', away: 'away', unheard: 'not heard' },
+    band: { rest: 'Rest', up: 'Up at night', away: 'Away', unheard: 'Nothing known' },
+    short: { rest: 'rest', up: 'up', away: 'away', unheard: 'nothing known' },
     bandAbout: {
       rest: 'in bed',
       up: 'out of bed between 23 and 06',
       away: 'nobody at home',
-      unheard: 'the sensors did not answer',
+      unheard: 'the home was not heard, or not followed yet',
     },
     estimated: 'estimated',
     estimatedAbout: 'Dashed edge: estimated from movement and quiet.',
-    otherwise: 'Empty: at home and awake',
+    otherwise: 'Empty: nothing tells of rest, or that nobody is at home',
     alertMark: 'Alert',
     alert: (severity, title, clock) => `Alert, ${severity}: ${title}, ${clock}`,
     columns: {
@@ -179,8 +179,7 @@ export const historyEn: HistoryWords = {
       'power.watts': 'Power',
     },
     reaches: (limit, day) => `Reaches the limit of ${limit} about ${day}, if it goes on like this.`,
-    neverReaches: (limit) =>
-      `Does not reach the limit of ${limit} within a year, if it goes on like this.`,
-    noForecast: 'No forecast: too short a history, or no change to speak of.',
+    isThere: (limit) => `Is at the limit of ${limit} or below it already.`,
+    noForecast: 'No forecast: too short a history, or no fall to speak of.',
   },
 };

@@ -55,9 +55,9 @@ export const historySv = {
       rest: 'Vila',
       up: 'Uppe på natten',
       away: 'Borta',
-      unheard: 'Hördes inte',
+      unheard: 'Inget känt',
     } satisfies Record<BandKind, string>,
-    short: { rest: 'vila', up: 'uppe', away: 'borta', unheard: 'hördes inte' } satisfies Record<
+    short: { rest: 'vila', up: 'uppe', away: 'borta', unheard: 'inget känt' } satisfies Record<
       BandKind,
       string
     >,
@@ -65,11 +65,11 @@ export const historySv = {
       rest: 'i säng',
       up: 'ur säng mellan 23 och 06',
       away: 'ingen hemma',
-      unheard: 'sensorerna svarade inte',
+      unheard: 'hemmet hördes inte, eller följdes inte än',
     } satisfies Record<BandKind, string>,
     estimated: 'uppskattat',
     estimatedAbout: 'Streckad kant: uppskattat ur rörelse och stillhet.',
-    otherwise: 'Tomt: hemma och vaken',
+    otherwise: 'Tomt: inget tyder på vila eller på att ingen är hemma',
     alertMark: 'Larm',
     alert: (severity: string, title: string, clock: string) =>
       `Larm, ${severity}: ${title}, ${clock}`,
@@ -196,8 +196,8 @@ export const historySv = {
     } as Record<string, string>,
     reaches: (limit: string, day: string) =>
       `Når gränsen ${limit} omkring ${day}, om det fortsätter så.`,
-    neverReaches: (limit: string) => `Når inte gränsen ${limit} inom ett år, om det fortsätter så.`,
-    noForecast: 'Ingen prognos: för kort historia, eller ingen förändring att tala om.',
+    isThere: (limit: string) => `Är redan vid gränsen ${limit} eller under den.`,
+    noForecast: 'Ingen prognos: för kort historia, eller ingen nedgång att tala om.',
   },
 };
 

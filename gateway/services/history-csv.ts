@@ -71,7 +71,7 @@ function dayColumns(timeZone: string, language: Language): Column<HomeDay>[] {
     },
     { head: { sv: 'Livstecken', en: 'Signs of life' }, cell: ({ activity }) => activity },
     {
-      head: { sv: 'Kunde inte höras, min', en: 'Could not be heard, min' },
+      head: { sv: 'Inget känt, min', en: 'Nothing known, min' },
       cell: ({ bands }) =>
         Math.round(
           bands

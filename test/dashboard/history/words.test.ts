@@ -47,6 +47,15 @@ describe('a day in words', () => {
     );
   });
 
+  test('gives no cause for what is not known, and takes what is empty for no certainty', () => {
+    const [band] = day.bands;
+    if (band === undefined) throw new Error('The day has a stretch.');
+    expect(bandWords({ ...band, kind: 'unheard' }, swedish)).toMatch(/^Inget känt 22:30/);
+    expect(bandWords({ ...band, kind: 'unheard' }, english)).toMatch(/^Nothing known 22:30/);
+    expect(historySv.week.bandAbout.unheard).toContain('följdes inte än');
+    expect(historySv.week.otherwise).not.toContain('hemma och vaken');
+  });
+
   test('has the name of its own calendar day', () => {
     expect(dayName('2026-11-18', 'sv-SE', 'long')).toBe('onsdag 18 november');
   });

@@ -256,6 +256,8 @@ test('a week is a file too, in the reader’s language', async () => {
   const file = await desk.weeksCsv(carer, 'home-1', { to: '2026-06-05', language: 'sv' });
   const [head, ...rows] = file?.trimEnd().split('\r\n') ?? [];
   expect(head).toMatch(/^\uFEFFDag;Gick till sängs;Steg upp;/);
+  // Also of what was before the consent, which could be heard.
+  expect(head).toContain(';Inget känt, min;');
   expect(rows).toHaveLength(7);
   expect(rows[5]).toBe('2026-06-04;2026-06-03 22:00;2026-06-04 07:00;0;0;540;0;1;;;;3;0;nej;0;ja');
 });
