@@ -19,9 +19,14 @@ export async function eraseHome(file: TelemetryFile, homeId: string): Promise<vo
   });
 }
 
-/** Removes all from the beginning of an hour on, and lets it be written again. */
+/**
+ * Removes all from the beginning of an hour on, and lets it be written again. What the gateway measured of itself stays:
+ * its log lasts a month only, and all of that is newer than what is trimmed here.
+ */
 export async function removeFrom(file: TelemetryFile, dayOf: DayClock, from: number) {
-  const rows = file.all<{ id: number; time_zone: string }>('select id, time_zone from series');
+  const rows = file.all<{ id: number; time_zone: string }>(
+    `select id, time_zone from series where measurement <> 'system'`,
+  );
   const all = rows.map(({ id, time_zone: timeZone }): KnownSeries => ({ id, timeZone }));
   await inBoundedSteps(file, all, (series) => {
     if (removeHours(file, series.id, from) === 'more') return 'more';

@@ -165,3 +165,14 @@ test('the last of several series is the one that was measured last, to the place
   for (const step of ['hour', 'day'] as const)
     expect(Object.values(await steps({ step }))).toMatchObject([{ count: 4, last: 7 }]);
 });
+
+test('what the gateway measured of itself outlasts a backfill, for its log does not', async () => {
+  const world = await embeddedWorld();
+  const noon = at('2026-07-01T12:00');
+  const system = { measurement: 'system', tags: {}, fields: { events: 3 } } as const;
+  await world.write([pointAt(noon, 3, system), pointAt(noon, 21)]);
+  await world.sink.prepareBackfill(0);
+  expect(world.rows('reading')).toBe(1);
+  expect(world.rows('hour')).toBe(1);
+  expect(world.rows('day')).toBe(1);
+});
