@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { retentionsWith } from './domain/series/retention.ts';
+import type { TelemetrySink } from './domain/series/sink.ts';
 import type { SinkStatus } from './domain/series/telemetry.ts';
 import { createHistorian, type Historian } from './services/historian.ts';
 import { createRhythm } from './services/rhythm.ts';
@@ -9,6 +10,7 @@ import { openSqliteRhythmSource } from './store/sqlite-rhythm-source.ts';
 import { openSqliteTelemetrySource } from './store/sqlite-telemetry-source.ts';
 import type { TelemetryConfig } from './telemetry-config.ts';
 import { openSinks } from './telemetry-sink.ts';
+import { createEmbeddedSink } from './telemetry/embedded.ts';
 import { trim } from './telemetry/retention.ts';
 import { createSqliteHomeBases } from './telemetry/sqlite-home-bases.ts';
 import { createSqliteHomeDays } from './telemetry/sqlite-home-days.ts';
@@ -40,6 +42,7 @@ export type FromTelemetryWorker =
 
 const trimEveryMs = 3_600_000;
 const rhythmEveryMs = 10_000;
+const eraseEveryMs = 30_000;
 
 const port = parentPort;
 const { database, historyFile, config, at: startedAt } = workerData as TelemetryWorkerData;
@@ -82,13 +85,25 @@ async function run(): Promise<void> {
     bases: createSqliteHomeBases(file),
   });
   const clock = () => now;
+  const pumpTo = (sink: TelemetrySink) =>
+    createPump({ sink, source: logs.source, progress, clock, dice: Math.random });
+  // What it holds from when it was among the sinks is ours to erase for as long as the file is there.
+  const leftBehind = pumpTo(createEmbeddedSink(file));
   const historian = createHistorian({
     pumps: sinks.map((sink) => ({
       name: sink.name,
-      pump: createPump({ sink, source: logs.source, progress, clock, dice: Math.random }),
+      pump: pumpTo(sink),
       refused: () => progress.refusedCount(sink.name),
     })),
     chores: [
+      {
+        everyMs: eraseEveryMs,
+        run: async () => {
+          const reason = config.sinks.includes('embedded') ? null : await leftBehind.erase();
+          if (reason !== null) failed(new Error(`A home could not be erased here: ${reason}`));
+          return false;
+        },
+      },
       { everyMs: rhythmEveryMs, run: async (at) => (await rhythm.run(at)).isMore },
       {
         everyMs: trimEveryMs,
@@ -98,6 +113,7 @@ async function run(): Promise<void> {
           // What still waits is not old yet: it would be refused as older than what is kept.
           const waiting = await logs.source.waitingSince(await progress.cursor('embedded'));
           const retentions = retentionsWith(config.rawDays);
+          await progress.forgetRefused(at);
           const removed = await trim({ file, at: Math.min(at, waiting ?? at), retentions });
           if (isAny(removed)) say({ type: 'removed', removed });
           return false;

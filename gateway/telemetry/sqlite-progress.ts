@@ -22,8 +22,14 @@ interface RefusedRow {
   point: string;
 }
 
-/** Keeps progress in `telemetry.db`. */
-export function createSqliteProgress(file: TelemetryFile): Progress {
+const refusedDays = 90;
+const refusedRows = 100_000;
+
+/** Keeps progress in `telemetry.db`, and of what was refused the latest of 90 days. */
+export function createSqliteProgress(
+  file: TelemetryFile,
+  { refusedKept = refusedRows }: { refusedKept?: number } = {},
+): Progress {
   const cursor = (sink: SinkName): Cursor => {
     const [row] = file.all<CursorRow>('select * from sink where name = ?', sink);
     if (row === undefined) return beginning;
@@ -48,6 +54,15 @@ export function createSqliteProgress(file: TelemetryFile): Progress {
       JSON.stringify(point),
     );
 
+  /** So that a server that keeps a month cannot fill the disk with what a year's log has for it. */
+  const forgetOldest = (sink: SinkName) =>
+    file.run(
+      `delete from refused where sink = ?1
+       and id <= (select id from refused where sink = ?1 order by id desc limit 1 offset ?2)`,
+      sink,
+      refusedKept,
+    );
+
   return {
     cursor: async (sink) => cursor(sink),
     advance: async (sink, { from, to, refused, homes, at }) =>
@@ -57,6 +72,7 @@ export function createSqliteProgress(file: TelemetryFile): Progress {
         for (const home of homes)
           file.run('insert or ignore into written_home values (?, ?)', sink, home);
         for (const refusal of refused) refuse(sink, refusal, at);
+        if (refused.length > 0) forgetOldest(sink);
         return true;
       }),
     rewind: async (sink, to) => {
@@ -72,8 +88,12 @@ export function createSqliteProgress(file: TelemetryFile): Progress {
     forgetHome: async (sink, homeId) =>
       file.transaction(() => {
         file.run('delete from written_home where sink = ? and home_id = ?', sink, homeId);
-        file.run('delete from refused where sink = ? and home_id = ?', sink, homeId);
+        // Of every sink: also of those that are not written to any more.
+        file.run('delete from refused where home_id = ?', homeId);
       }),
+    forgetRefused: async (at) => {
+      file.run('delete from refused where refused_at < ?', at - refusedDays * 86_400_000);
+    },
     refused: async ({ municipalityId, before, limit }) =>
       file
         .all<RefusedRow>(

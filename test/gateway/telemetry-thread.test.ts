@@ -5,7 +5,12 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { SinkStatus } from '../../gateway/domain/series/telemetry.ts';
 import { createTelemetryThread } from '../../gateway/telemetry-thread.ts';
+import { createEmbeddedSink } from '../../gateway/telemetry/embedded.ts';
+import { createSqliteProgress } from '../../gateway/telemetry/sqlite-progress.ts';
+import { openTelemetryFile } from '../../gateway/telemetry/telemetry-file.ts';
+import { addHome, furnish, start } from './store/furnish.ts';
 import { createSqliteStorage } from './store/sqlite-storage.ts';
+import { pointAt } from './telemetry/telemetry-point.ts';
 
 test('what breaks off again and again has waited since it first did', async () => {
   const storage = await createSqliteStorage();
@@ -36,4 +41,36 @@ test('what breaks off again and again has waited since it first did', async () =
   expect(statuses[2]).toMatchObject({ state: 'waiting', waitingSince: began });
   expect(statuses[2]?.trouble?.since).toBe(began);
   expect(String(errors[0])).toContain('is damaged');
+});
+
+test('erases from the embedded history also when it is written elsewhere by now', async () => {
+  const storage = await createSqliteStorage();
+  const store = await storage.open();
+  await furnish(store, { norr: { 'norr-1': [] } });
+  await addHome(store, { id: 'home-1', municipalityId: 'norr', unitId: 'norr-1' });
+  const historyFile = join(storage.folder, 'telemetry.db');
+  const file = openTelemetryFile(historyFile, { readOnly: false });
+  onTestFinished(() => file.close());
+  const progress = createSqliteProgress(file);
+  const from = await progress.cursor('embedded');
+  const homes = new Set(['home-1']);
+  await progress.advance('embedded', { from, to: from, refused: [], homes, at: start });
+  await createEmbeddedSink(file).write([pointAt(start, 21)]);
+  const influx1 = { url: 'http://127.0.0.1:9', database: 'vaka' };
+  const thread = createTelemetryThread({
+    database: join(storage.folder, 'vaka.db'),
+    historyFile,
+    config: { sinks: ['influx-1'], rawDays: 90, lagMs: 60_000, influx1, influx2: null },
+    clock: () => start,
+    told: () => {},
+    removed: () => {},
+    failed: () => {},
+    startAfterMs: 0,
+  });
+  onTestFinished(() => thread.stop());
+  thread.start();
+  await vi.waitFor(async () => expect(await progress.homes('embedded')).toEqual([]), {
+    timeout: 10_000,
+  });
+  expect(file.all('select * from series')).toEqual([]);
 });

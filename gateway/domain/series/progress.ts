@@ -34,9 +34,12 @@ export interface Progress {
   ) => Promise<boolean>;
   /** Puts the cursor back, or forth. */
   rewind: (sink: SinkName, to: Cursor) => Promise<void>;
-  /** Of which homes a sink holds something. */
+  /** Of which homes a sink holds something, or may. */
   homes: (sink: SinkName) => Promise<readonly string[]>;
+  /** Forgets that the sink holds something of it, and what of it any sink has refused. */
   forgetHome: (sink: SinkName, homeId: string) => Promise<void>;
+  /** Forgets what was refused so long before that nobody will look at it any more. */
+  forgetRefused: (at: number) => Promise<void>;
   /** Newest first; each page begins before `before`, the `id` of the last of the page before. */
   refused: (page: {
     municipalityId: string | null;

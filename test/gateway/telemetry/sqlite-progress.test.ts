@@ -84,7 +84,7 @@ test('lists a point that is refused again once, with the latest reason', async (
   expect(all.map(({ reason }) => reason)).toStrictEqual(['hot']);
 });
 
-test('forgets a home, and what was refused of it, in the sink that it was erased from', async () => {
+test('forgets a home in the sink that it was erased from, and what any sink has refused of it', async () => {
   const { progress } = await open();
   const refused = [{ point: point('norr', 1), reason: 'too hot' }];
   const homes = new Set(['home-norr', 'home-2']);
@@ -94,5 +94,25 @@ test('forgets a home, and what was refused of it, in the sink that it was erased
   expect(await progress.homes('embedded')).toStrictEqual(['home-2']);
   expect(await progress.refusedCount('embedded')).toBe(0);
   expect(await progress.homes('influx-1')).toStrictEqual(['home-2', 'home-norr']);
-  expect(await progress.refusedCount('influx-1')).toBe(1);
+  expect(await progress.refusedCount('influx-1')).toBe(0);
+});
+
+test('keeps the latest of what was refused, for each sink by itself, and none for ever', async () => {
+  const { file } = await open();
+  const progress = createSqliteProgress(file, { refusedKept: 2 });
+  const refused = [1, 2, 3].map((at) => ({ point: point('norr', at), reason: 'too old' }));
+  await progress.advance('influx-1', { ...step, refused: refused.slice(0, 1) });
+  await progress.advance('embedded', { ...step, refused });
+  const page = { municipalityId: null, before: null, limit: 9 };
+  const all = await progress.refused(page);
+  expect(all.map(({ sink, point: { at } }) => [sink, at])).toStrictEqual([
+    ['embedded', 3],
+    ['embedded', 2],
+    ['influx-1', 1],
+  ]);
+  const day = 24 * 3_600_000;
+  await progress.forgetRefused(step.at + 90 * day);
+  expect(await progress.refused(page)).toHaveLength(3);
+  await progress.forgetRefused(step.at + 90 * day + 1);
+  expect(await progress.refused(page)).toStrictEqual([]);
 });
