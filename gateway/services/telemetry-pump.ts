@@ -61,6 +61,9 @@ export function createPump(options: PumpOptions): Pump {
 
   async function turn(): Promise<Turn> {
     const from = await position();
+    // Whoever writes from the beginning may have lost, with the file, of which homes the sink holds something.
+    const isFirst = isSame(from, beginning);
+    if (isFirst && !(await note(from, new Set(await source.everFollowed())))) return overtaken;
     const page = await source.read(from, lines);
     if (isSame(from, page.next)) return { kind: 'idle' };
     const points = pointsOf(page);

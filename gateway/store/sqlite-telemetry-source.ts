@@ -83,6 +83,16 @@ export function createSqliteTelemetrySource(
       };
     },
     end: async () => readEnd(connection),
+    everFollowed: async () => {
+      const rows = await db
+        .selectFrom('consent')
+        .innerJoin('resident', 'resident.id', 'consent.resident_id')
+        .select('home_id')
+        .where('purpose', '=', 'statistics')
+        .distinct()
+        .execute();
+      return rows.map(({ home_id }) => home_id);
+    },
     unconsented: async (homeIds) => {
       const homes = await readHomes(db, homeIds);
       return homeIds.filter((id) => {

@@ -1,15 +1,15 @@
 import type { EventType } from '../../protocol/catalogue.ts';
-import { type Agreement, isConsented, mayBeKnown } from '../consent.ts';
+import { type Agreement, mayBeKnown } from '../consent.ts';
+import { consentedSince } from '../rhythm/consented-since.ts';
 
 /**
  * Whether all who live in a home agree, at a time and still, that an event is known and that how they live is followed
- * over weeks and years; withdrawn consent withdraws the past too.
+ * over weeks and years; withdrawn consent withdraws the past too, also when it is given again.
  */
 export function createMayFollow(
   home: Agreement,
 ): (type: EventType, profile: string, at: number) => boolean {
-  const ids = home.residents.map(({ id }) => id);
-  const isFollowed = isConsented('statistics', ids, home.consents, 'now');
+  const since = consentedSince(home, 'statistics') ?? Infinity;
   const known = new Map<string, boolean>();
   const isKnownNow = (type: EventType, profile: string) => {
     const key = `${type} ${profile}`;
@@ -21,8 +21,5 @@ export function createMayFollow(
     return answer;
   };
   return (type, profile, at) =>
-    isFollowed &&
-    isKnownNow(type, profile) &&
-    isConsented('statistics', ids, home.consents, at) &&
-    mayBeKnown(type, profile, home, at);
+    at >= since && isKnownNow(type, profile) && mayBeKnown(type, profile, home, at);
 }

@@ -78,6 +78,8 @@ export interface TelemetrySource {
   cursorAt: (at: number) => Promise<Cursor>;
   /** The end of the logs. */
   end: () => Promise<Cursor>;
+  /** Homes where somebody has ever consented to statistics. */
+  everFollowed: () => Promise<readonly string[]>;
   /** Of these homes, those where statistics are not consented to now. */
   unconsented: (homeIds: readonly string[]) => Promise<readonly string[]>;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
+import { beginning } from '../../../gateway/domain/series/progress.ts';
 import type { TelemetrySink, Writing } from '../../../gateway/domain/series/sink.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { createPump } from '../../../gateway/services/telemetry-pump.ts';
@@ -170,6 +171,47 @@ test('erases a home that does not agree any more, and writes of it no more', asy
   await tell(store, celsius('2', start + 2 * hour, 22));
   await drain(pump);
   expect(await sums('temperature', 'celsius')).toEqual([]);
+});
+
+test('does not bring back what was written before consent was withdrawn and given again', async () => {
+  const { storage, store, pump, progress, sums } = await openHistory();
+  await tell(store, celsius('1', start, 20), {
+    id: 'm1',
+    type: 'motion.detected',
+    at: start,
+    data: {},
+  });
+  await drain(pump);
+  await storage.query(`update consent set until_at = ${start + hour} where purpose = 'statistics'`);
+  expect(await pump.erase()).toBeNull();
+  await storage.query(
+    `insert into consent (municipality_id, resident_id, purpose, from_at, until_at)
+     select municipality_id, resident_id, purpose, ${start + 2 * hour}, null from consent
+     where purpose = 'statistics'`,
+  );
+  await tell(store, celsius('2', start + 3 * hour, 22), celsius('late', start + minute, 19));
+  await progress.rewind('embedded', beginning);
+  await drain(pump);
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [22]]]);
+  expect(await sums('activity', 'count')).toEqual([]);
+});
+
+test('erases what it wrote before its file was thrown away, of homes that have withdrawn since', async () => {
+  const { storage, store, embedded, pumpTo } = await openHistory();
+  await tell(store, celsius('1', start, 20));
+  await storage.query(`update consent set until_at = ${start + hour} where purpose = 'statistics'`);
+  const erased: string[] = [];
+  const pump = pumpTo({
+    ...embedded,
+    name: 'influx-1',
+    eraseHome: async (homeId) => {
+      erased.push(homeId);
+      return null;
+    },
+  });
+  await drain(pump);
+  expect(await pump.erase()).toBeNull();
+  expect(erased).toEqual(['home-1']);
 });
 
 test('notes a home before anything of it is written, so that it can be erased whatever happens', async () => {
