@@ -10,7 +10,7 @@ const usualDays = 8 * 7;
 /** Fewer days say nothing of a week, or of what is usual. */
 const leastWeekDays = 4;
 const leastUsualDays = 21;
-/** A day of which more was not heard, or was spent elsewhere, is left out. */
+/** A day of which more was not heard, or was spent elsewhere, is left out; so is one without any sign of life. */
 const mostUnheardMs = 2 * hour;
 const mostAwayMs = 12 * hour;
 
@@ -27,7 +27,11 @@ const measures: Readonly<Record<Habit, Measure>> = {
     least: 45,
   },
   rooms: { of: ({ rooms }) => rooms, least: 1 },
-  bathroom: { of: ({ bathroom }) => bathroom?.longestMinutes ?? null, least: 10 },
+  // A day without a visit has no longest one; it is also what a sensor that has died tells.
+  bathroom: {
+    of: ({ bathroom }) => (bathroom?.visits === 0 ? null : (bathroom?.longestMinutes ?? null)),
+    least: 10,
+  },
 };
 
 /** From which day on `compareHabits` looks at days. */
@@ -38,7 +42,7 @@ export function comparedFrom(to: string): string {
 /**
  * The latest seven days up to `to` beside the resident's own eight weeks before. A habit differs when its middle value does
  * by something of practical weight, lies outside of what three usual days of four lie within, and would do so without the
- * most unusual of the days. Days that are not over, or were mostly not heard or spent elsewhere, are left out.
+ * most unusual of the days. Days that are not over, were mostly not heard or spent elsewhere, or have no sign of life are left out.
  */
 export function compareHabits(
   days: readonly KeptDay[],
@@ -94,10 +98,10 @@ function directionOf(
   return 'same';
 }
 
-function isUsable({ bands, isComplete }: KeptDay): boolean {
+function isUsable({ bands, isComplete, activity }: KeptDay): boolean {
   const ms = (kind: KeptDay['bands'][number]['kind']) =>
     bands.filter((band) => band.kind === kind).reduce((sum, { from, to }) => sum + to - from, 0);
-  return isComplete && ms('unheard') <= mostUnheardMs && ms('away') <= mostAwayMs;
+  return isComplete && activity > 0 && ms('unheard') <= mostUnheardMs && ms('away') <= mostAwayMs;
 }
 
 /** Between the values where it falls between two. */

@@ -95,6 +95,14 @@ describe('a habit', () => {
     expect(compared(young, 'nights-up')).toMatchObject({ now: 5, usual: null, direction: 'same' });
   });
 
+  test('is not made to differ by days without a sign of life, as in hospital, or by a bathroom nobody is seen in', () => {
+    const none = { visits: 0, minutes: 0, longestMinutes: 0 };
+    const gone = days((before) => (before < 7 ? { activity: 0, rooms: 0, bathroom: none } : {}));
+    expect(compared(gone, 'rooms')).toMatchObject({ differs: false, now: null, days: { now: 0 } });
+    const unseen = days((before) => (before < 7 ? { bathroom: none } : {}));
+    expect(compared(unseen, 'bathroom')).toMatchObject({ differs: false, now: null });
+  });
+
   test('leaves out days that were not heard, spent elsewhere, or are not over', () => {
     const spent = (kind: 'unheard' | 'away', hours: number, before: number): Partial<KeptDay> => {
       const from = clock('00:00', 0, addDays(to, -before));
