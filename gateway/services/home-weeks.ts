@@ -92,6 +92,7 @@ export function createHomeWeeks({ sight, homeDays, query, clock }: HomeWeeksOpti
       const rows = series.map(({ tags, points }) => {
         const counts = Array.from({ length: Math.ceil((to - from) / quarterMs) }, () => 0);
         for (const { at, sum } of points) {
+          if (at < since) continue;
           const index = Math.floor((at - from) / quarterMs);
           if (counts[index] !== undefined) counts[index] += sum;
         }

@@ -5,9 +5,10 @@ import type { DeviceFacts } from '../domain/fleet/device-facts.ts';
 import { batteryLimits, linkLimits } from '../domain/fleet/fault.ts';
 import type { HomeHistory, Span } from '../domain/history.ts';
 import { consentedSince } from '../domain/rhythm/consented-since.ts';
-import { addDays, dayHoursOf, dayOfInstant, daysBetween } from '../domain/rhythm/day-hours.ts';
+import { addDays, dayHoursOf, dayOfInstant } from '../domain/rhythm/day-hours.ts';
 import { forecastOf, lineDays } from '../domain/series/forecast.ts';
 import type { SeriesQuestion, TelemetryQuery } from '../domain/series/query.ts';
+import { capabilitiesOf } from '../protocol/profile.ts';
 import { type MeasurementName, measurements } from '../protocol/series/measurement.ts';
 import type { Forecast, Trend, TrendList, TrendQuery } from '../protocol/series/series.ts';
 
@@ -84,11 +85,10 @@ export function createTrends({ query, clock }: { query: TelemetryQuery; clock: (
     climate: async (home: HomeHistory, asked: TrendQuery): Promise<TrendList> => {
       const { id, municipalityId, timeZone, placed } = home;
       const window = windowOf(asked, timeZone);
-      if (consentedSince(home, 'statistics') === null) {
-        return { ...window, trends: [], isWithheld: true };
-      }
+      const since = consentedSince(home, 'statistics');
+      if (since === null) return { ...window, trends: [], isWithheld: true };
       const question: Asked = { municipalityId, timeZone, where: { home: id }, by: ['device'] };
-      const found = await readAll(climate, question, window);
+      const found = sinceOf(await readAll(climate, question, window), since);
       const trends = found.map((series) => {
         const device = placed.findLast((one) => one.id === series.tags['device']);
         const named = device === undefined ? null : namedOf(device);
@@ -104,15 +104,15 @@ export function createTrends({ query, clock }: { query: TelemetryQuery; clock: (
       const window = windowOf(asked, timeZone);
       const own: Asked = { municipalityId, timeZone, where: { device: facts.id }, by: [] };
       const found = await readAll(['battery', 'link'], own, window);
-      const isConsented = home !== null && consentedSince(home, 'statistics') !== null;
+      const since = home === null ? null : consentedSince(home, 'statistics');
       const atHome = { ...own, where: { device: facts.id, home: home?.id ?? '' } };
-      if (isConsented) found.push(...(await readAll(lived, atHome, window)));
+      if (since !== null) found.push(...sinceOf(await readAll(lived, atHome, window), since));
       const trends: Trend[] = [];
       for (const series of found) {
         const forecast = await forecastFor(series, own, { facts, battery });
         trends.push({ ...series, device: namedOf(facts), forecast });
       }
-      return { ...window, trends, isWithheld: home !== null && !isConsented };
+      return { ...window, trends, isWithheld: home !== null && since === null && tellsLife(facts) };
     },
   };
 }
@@ -125,12 +125,29 @@ export interface DeviceAsked {
   home: HomeHistory | null;
 }
 
+/** Whatever a sink may still hold of an earlier consent. */
+function sinceOf<Some extends Pick<Trend, 'points'>>(
+  found: readonly Some[],
+  since: number,
+): Some[] {
+  return found
+    .map((series) => ({ ...series, points: series.points.filter(({ at }) => at >= since) }))
+    .filter(({ points }) => points.length > 0);
+}
+
+/** Whether it measures anything that is kept of how somebody lives. */
+function tellsLife({ profile, model }: DeviceFacts): boolean {
+  const tells = capabilitiesOf(profile, model);
+  return lived.some((measurement) => tells.includes(`${measurement}.measured`));
+}
+
 function namedOf({ id, name, placement }: Pick<DeviceFacts, 'id' | 'name' | 'placement'>) {
   return { id, name, placement };
 }
 
 function windowOf({ from, to }: TrendQuery, timeZone: string): Window {
-  const days = daysBetween(from, to).length;
+  // Counted, not listed: somebody may ask for ten thousand years.
+  const days = 1 + Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
   if (days > mostDays)
     throw new AppError('invalid', 'Choose two years at the most, from the first day to the last.');
   const step = days <= rawDays ? 'raw' : days <= hourDays ? 'hour' : 'day';

@@ -204,6 +204,10 @@ describe('lines', () => {
     expect(await steps('2026-07-30')).toBe('hour');
     expect(await steps('2026-08-01')).toBe('day');
     await expect(steps('2028-06-10')).rejects.toThrow(/two years/);
+    // Soon refused: whoever presses a button meanwhile waits for it.
+    const asked = performance.now();
+    await expect(steps('9999-12-31')).rejects.toThrow(/two years/);
+    expect(performance.now() - asked).toBeLessThan(500);
     const file = await desk.climateCsv(carer, 'home-1', { ...span, language: 'en' });
     expect(file?.split('\r\n')[1]).toBe(
       '2026-06-02 08:00;hall;hall;Temperature;°C;21.5;21.5;21.5;1',
@@ -234,6 +238,19 @@ describe('lines', () => {
     expect(new Date(trend?.forecast?.limitAt ?? 0).toISOString().slice(0, 10)).toBe('2026-06-26');
   });
 
+  test('begin with the consent that stands, whatever is still kept of one before it', async () => {
+    const { desk, write, sql } = await openDesk();
+    await write([measured(1, 'hall', 21.5), measured(6, 'hall', 22.5), quarter(1, 40, 'hall', 3)]);
+    const since = midsummer + 5 * dayMs;
+    await sql(`update consent set from_at = ${since} where purpose = 'statistics' returning 1`);
+    const climate = await desk.climate(carer, 'home-1', span);
+    expect(climate?.trends.flatMap(({ points }) => points.map(({ mean }) => mean))).toEqual([22.5]);
+    const own = await desk.trends(carer, 'hall', span);
+    expect(own?.trends.flatMap(({ points }) => points.map(({ mean }) => mean))).toEqual([22.5]);
+    const day = await desk.day(carer, 'home-1', '2026-06-02');
+    expect(day?.rows.flatMap(({ counts }) => counts).filter((count) => count > 0)).toEqual([]);
+  });
+
   test('of how somebody lives are for those who may know it', async () => {
     const { desk, write, sql, seen } = await openDesk();
     await write([measured(1, 'hall', 21.5), battery(1, 80)]);
@@ -245,6 +262,9 @@ describe('lines', () => {
     expect(await names('technician')).toEqual(['battery']);
     await sql(`update consent set until_at = ${now} where purpose = 'statistics' returning 1`);
     expect(await names('carer')).toEqual(['battery']);
+    // A motion sensor measures nothing that could be withheld.
+    expect(await desk.trends(carer, 'hall', span)).toMatchObject({ isWithheld: false });
+    await sql(`update device set profile = 'thermometer' where id = 'hall' returning 1`);
     expect(await desk.trends(carer, 'hall', span)).toMatchObject({ isWithheld: true });
     expect(await desk.trends({ ...carer, units: ['norr-2'] }, 'hall', span)).toBeNull();
     expect(new Set(await seen())).toEqual(new Set(['astrid history hall']));
