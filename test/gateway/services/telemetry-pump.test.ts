@@ -119,7 +119,11 @@ test('counts a quarter of an hour anew when something of it comes late', async (
   await drain(pump);
   await tell(store, motion('3', start + 20 * minute, start + 20 * minute));
   await drain(pump);
-  await tell(store, motion('late', start + 2 * minute, start + 30 * minute));
+  const where = { homeId: 'home-2', deviceId: 'button-home-2' };
+  await tell(store, motion('late', start + 2 * minute, start + 30 * minute), {
+    ...motion('theirs', start, start),
+    ...where,
+  });
   await drain(pump);
   expect(await sums('activity', 'count')).toEqual([['home-1', [3, 1]]]);
 });
@@ -155,6 +159,10 @@ test('waits longer after each failure, up to a minute, and loses nothing meanwhi
   }
   expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 300_000]);
   expect(await pump.turn()).toMatchObject({ kind: 'moved', written: 1 });
+  await tell(store, celsius('2', start + minute, 1));
+  answers.push(away);
+  expect(await pump.turn()).toMatchObject({ kind: 'later', afterMs: 500 });
+  attempts.pop();
   expect(attempts).toEqual(Array.from({ length: 10 }, () => 1));
   expect(await sums('temperature', 'celsius')).toEqual([['home-1', [20]]]);
 });
@@ -212,6 +220,52 @@ test('erases what it wrote before its file was thrown away, of homes that have w
   await drain(pump);
   expect(await pump.erase()).toBeNull();
   expect(erased).toEqual(['home-1']);
+});
+
+test('follows a home that agrees anew from then on, and can erase it once more', async () => {
+  const { storage, store, pump, progress, sums } = await openHistory();
+  const agree = (at: number) =>
+    storage.query(
+      `insert into consent values ('norr', 'resident-home-1', 'statistics', ${at}, null)`,
+    );
+  const withdraw = () =>
+    storage.query(`update consent set until_at = ${start} where purpose = 'statistics'`);
+  await tell(store, celsius('1', start, 20));
+  await drain(pump);
+  await withdraw();
+  await pump.erase();
+  await agree(start + hour);
+  await tell(store, celsius('before', start + minute, 5), celsius('2', start + 2 * hour, 22));
+  await drain(pump);
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [22]]]);
+  expect(await progress.homes('embedded')).toEqual(['home-1']);
+  await withdraw();
+  await pump.erase();
+  expect(await sums('temperature', 'celsius')).toEqual([]);
+});
+
+test('goes on from where somebody else has put the cursor meanwhile', async () => {
+  const { store, embedded, pumpTo, progress, sums } = await openHistory({ lines: 1 });
+  await tell(store, celsius('1', start, 20), celsius('2', start + minute, 22));
+  const elsewhere = { event: 0, alertEvent: 0, sample: 0 };
+  let isRewound = false;
+  const pump = pumpTo({
+    ...embedded,
+    write: async (points) => {
+      const writing = await embedded.write(points);
+      if (!isRewound && points[0]?.at === start + minute) {
+        isRewound = true;
+        await progress.rewind('embedded', elsewhere);
+      }
+      return writing;
+    },
+  });
+  await pump.turn();
+  expect(await pump.turn()).toEqual({ kind: 'moved', written: 0, refused: 0, isMore: true });
+  expect(await progress.cursor('embedded')).toEqual(elsewhere);
+  await drain(pump);
+  expect(await progress.cursor('embedded')).toMatchObject({ event: 2 });
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [42]]]);
 });
 
 test('notes a home before anything of it is written, so that it can be erased whatever happens', async () => {
