@@ -6,7 +6,20 @@ const sinkList = new RegExp(`^(${sinkNames.join('|')})(,(${sinkNames.join('|')})
 
 const influxUrl = z
   .url({ protocol: /^https?$/, error: 'Give an address such as http://127.0.0.1:8086.' })
+  .refine(isDecodable, 'Write % in a name or a password as %25.')
   .optional();
+
+/** What is no address at all is refused as that. */
+function isDecodable(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The variables of the environment about history. */
 export const telemetryVariables = {

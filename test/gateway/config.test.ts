@@ -183,6 +183,9 @@ describe('the configuration', () => {
     expect(refusal({ VAKA_TELEMETRY: 'influx-1' })).toContain(when);
     expect(refusal({ VAKA_INFLUX1_URL: influx1.VAKA_INFLUX1_URL })).toContain(when);
     expect(refusal({ VAKA_INFLUX1_URL: influx1.VAKA_INFLUX1_URL })).not.toContain('secret');
+    const odd = refusal({ ...influx1, VAKA_INFLUX1_URL: 'http://vaka:100%sure@ts.example' });
+    expect(odd).toContain('as %25');
+    expect(odd).not.toContain('sure');
     expect(refusal({ ...influx2, VAKA_TELEMETRY: 'embedded' })).toContain(when);
     const { VAKA_INFLUX2_TOKEN: _, ...withoutToken } = influx2;
     expect(refusal(withoutToken)).toContain('InfluxDB 2 wants a token');
