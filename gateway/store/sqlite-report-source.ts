@@ -151,10 +151,20 @@ function readSilences(connection: SqliteConnection, { municipality, span, at }: 
          and body ->> '$.rule.id' in (${silenceRules.map((rule) => `'${rule}'`).join()})`,
     )
     .iterate({ of: municipality.id, to: span.to });
+  const heard = connection.prepare(
+    `select min(at) as at from event where device_id = ? and municipality_id = ? and at > ?
+       and type not in ('device.disconnected', 'reach.lost')`,
+  );
+  // Whoever resolves an alert does not mend the device: it is silent until it says something.
+  const endOf = (row: Row): number | null => {
+    const [cleared, resolved] = [numberOf(row['cleared']), numberOf(row['resolved'])];
+    if (cleared !== null || resolved === null) return cleared;
+    return numberOf(heard.get(String(row['device_id']), municipality.id, resolved)?.['at']);
+  };
   const silences: ReportFacts['silences'][number][] = [];
   for (const row of rows) {
     const from = Number(row['since']);
-    const to = numberOf(row['cleared']) ?? numberOf(row['resolved']) ?? at;
+    const to = endOf(row) ?? at;
     if (to > span.from) silences.push({ deviceId: String(row['device_id']), from, to });
   }
   return silences;

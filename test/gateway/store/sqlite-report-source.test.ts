@@ -1,8 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 
+import type { LogEntry } from '../../../gateway/domain/ledger.ts';
 import { makeReport } from '../../../gateway/domain/report/report-work.ts';
 import type { FollowUpReport } from '../../../gateway/protocol/report/follow-up.ts';
 import { openSqliteReportSource } from '../../../gateway/store/sqlite-report-source.ts';
+import { entry, keepAlert, raised } from './furnish.ts';
 import { days, hour, madeAt, on, openReportTown } from './report-town.ts';
 
 async function reportOf(unitId?: string): Promise<FollowUpReport> {
@@ -259,6 +261,33 @@ describe('the report of a unit', () => {
   test('of another municipality does not exist', async () => {
     await expect(reportOf('syd-1')).rejects.toMatchObject({ code: 'not-found' });
   });
+});
+
+test('a device is not heard because somebody resolves its alert, but when it says something', async () => {
+  const { store, file } = await openReportTown();
+  const since = on('26T08:00');
+  const silent = { severity: 'technical', homeId: 'h1', deviceId: 'bed-h1', since } as const;
+  const rule = { id: 'device-silent', version: 1, title: { sv: '', en: '' }, action: null };
+  const [at, done] = [since + hour, since + 2 * hour];
+  await keepAlert(
+    store,
+    raised({ ...silent, alertId: 'given up', at, rule, homeUnitId: 'day', unitId: 'day' }),
+    { type: 'resolved', at: done, by: 'tore', outcome: 'technical', note: null },
+  );
+  const tell = (id: string, type: LogEntry['type'], told: number) =>
+    entry({ id, homeId: 'h1', deviceId: 'bed-h1', type, at: told, receivedAt: told });
+  const silentMinutes = async () => {
+    const { source, close } = openSqliteReportSource(file);
+    const { uptime } = await makeReport(source, { municipalityId: 'norr', ...days, at: madeAt });
+    close();
+    return uptime.find(({ kind }) => kind === 'bed-sensor')?.silentMinutes;
+  };
+  await store.transaction((ledger) =>
+    ledger.append([tell('before', 'bed.left', done - 1), tell('gone', 'reach.lost', done + 1)]),
+  );
+  expect(await silentMinutes()).toBe(16 * 60);
+  await store.transaction((ledger) => ledger.append([tell('back', 'bed.left', since + 5 * hour)]));
+  expect(await silentMinutes()).toBe(5 * 60);
 });
 
 test('a municipality of one home says only that it is too small', async () => {
