@@ -1,4 +1,4 @@
-import type { FollowUpReport } from '../../gateway/protocol/report/follow-up.ts';
+import { type FollowUpReport, smallestGroup } from '../../gateway/protocol/report/follow-up.ts';
 import { FigureTable } from '../chart/figure-table.tsx';
 import { gradeOf } from '../rule/load.ts';
 import { SeverityWords } from '../rule/severity-words.tsx';
@@ -12,11 +12,17 @@ type Load = FollowUpReport['loads'][number];
 export function LoadSection({ report }: { report: FollowUpReport }) {
   const said = useWords().report.load;
   const figures = useFigures(report.timeZone);
+  // Of each unit that answered it is told how it was staffed, also where its load is not.
+  const isHidden = report.loads.length < report.staffing.length;
   return (
     <section aria-labelledby="load">
       <h2 id="load">{said.title}</h2>
       <p>{said.about}</p>
-      {report.loads.length === 0 && <p>{said.none}</p>}
+      {isHidden ? (
+        <p>{said.hidden(smallestGroup)}</p>
+      ) : (
+        report.loads.length === 0 && <p>{said.none}</p>
+      )}
       {report.loads.map((load) => (
         <UnitLoad
           key={load.unit.id}

@@ -166,6 +166,8 @@ export const reportEn: typeof reportSv = {
       'too-much': 'Over the limits: alerts risk being missed',
     },
     none: 'No unit got alerts in the period.',
+    hidden: (smallest) =>
+      `Units that answered for fewer than ${smallest} homes are not shown, nor those from which their figures could be told.`,
     table: (unit) => `Load, ${unit}`,
     measure: 'Measure',
     value: 'Here',

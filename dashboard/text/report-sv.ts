@@ -165,6 +165,8 @@ export const reportSv = {
       'too-much': 'Över gränserna: larm riskerar att missas',
     } satisfies Record<Grade, string>,
     none: 'Inget arbetslag fick larm i perioden.',
+    hidden: (smallest: number) =>
+      `Arbetslag som svarade för färre än ${smallest} hem visas inte, och inte heller de som deras siffror kunde räknas ut från.`,
     table: (unit: string) => `Belastning, ${unit}`,
     measure: 'Mått',
     value: 'Här',

@@ -113,6 +113,12 @@ test('does not say that all were answered where none had to be', () => {
   expect(text).not.toContain('Alla blev tagna');
 });
 
+test('does not say that no unit had alerts where their load is of too few homes', () => {
+  const text = textOf(reportOf({ loads: [] }));
+  expect(text).toContain('svarade för färre än 5 hem visas inte');
+  expect(text).not.toContain('Inget arbetslag fick larm');
+});
+
 test('says that nobody was checked in where people are to, and not that it is not known', () => {
   const given = reportOf();
   const loads = given.loads.map((load) => ({ ...load, operators: null }));
