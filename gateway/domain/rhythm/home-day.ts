@@ -48,7 +48,9 @@ export function homeDayOf({ home, entries, day, now }: DayQuestion): KeptDay {
   const shown = { from: hours.from, to: Math.max(hours.from, Math.min(end, hours.to)) };
   const bands = bandsOf(shown, { unheard, gone, rests, nights: [ending, beginning] });
   const heard = difference([shown], unheard);
-  const isHeard = heard.length > 0;
+  const isSigned = signs.some(({ at }) => at >= shown.from && at < shown.to);
+  // Sensors that have all fallen silent tell nothing, and not that nobody was away.
+  const isHeard = heard.length > 0 && (isSigned || bands.some(({ kind }) => kind !== 'unheard'));
   const isEquipped = (spans: readonly Span[]) => within(spans, shown).length > 0;
   const night = isHeard ? (ending ?? null) : null;
   const minutes = (kind: Band['kind'], isTold: boolean) =>

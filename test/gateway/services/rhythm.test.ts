@@ -53,7 +53,7 @@ describe('the days of a home', () => {
     ]);
     await world.settle(noon(6));
     const away = async () => (await world.days()).map(({ awayMinutes }) => awayMinutes);
-    expect(await away()).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(await away()).toEqual([0, null, null, null, null, null, 0]);
     const left = { ...told(0, '09:01', 'door', 'door.closed'), receivedAt: noon(6) };
     await world.append([left]);
     await world.settle(noon(6) + 5 * 60_000);

@@ -79,7 +79,7 @@ describe('a day with a bed sensor', () => {
   test('knows no rising of who stays in bed, nor of who worked through the night', () => {
     const ill = told('-22:00 bed bed.entered', '+10:00 bed bed.left');
     expect(dayOf(home(['bed']), ill)).toMatchObject({ roseAt: null, restMinutes: 24 * 60 });
-    const awake = told('-18:00 bed bed.left', '-19:00 bed bed.left');
+    const awake = told('-18:00 bed bed.left', '-19:00 bed bed.left', '14:00 bed bed.left');
     expect(dayOf(home(['bed']), awake)).toMatchObject({ nightsUp: null, restMinutes: 0 });
   });
 });
@@ -286,6 +286,20 @@ describe('what could not be heard', () => {
     expect(day.roseAt).toBeNull();
   });
 
+  test('says nothing of a day on which no sensor said anything, and not that nobody rested or was away', () => {
+    const silent = dayOf(home(['bed', 'hall', 'bathroom', 'door']), [
+      ...told('12:30 hall motion.detected').map((one) => ({ ...one, at: one.at - 3 * 86_400_000 })),
+    ]);
+    expect(silent).toMatchObject({
+      bands: [],
+      nightsUp: null,
+      restMinutes: null,
+      awayMinutes: null,
+      rooms: null,
+      bathroom: null,
+    });
+  });
+
   test('says nothing of a day that was not heard at all', () => {
     const day = dayOf(home(['bed', 'bathroom', 'door']), [
       outage(clock('12:00', -2), null, clock('12:10', -2)),
@@ -340,8 +354,9 @@ describe('the rooms and the bathroom', () => {
   });
 
   test('are unknown where no sensor is', () => {
-    expect(dayOf(home(['kitchen']), []).bathroom).toBeNull();
-    expect(dayOf(home(['bathroom']), []).bathroom).toEqual({
+    const cooking = told('12:00 kitchen motion.detected');
+    expect(dayOf(home(['kitchen']), cooking).bathroom).toBeNull();
+    expect(dayOf(home(['kitchen', 'bathroom']), cooking).bathroom).toEqual({
       visits: 0,
       minutes: 0,
       longestMinutes: 0,
