@@ -114,14 +114,15 @@ interface ActionsProps {
 }
 
 function Actions({ parameters, result }: ActionsProps) {
-  const { benefit: said } = useWords();
+  const words = useWords();
+  const said = words.benefit;
   const link = `${location.origin}/reports/benefit?${addressOf(parameters).toString()}`;
   return (
     <div className="benefit-actions">
       <CopyButton text={link.replace(/\?$/, '')} words={said.link} />
       <Button
         variant="secondary"
-        onPress={() => download('vaka-benefit.csv', 'text/csv', fileOf(parameters, result, said))}
+        onPress={() => download('vaka-benefit.csv', 'text/csv', fileOf(parameters, result, words))}
       >
         {said.file}
       </Button>

@@ -26,7 +26,7 @@ export type Column = (typeof columns)[number];
 export function fileOf(
   parameters: BenefitParameters,
   { years }: BenefitResult,
-  said: Dictionary['benefit'],
+  { benefit: said, locale }: Dictionary,
 ): string {
   const rows = years.map((year) =>
     columns.map((column) => (column === 'factor' ? year.factor : hundredths(year[column]))),
@@ -39,7 +39,7 @@ export function fileOf(
   });
   const heads = columns.map((column) => said.columns[column]);
   const givenHeads = [said.parameter, said.value, said.unit, said.source];
-  return `\uFEFF${csvOf([heads, ...rows])}\r\n${csvOf([givenHeads, ...given])}`;
+  return `\uFEFF${csvOf([heads, ...rows], locale)}\r\n${csvOf([givenHeads, ...given], locale)}`;
 }
 
 function hundredths(value: number): number {

@@ -1,12 +1,16 @@
-/** A table as RFC 4180 writes it; what a spreadsheet would take for a formula is made text. */
-export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
+/**
+ * A table as RFC 4180 writes it but with semicolons, as in the gateway's own files, and decimals as the reader's
+ * spreadsheet has them; what it would take for a formula is made text.
+ */
+export function csvOf(rows: readonly (readonly (string | number)[])[], locale: string): string {
+  const decimal = new Intl.NumberFormat(locale).format(0.5).slice(1, 2);
+  return rows.map((row) => `${row.map((value) => cellOf(value, decimal)).join(';')}\r\n`).join('');
 }
 
-function cellOf(value: string | number): string {
-  if (typeof value === 'number') return String(value);
+function cellOf(value: string | number, decimal: string): string {
+  if (typeof value === 'number') return String(value).replace('.', decimal);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Hands the reader a file. */

@@ -89,7 +89,7 @@ export function SplitResult({ report, wish, split }: SplitResultProps) {
               ...usageColumns.map((column) => item[column] ?? said.hidden),
               amounts.get(item.municipality.id) ?? 0,
             ]);
-            download('vaka-costs.csv', 'text/csv', `\uFEFF${csvOf([heads, ...rows])}`);
+            download('vaka-costs.csv', 'text/csv', `\uFEFF${csvOf([heads, ...rows], locale)}`);
           }}
         >
           {said.file}

@@ -70,7 +70,9 @@ export function DayChart({ days, title }: { days: readonly Day[]; title: string 
       </details>
       <Button
         variant="secondary"
-        onPress={() => download('vaka-backtest.csv', 'text/csv', csvOf([heads, ...rows]))}
+        onPress={() =>
+          download('vaka-backtest.csv', 'text/csv', csvOf([heads, ...rows], words.locale))
+        }
       >
         {backtest.csv}
       </Button>

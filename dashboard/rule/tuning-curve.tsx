@@ -105,7 +105,7 @@ export function TuningCurve({ tuning, rule, settingKey, days, onUse }: TuningCur
             weekly(point.alerts),
             point.perResidentWeek,
           ]);
-          download('vaka-tuning.csv', 'text/csv', csvOf([heads, ...rows]));
+          download('vaka-tuning.csv', 'text/csv', csvOf([heads, ...rows], locale));
         }}
       >
         {backtest.csv}

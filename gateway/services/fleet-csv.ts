@@ -62,11 +62,22 @@ export function* csvOfFleet(
   language: Language,
   at: number,
 ): Generator<string> {
-  yield byteOrderMark + csvLineOf(columns.map(({ head }) => head[language]));
+  yield (
+    byteOrderMark +
+      csvLineOf(
+        columns.map(({ head }) => head[language]),
+        language,
+      )
+  );
   for (let first = 0; first < devices.length; first += rowsAtOnce) {
     yield devices
       .slice(first, first + rowsAtOnce)
-      .map((device) => csvLineOf(columns.map(({ cell }) => cell(device, language, at))))
+      .map((device) =>
+        csvLineOf(
+          columns.map(({ cell }) => cell(device, language, at)),
+          language,
+        ),
+      )
       .join('');
   }
 }

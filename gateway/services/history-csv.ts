@@ -142,11 +142,21 @@ function fileOf<Row>(
   rows: readonly Row[],
   language: Language,
 ): string {
-  const heads = csvLineOf(columns.map(({ head }) => head[language]));
+  const heads = csvLineOf(
+    columns.map(({ head }) => head[language]),
+    language,
+  );
   return (
     byteOrderMark +
     heads +
-    rows.map((row) => csvLineOf(columns.map(({ cell }) => cell(row)))).join('')
+    rows
+      .map((row) =>
+        csvLineOf(
+          columns.map(({ cell }) => cell(row)),
+          language,
+        ),
+      )
+      .join('')
   );
 }
 

@@ -45,7 +45,7 @@ function writerOf({ timeZone }: FollowUpReport, language: Language): Writer {
     number,
     percent: (share) => number(share === null ? null : Math.round(share * 1_000) / 10),
     time: (at) => wallTime(at, timeZone),
-    lines: (rows) => rows.map(csvLineOf).join(''),
+    lines: (rows) => rows.map((row) => csvLineOf(row, language)).join(''),
   };
 }
 

@@ -82,13 +82,13 @@ describe('the address', () => {
 test('the file has the years to the öre, and the numbers they come from', () => {
   const own = { ...initialBenefit, residents: 20 };
   const result = computeBenefit(own);
-  const lines = fileOf(own, result, sv.benefit).split('\r\n');
-  expect(lines[0]).toBe(`\uFEFF${columns.map((column) => sv.benefit.columns[column]).join(',')}`);
+  const lines = fileOf(own, result, sv).split('\r\n');
+  expect(lines[0]).toBe(`\uFEFF${columns.map((column) => sv.benefit.columns[column]).join(';')}`);
   // 200,000 + 40 × 350 before the start.
-  expect(lines[1]).toBe('0,0,0,0,0,214000,0,-214000,1,-214000,-214000');
-  expect(lines[2]?.startsWith('1,10,3650,730,18250,')).toBe(true);
+  expect(lines[1]).toBe('0;0;0;0;0;214000;0;-214000;1;-214000;-214000');
+  expect(lines[2]?.startsWith('1;10;3650;730;18250;')).toBe(true);
   expect(lines[8]).toBe('');
-  expect(lines).toContain('Brukare som har tekniken när alla fått den,20,brukare,egen');
-  expect(lines).toContain('Tid på plats,5,minuter,SKR');
+  expect(lines).toContain('Brukare som har tekniken när alla fått den;20;brukare;egen');
+  expect(lines).toContain('Tid på plats;5;minuter;SKR');
   expect(lines).toHaveLength(1 + 7 + 1 + 1 + benefitKeys.length + 1);
 });

@@ -24,13 +24,14 @@ test.each([
 });
 
 test('writes a table so that any spreadsheet reads it, and none runs it', () => {
-  expect(
-    csvOf([
-      ['a', 1.5],
-      ['b, "c"', 2],
-      ['=1+1', -3],
-    ]),
-  ).toBe('a,1.5\r\n"b, ""c""",2\r\n\'=1+1,-3\r\n');
+  const rows = [
+    ['a', 1.5],
+    ['b; "c"', 2],
+    ['=1+1', -3],
+  ];
+  expect(csvOf(rows, 'en-GB')).toBe('a;1.5\r\n"b; ""c""";2\r\n\'=1+1;-3\r\n');
+  // Otherwise a spreadsheet in Swedish takes it for text, or for the first of May.
+  expect(csvOf(rows, 'sv-SE')).toContain('a;1,5\r\n');
 });
 
 function anOccurrence(change: Occurrence['change'], iso: string, shiftMs = 0): Occurrence {
