@@ -52,7 +52,7 @@ function DayPageBody({ day }: { day: HomeDayDetail }) {
   const today = wallOf(now, timeZone).date;
   const path = `/homes/${encodeURIComponent(id)}/history`;
   const next = addDays(day.day, 1);
-  const name = capital(dayName(day.day, words.locale, 'long'));
+  const name = capital(dayName(day.day, words.locale, { length: 'long', today }));
   return (
     <Page
       title={said.dayTitle}

@@ -16,21 +16,32 @@ export function minutesWords(minutes: number, { words }: Told): string {
   return words.length(Math.floor(whole / 60), whole % 60);
 }
 
+/** Another year than today's is told; nobody asks for that of this one. */
+function yearOf(day: string, today: string): Intl.DateTimeFormatOptions {
+  return day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' };
+}
+
 /** The day, as people call it: its month short in rows, long in headings. */
-export function dayName(day: string, locale: string, length: 'short' | 'long'): string {
+export function dayName(
+  day: string,
+  locale: string,
+  { length, today = day }: { length: 'short' | 'long'; today?: string },
+): string {
   return new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: length,
+    ...yearOf(day, today),
     timeZone: 'UTC',
   }).format(Date.parse(`${day}T00:00:00Z`));
 }
 
-/** The day and the month. */
-export function dateName(day: string, locale: string): string {
+/** The day and the month, and the year where it is another than today's. */
+export function dateName(day: string, locale: string, today: string): string {
   return new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
+    ...yearOf(day, today),
     timeZone: 'UTC',
   }).format(Date.parse(`${day}T00:00:00Z`));
 }

@@ -5,7 +5,7 @@ import type { HomeWeeks } from '../../gateway/protocol/history/home-day.ts';
 import { isGone } from '../api/api-error.ts';
 import { fetchWeeks, type WeekWish } from '../api/history-api.ts';
 import { useFetched } from '../api/use-fetched.ts';
-import { dayOf, isDate, wallOf } from '../clock/zoned.ts';
+import { dayOf, wallOf } from '../clock/zoned.ts';
 import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { useMe } from '../session/session-context.tsx';
@@ -15,7 +15,7 @@ import { ClimateSection } from './climate-section.tsx';
 import { dateName, type Told } from './day-words.ts';
 import { HabitSection } from './habit-section.tsx';
 import { NoConsent } from './no-consent.tsx';
-import { firstOf } from './week-choice.ts';
+import { firstOf, wishedDay } from './week-choice.ts';
 import { WeekSection } from './week-section.tsx';
 
 import './history.css';
@@ -30,9 +30,8 @@ export function HistoryPage() {
   const [search, setSearch] = useSearchParams();
   const today = wallOf(useNow(), municipality.timeZone).date;
   const wish = useMemo<WeekWish>(() => {
-    const compare = search.get('compare') ?? '';
-    const to = search.get('to') ?? '';
-    return { to: isDate(to) ? to : today, compare: isDate(compare) ? compare : null };
+    const wished = (name: string) => wishedDay(search.get(name), today);
+    return { to: wished('to') ?? today, compare: wished('compare') };
   }, [search, today]);
   const onWish = useCallback(
     ({ to, compare }: WeekWish) =>
@@ -90,16 +89,17 @@ function Weeks({ weeks, wish, onWish }: WeeksProps) {
   const isOld =
     days.at(-1)?.day !== wish.to || (weeks.compared === null) !== (wish.compare === null);
   const since = weeks.consentedSince;
+  const today = wallOf(now, timeZone).date;
   const isSinceShown = since !== null && since > dayOf(first, timeZone).from;
   return (
     <>
       <WeekSection weeks={weeks} wish={wish} told={told} now={now} isOld={isOld} onWish={onWish} />
       {isSinceShown && (
         <p className="field-note">
-          {history.consent.since(dateName(wallOf(since, timeZone).date, locale))}
+          {history.consent.since(dateName(wallOf(since, timeZone).date, locale, today))}
         </p>
       )}
-      <HabitSection habits={weeks.habits} isLatest={wish.to === wallOf(now, timeZone).date} />
+      <HabitSection habits={weeks.habits} isLatest={wish.to === today} />
       <ClimateSection homeId={weeks.home.id} from={first} to={wish.to} marks={marks} />
     </>
   );

@@ -1,8 +1,16 @@
-import { addDays } from '../clock/zoned.ts';
+import { addDays, isDate } from '../clock/zoned.ts';
 
 /** How many weeks back one may compare with, besides the same week a year before. */
 const weeksBack = 12;
 const aYear = 52;
+
+/** Nothing is older. */
+const earliest = '2000-01-01';
+
+/** A day that an address asks for; null for what is none, has not come yet or is older than anything kept. */
+export function wishedDay(text: string | null, today: string): string | null {
+  return text !== null && isDate(text) && text >= earliest && text <= today ? text : null;
+}
 
 export interface WeekChoice {
   /** The last of its seven days. */

@@ -128,7 +128,7 @@ function DayRow({ homeId, day, row, isCompared, at, ...track }: DayRowProps) {
           data-cell={0}
           {...stand}
         >
-          {capital(dayName(day.day, told.locale, 'short'))}
+          {capital(dayName(day.day, told.locale, { length: 'short' }))}
         </Link>
         {isToday && <span className="day-tag">{week.today}</span>}
       </div>

@@ -28,7 +28,7 @@ export function WeekSection({ weeks, wish, told, now, isOld, onWish }: WeekSecti
   const { week, table, file } = told.words;
   const today = wallOf(now, told.timeZone).date;
   const span = (from: string, to: string) =>
-    week.heading(dateName(from, told.locale), dateName(to, told.locale));
+    week.heading(dateName(from, told.locale, today), dateName(to, told.locale, today));
   const { to, compare } = wish;
   const title = span(firstOf(to), to);
   // The week to compare with keeps its distance.
@@ -63,8 +63,8 @@ export function WeekSection({ weeks, wish, told, now, isOld, onWish }: WeekSecti
             ...weeksBefore(to).map((one) => ({
               id: one.to,
               name: week.compareWith(
-                dateName(one.from, told.locale),
-                dateName(one.to, told.locale),
+                dateName(one.from, told.locale, today),
+                dateName(one.to, told.locale, today),
                 one.weeksBefore,
               ),
             })),

@@ -51,7 +51,7 @@ export function WeekTable({ caption, homeId, days, told }: WeekTableProps) {
             className="whole-cell"
             to={`/homes/${encodeURIComponent(homeId)}/history/${day.day}`}
           >
-            {capital(dayName(day.day, told.locale, 'short'))}
+            {capital(dayName(day.day, told.locale, { length: 'short' }))}
           </Link>,
           known(day.wentToBedAt, clock),
           known(day.roseAt, clock),

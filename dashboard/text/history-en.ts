@@ -99,7 +99,7 @@ export const historyEn: HistoryWords = {
   },
   habit: {
     title: 'Differs from usual',
-    none: 'Nothing differs from usual in these seven days.',
+    none: 'Nothing that can be compared differs from usual in these seven days.',
     tooFew: 'There are too few days yet to compare with what is usual.',
     about:
       'The seven days beside the home’s own eight weeks before them. Usual is the middle value, and in brackets what three days of four lie between. Numbers, no judgement.',

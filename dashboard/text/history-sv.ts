@@ -114,7 +114,7 @@ export const historySv = {
   },
   habit: {
     title: 'Skiljer sig från det vanliga',
-    none: 'Inget skiljer sig från det vanliga de här sju dagarna.',
+    none: 'Inget av det som går att jämföra skiljer sig från det vanliga de här sju dagarna.',
     tooFew: 'Det är för få dagar för att jämföra med det vanliga än.',
     about:
       'De sju dagarna bredvid hemmets egna åtta veckor före dem. Vanligen är det mittersta värdet, och inom parentes det som tre dagar av fyra ligger mellan. Siffror, ingen bedömning.',

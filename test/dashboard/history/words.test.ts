@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import { toldBy, valueOf } from '../../../dashboard/chart/line-words.ts';
-import { bandWords, dayFacts, dayName } from '../../../dashboard/history/day-words.ts';
+import { bandWords, dateName, dayFacts, dayName } from '../../../dashboard/history/day-words.ts';
 import { habitSentence } from '../../../dashboard/history/habit-words.ts';
 import { hourSums } from '../../../dashboard/history/room-hour.ts';
 import { groupsOf, linesOf } from '../../../dashboard/history/trend.ts';
-import { weekAfter, weeksBefore } from '../../../dashboard/history/week-choice.ts';
+import { weekAfter, weeksBefore, wishedDay } from '../../../dashboard/history/week-choice.ts';
 import { historyEn } from '../../../dashboard/text/history-en.ts';
 import { historySv } from '../../../dashboard/text/history-sv.ts';
 import type { HabitComparison } from '../../../gateway/protocol/history/home-day.ts';
@@ -57,7 +57,11 @@ describe('a day in words', () => {
   });
 
   test('has the name of its own calendar day', () => {
-    expect(dayName('2026-11-18', 'sv-SE', 'long')).toBe('onsdag 18 november');
+    const long = { length: 'long', today: '2026-11-22' } as const;
+    expect(dayName('2026-11-18', 'sv-SE', long)).toBe('onsdag 18 november');
+    expect(dayName('2025-12-31', 'sv-SE', long)).toBe('onsdag 31 december 2025');
+    expect(dateName('2025-12-31', 'sv-SE', '2026-01-03')).toBe('31 dec. 2025');
+    expect(dateName('2026-01-03', 'en-GB', '2026-01-03')).toBe('3 Jan');
   });
 });
 
@@ -160,4 +164,13 @@ describe('measured values', () => {
     );
     expect(names).toEqual(['bedroom (Sensor 1)', 'bedroom (Sensor 2)', 'Sensor 3']);
   });
+});
+
+test('an address may ask for any day that has been, and what it asks for besides is today', () => {
+  const today = '2026-11-22';
+  expect(wishedDay('2025-12-31', today)).toBe('2025-12-31');
+  expect(wishedDay(today, today)).toBe(today);
+  for (const nonsense of [null, '', 'x', '2026-02-30', '2026-11-23', '9999-12-31', '0000-01-01']) {
+    expect(wishedDay(nonsense, today)).toBeNull();
+  }
 });
