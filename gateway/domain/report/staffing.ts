@@ -44,7 +44,7 @@ export function peopleAtWork(duties: readonly DutyFact[], span: Span): number | 
   return anybody === 0 ? null : lengthOf(own) / anybody;
 }
 
-/** How many different people are at work at some time in a period; one at least, since somebody has to answer. */
+/** How many people are at work in a period, on average over it; one at least, since somebody has to answer. */
 export function openPeopleIn(duties: readonly DutyFact[]): (period: Span) => number {
   const byDay = new Map<number, DutyFact[]>();
   for (const duty of duties) {
@@ -57,7 +57,9 @@ export function openPeopleIn(duties: readonly DutyFact[]): (period: Span) => num
   return ({ from, to }) => {
     const near = [dayOf(from), dayOf(to - 1)].flatMap((day) => byDay.get(day) ?? []);
     const there = near.filter((duty) => duty.from < to && from < duty.to);
-    return Math.max(1, new Set(there.map(({ personId }) => personId)).size);
+    const byPerson = Map.groupBy(there, ({ personId }) => personId);
+    const own = [...byPerson.values()].flatMap((all) => within(unionOf(all), { from, to }));
+    return Math.max(1, lengthOf(own) / (to - from));
   };
 }
 

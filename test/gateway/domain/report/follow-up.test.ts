@@ -86,6 +86,24 @@ describe('the load of a unit', () => {
     });
   });
 
+  test('is not halved because one comes as another leaves', () => {
+    const change = from + 5 * minute;
+    const duties = [
+      { ...duty('astrid'), to: change },
+      { ...duty('bengt'), from: change },
+    ];
+    const alerts = Array.from({ length: 12 }, (_, index) =>
+      alert({
+        homeId: ids[index % 5] ?? '',
+        raisedAt: from + index * 40 * second,
+        need: String(index),
+      }),
+    );
+    const [load] = report(facts({ homes, alerts, units: checkIn, duties })).loads;
+    expect(load).toMatchObject({ mostInTenMinutes: 12, operators: 1 });
+    expect(load?.floods).toHaveLength(1);
+  });
+
   test('tells of what chatters, goes stale, and where the most comes from', () => {
     const many = Array.from({ length: 11 }, (_, index) => home(`n${index}`));
     const alerts = [
