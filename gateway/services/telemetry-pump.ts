@@ -63,7 +63,7 @@ export function createPump(options: PumpOptions): Pump {
     const from = await position();
     // Whoever writes from the beginning may have lost, with the file, of which homes the sink holds something.
     const isFirst = isSame(from, beginning);
-    if (isFirst && !(await note(from, new Set(await source.everFollowed())))) return overtaken;
+    if (isFirst && !(await note(from, new Set(await source.everFollowed()), 0))) return overtaken;
     const page = await source.read(from, lines);
     if (isSame(from, page.next)) return { kind: 'idle' };
     const points = pointsOf(page);
@@ -88,11 +88,21 @@ export function createPump(options: PumpOptions): Pump {
     };
   }
 
-  async function note(at: Cursor, homes: ReadonlySet<string>): Promise<boolean> {
-    const step = { from: at, to: at, refused: [], homes, at: clock() };
+  async function note(cursor: Cursor, homes: ReadonlySet<string>, at = clock()): Promise<boolean> {
+    const step = { from: cursor, to: cursor, refused: [], homes, at };
     if (!(await progress.advance(sink.name, step))) return false;
     for (const id of homes) noted.add(id);
     return true;
+  }
+
+  /** What has come since a time is written again. */
+  async function goBackTo(at: number): Promise<void> {
+    const [now, then] = [await progress.cursor(sink.name), await source.cursorAt(at)];
+    await progress.rewind(sink.name, {
+      event: Math.min(now.event, then.event),
+      alertEvent: Math.min(now.alertEvent, then.alertEvent),
+      sample: Math.min(now.sample, then.sample),
+    });
   }
 
   /** Doubles with each failure up to a minute, spread so that several do not come back at once. */
@@ -106,11 +116,13 @@ export function createPump(options: PumpOptions): Pump {
     turn,
     erase: async () => {
       const written = await progress.homes(sink.name);
-      for (const homeId of await source.unconsented(written)) {
-        const trouble = await sink.eraseHome(homeId);
+      for (const { id, from } of await source.withdrawn(written)) {
+        const trouble = await sink.eraseHome(id);
         if (trouble !== null) return trouble;
-        await progress.forgetHome(sink.name, homeId);
-        noted.delete(homeId);
+        // Before it is forgotten, so that it is done again if we end here.
+        if (from !== null) await goBackTo(from);
+        await progress.forgetHome(sink.name, id);
+        noted.delete(id);
       }
       return null;
     },

@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely';
 
-import { isConsented } from '../domain/consent.ts';
 import type { HomeHistory } from '../domain/history.ts';
+import { consentedSince } from '../domain/rhythm/consented-since.ts';
 import { type Lane, laneOf, quarterMs, quarterOf } from '../domain/series/lane.ts';
 import { createMayFollow } from '../domain/series/may-follow.ts';
 import { isMeasured } from '../domain/series/points-of.ts';
@@ -93,13 +93,20 @@ export function createSqliteTelemetrySource(
         .execute();
       return rows.map(({ home_id }) => home_id);
     },
-    unconsented: async (homeIds) => {
-      const homes = await readHomes(db, homeIds);
-      return homeIds.filter((id) => {
+    withdrawn: async (written) => {
+      const homes = await readHomes(
+        db,
+        written.map(({ id }) => id),
+      );
+      return written.flatMap(({ id, notedAt }) => {
         const home = homes.get(id);
-        if (home === undefined) return true;
-        const residents = home.residents.map((resident) => resident.id);
-        return !isConsented('statistics', residents, home.consents, 'now');
+        if (home === undefined || consentedSince(home, 'statistics') === null)
+          return [{ id, from: null }];
+        const ended = home.consents.flatMap(({ purpose, until }) =>
+          purpose === 'help' || until === null ? [] : until,
+        );
+        const from = Math.max(-Infinity, ...ended);
+        return from >= notedAt ? [{ id, from }] : [];
       });
     },
   };

@@ -59,6 +59,7 @@ const versions: readonly (readonly string[])[] = [
     `create table rhythm_cursor (id integer primary key check (id = 1), event integer not null)`,
   ],
   [`create table home_basis (home_id text primary key, basis text not null) without rowid`],
+  [`alter table written_home add column noted_at integer not null default 0`],
 ];
 
 export const newestVersion = versions.length;

@@ -70,7 +70,7 @@ export function createSqliteProgress(
         if (!isSame(cursor(sink), from)) return false;
         move(sink, to);
         for (const home of homes)
-          file.run('insert or ignore into written_home values (?, ?)', sink, home);
+          file.run('insert or ignore into written_home values (?, ?, ?)', sink, home, at);
         for (const refusal of refused) refuse(sink, refusal, at);
         if (refused.length > 0) forgetOldest(sink);
         return true;
@@ -80,11 +80,11 @@ export function createSqliteProgress(
     },
     homes: async (sink) =>
       file
-        .all<{ id: string }>(
-          'select home_id as id from written_home where sink = ? order by home_id',
+        .all<{ id: string; notedAt: number }>(
+          'select home_id as id, noted_at as notedAt from written_home where sink = ? order by home_id',
           sink,
         )
-        .map(({ id }) => id),
+        .map(({ id, notedAt }) => ({ id, notedAt })),
     forgetHome: async (sink, homeId) =>
       file.transaction(() => {
         file.run('delete from written_home where sink = ? and home_id = ?', sink, homeId);

@@ -14,6 +14,12 @@ export interface StoredRefusal extends Refusal {
   refusedAt: number;
 }
 
+/** A home that a sink holds something of, or may, and since when. */
+export interface WrittenHome {
+  id: string;
+  notedAt: number;
+}
+
 /** How far sinks have come; kept beside the embedded history. */
 export interface Progress {
   /** `beginning` for a sink that has never written. */
@@ -35,7 +41,7 @@ export interface Progress {
   /** Puts the cursor back, or forth. */
   rewind: (sink: SinkName, to: Cursor) => Promise<void>;
   /** Of which homes a sink holds something, or may. */
-  homes: (sink: SinkName) => Promise<readonly string[]>;
+  homes: (sink: SinkName) => Promise<readonly WrittenHome[]>;
   /** Forgets that the sink holds something of it, and what of it any sink has refused. */
   forgetHome: (sink: SinkName, homeId: string) => Promise<void>;
   /** Forgets what was refused so long before that nobody will look at it any more. */

@@ -1,6 +1,6 @@
 import type { Severity } from '../../protocol/alert.ts';
 import type { EventType } from '../../protocol/catalogue.ts';
-import type { Cursor } from './progress.ts';
+import type { Cursor, WrittenHome } from './progress.ts';
 
 /** A device's event as the log has it, with where the device was at that time. */
 export interface SourcedEvent {
@@ -80,6 +80,11 @@ export interface TelemetrySource {
   end: () => Promise<Cursor>;
   /** Homes where somebody has ever consented to statistics. */
   everFollowed: () => Promise<readonly string[]>;
-  /** Of these homes, those where statistics are not consented to now. */
-  unconsented: (homeIds: readonly string[]) => Promise<readonly string[]>;
+  /**
+   * Of these homes, those where statistics are not consented to now, or where somebody has withdrawn something since they
+   * were noted. `from`: what came since then may be written again; null: nothing may.
+   */
+  withdrawn: (
+    homes: readonly WrittenHome[],
+  ) => Promise<readonly { id: string; from: number | null }[]>;
 }

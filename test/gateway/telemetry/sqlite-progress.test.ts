@@ -91,9 +91,12 @@ test('forgets a home in the sink that it was erased from, and what any sink has 
   await progress.advance('embedded', { ...step, refused, homes });
   await progress.advance('influx-1', { ...step, refused, homes });
   await progress.forgetHome('embedded', 'home-norr');
-  expect(await progress.homes('embedded')).toStrictEqual(['home-2']);
+  expect(await progress.homes('embedded')).toStrictEqual([{ id: 'home-2', notedAt: 5 }]);
   expect(await progress.refusedCount('embedded')).toBe(0);
-  expect(await progress.homes('influx-1')).toStrictEqual(['home-2', 'home-norr']);
+  expect(await progress.homes('influx-1')).toStrictEqual([
+    { id: 'home-2', notedAt: 5 },
+    { id: 'home-norr', notedAt: 5 },
+  ]);
   expect(await progress.refusedCount('influx-1')).toBe(0);
 });
 

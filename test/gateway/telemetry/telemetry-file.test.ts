@@ -162,7 +162,7 @@ test('two processes that make, write and move on at once lose nothing and count 
   const reader = opened(path, true);
   const progress = createSqliteProgress(reader);
   expect(await progress.cursor('embedded')).toEqual({ ...beginning, event: 2 * rounds });
-  expect(await progress.homes('embedded')).toEqual(['home-1']);
+  expect(await progress.homes('embedded')).toMatchObject([{ id: 'home-1' }]);
   const span = { from: at('2026-10-25T00:00'), to: at('2026-10-26T00:00') };
   const [series] = await createEmbeddedQuery(reader).series(askedOf({ ...span, step: 'hour' }));
   expect(series?.points).toMatchObject([{ count: rounds * 50, sum: rounds * 1_225 }]);
