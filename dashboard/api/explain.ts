@@ -1,5 +1,5 @@
 import type { Dictionary } from '../text/sv.ts';
-import { ApiError, noAnswer } from './api-error.ts';
+import { ApiError, noAnswer, unreadable } from './api-error.ts';
 
 /** Of what is not there, that of which the gateway says what to do. */
 const mendable = /^The hub has found no such device:/;
@@ -11,5 +11,6 @@ export function explain(error: unknown, words: Dictionary): string {
   if (status === 403) return words.forbidden;
   if (status === 404 && !mendable.test(detail ?? '')) return words.gone;
   if (detail !== null) return words.fromGateway(detail);
+  if (status === unreadable) return words.unreadable;
   return status === noAnswer ? words.networkProblem : `${words.failed} (${status})`;
 }
