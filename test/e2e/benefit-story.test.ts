@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { barriers, phone, useBrowser } from './browser.ts';
+import { print } from './paper.ts';
 import { openWorld } from './world.ts';
 
 const newPage = useBrowser();
@@ -38,6 +39,10 @@ test('a coordinator puts in the numbers of the municipality, and sends the resul
   expect(await page.getByLabel('Brukare som har tekniken').inputValue()).toBe('50');
 
   expect(await barriers(page)).toEqual([]);
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const { colours } = (await print(page)).content;
+  expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(23, 23, 23)']);
 
   await page.getByRole('link', { name: 'Kostnader' }).click();
   const own = page.getByRole('row', { name: /Norrköpinge \(er kommun\)/ });
