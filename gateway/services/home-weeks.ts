@@ -1,7 +1,7 @@
 import type { HistorySight } from '../domain/history-sight.ts';
 import type { HomeHistory } from '../domain/history.ts';
 import { comparedFrom, compareHabits } from '../domain/rhythm/compare-habits.ts';
-import { consentedSince } from '../domain/rhythm/consented-since.ts';
+import { consentedSince, shownSince } from '../domain/rhythm/consented-since.ts';
 import { addDays, dayHoursOf, dayOfInstant, daysBetween } from '../domain/rhythm/day-hours.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { HomeDays, KeptDay } from '../domain/series/home-days.ts';
@@ -19,7 +19,9 @@ export interface HomeWeeksOptions {
 /** A home's days as they are shown: what was worked out, and the alerts that the reader may see. */
 export function createHomeWeeks({ sight, homeDays, query, clock }: HomeWeeksOptions) {
   /** Days from before the consent are not read, whatever is kept. */
-  async function read(home: HomeHistory, since: number, first: string, last: string) {
+  async function read(home: HomeHistory, first: string, last: string) {
+    const since = shownSince(home);
+    if (since === null) return [];
     const sinceDay = dayOfInstant(since, home.timeZone);
     return homeDays.read(home.id, first > sinceDay ? first : sinceDay, last);
   }
@@ -54,10 +56,9 @@ export function createHomeWeeks({ sight, homeDays, query, clock }: HomeWeeksOpti
         const week = { days: [] };
         return { ...about, isConsented: false, week, compared: null, habits: [] };
       }
-      const kept = await read(home, since, comparedFrom(to), to);
+      const kept = await read(home, comparedFrom(to), to);
       const { compare } = asked;
-      const others =
-        compare === undefined ? [] : await read(home, since, addDays(compare, -6), compare);
+      const others = compare === undefined ? [] : await read(home, addDays(compare, -6), compare);
       const weekOf = (last: string) => daysBetween(addDays(last, -6), last);
       return {
         ...about,
@@ -76,7 +77,7 @@ export function createHomeWeeks({ sight, homeDays, query, clock }: HomeWeeksOpti
         const nothing = { ...emptyDay(day, timeZone), alerts: [], rows: [] };
         return { ...about, ...nothing, isConsented: false };
       }
-      const [shown] = await show(scope, home, await read(home, since, day, day), [day]);
+      const [shown] = await show(scope, home, await read(home, day, day), [day]);
       const { from, to } = dayHoursOf(day, timeZone);
       const series = await query.series({
         municipalityId,
@@ -89,10 +90,11 @@ export function createHomeWeeks({ sight, homeDays, query, clock }: HomeWeeksOpti
         to,
         timeZone,
       });
+      const shownFrom = shownSince(home) ?? Infinity;
       const rows = series.map(({ tags, points }) => {
         const counts = Array.from({ length: Math.ceil((to - from) / quarterMs) }, () => 0);
         for (const { at, sum } of points) {
-          if (at < since) continue;
+          if (at < shownFrom) continue;
           const index = Math.floor((at - from) / quarterMs);
           if (counts[index] !== undefined) counts[index] += sum;
         }
@@ -103,7 +105,9 @@ export function createHomeWeeks({ sight, homeDays, query, clock }: HomeWeeksOpti
         ...about,
         ...(shown ?? { ...emptyDay(day, timeZone), alerts: [] }),
         isConsented: true,
-        rows: rows.sort((a, b) => all(b.counts) - all(a.counts) || (a.room < b.room ? -1 : 1)),
+        rows: rows
+          .filter(({ counts }) => all(counts) > 0)
+          .sort((a, b) => all(b.counts) - all(a.counts) || (a.room < b.room ? -1 : 1)),
       };
     },
   };

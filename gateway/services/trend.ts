@@ -4,7 +4,7 @@ import { batteryEndsAt } from '../domain/fleet/battery-forecast.ts';
 import type { DeviceFacts } from '../domain/fleet/device-facts.ts';
 import { batteryLimits, linkLimits } from '../domain/fleet/fault.ts';
 import type { HomeHistory, Span } from '../domain/history.ts';
-import { consentedSince } from '../domain/rhythm/consented-since.ts';
+import { shownSince } from '../domain/rhythm/consented-since.ts';
 import { addDays, dayHoursOf, dayOfInstant } from '../domain/rhythm/day-hours.ts';
 import { forecastOf, lineDays } from '../domain/series/forecast.ts';
 import type { SeriesQuestion, TelemetryQuery } from '../domain/series/query.ts';
@@ -85,7 +85,7 @@ export function createTrends({ query, clock }: { query: TelemetryQuery; clock: (
     climate: async (home: HomeHistory, asked: TrendQuery): Promise<TrendList> => {
       const { id, municipalityId, timeZone, placed } = home;
       const window = windowOf(asked, timeZone);
-      const since = consentedSince(home, 'statistics');
+      const since = shownSince(home);
       if (since === null) return { ...window, trends: [], isWithheld: true };
       const question: Asked = { municipalityId, timeZone, where: { home: id }, by: ['device'] };
       const found = sinceOf(await readAll(climate, question, window), since);
@@ -104,7 +104,7 @@ export function createTrends({ query, clock }: { query: TelemetryQuery; clock: (
       const window = windowOf(asked, timeZone);
       const own: Asked = { municipalityId, timeZone, where: { device: facts.id }, by: [] };
       const found = await readAll(['battery', 'link'], own, window);
-      const since = home === null ? null : consentedSince(home, 'statistics');
+      const since = home === null ? null : shownSince(home);
       const atHome = { ...own, where: { device: facts.id, home: home?.id ?? '' } };
       if (since !== null) found.push(...sinceOf(await readAll(lived, atHome, window), since));
       const trends: Trend[] = [];

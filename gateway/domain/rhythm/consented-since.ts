@@ -14,3 +14,14 @@ export function consentedSince(home: Agreement, purpose: Purpose): number | null
   }
   return since;
 }
+
+/**
+ * From when on what is kept of how somebody lives may be shown; null: nothing of it may. Consent to `activity` that is
+ * withdrawn takes the past with it at once, although statistics are still consented to.
+ */
+export function shownSince(home: Agreement): number | null {
+  const since = consentedSince(home, 'statistics');
+  if (since === null || !home.consents.some(({ purpose }) => purpose === 'activity')) return since;
+  const known = consentedSince(home, 'activity');
+  return known === null ? null : Math.max(since, known);
+}

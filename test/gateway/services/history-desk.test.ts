@@ -137,6 +137,20 @@ describe('a week of a home', () => {
     expect(none).toMatchObject({ trends: [], isWithheld: true });
   });
 
+  test('is empty at once when the consent to know what happens is withdrawn', async () => {
+    const { desk, sql, write } = await openDesk();
+    await write([quarter(4, 8, 'hall', 3), measured(4, 'hall', 21.5)]);
+    const days = { from: '2026-06-01', to: '2026-06-10' };
+    expect((await desk.day(carer, 'home-1', '2026-06-05'))?.rows).toHaveLength(1);
+    await sql(`update consent set until_at = ${now} where purpose = 'activity' returning 1`);
+    expect(await desk.day(carer, 'home-1', '2026-06-05')).toMatchObject({ rows: [], bands: [] });
+    const weeks = await desk.weeks(carer, 'home-1', {});
+    expect(weeks?.week.days.flatMap(({ bands }) => bands)).toEqual([]);
+    const none = { trends: [], isWithheld: true };
+    expect(await desk.climate(carer, 'home-1', days)).toMatchObject(none);
+    expect((await desk.trends(carer, 'hall', days))?.trends).toEqual([]);
+  });
+
   test('does not exist for those who work elsewhere, and is closed to those who need not know', async () => {
     const { desk, seen } = await openDesk();
     expect(await desk.weeks({ ...carer, units: ['norr-2'] }, 'home-1', {})).toBeNull();
