@@ -22,7 +22,7 @@ export const historySv = {
     title: 'Inget följs över tid här',
     why: 'Hur någon lever följs över tid bara när alla som bor i hemmet har samtyckt till statistik. Det har de inte gjort här. Larmen fungerar som vanligt.',
     how: 'Samtycket registreras av den som sköter Vaka hos er, med kommandot',
-    since: (day: string) => `Följs sedan ${day}. Dagar före det är tomma.`,
+    since: (day: string) => `Följs sedan ${day}; dagarna före är tomma.`,
   },
   length: (hours: number, minutes: number) => {
     if (hours === 0) return `${minutes} min`;
