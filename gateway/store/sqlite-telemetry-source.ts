@@ -98,7 +98,7 @@ export function createSqliteTelemetrySource(
         db,
         written.map(({ id }) => id),
       );
-      return written.flatMap(({ id, notedAt }) => {
+      return written.flatMap(({ id, notedAt }): { id: string; from: number | null }[] => {
         const home = homes.get(id);
         if (home === undefined || consentedSince(home, 'statistics') === null)
           return [{ id, from: null }];

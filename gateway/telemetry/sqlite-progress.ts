@@ -75,9 +75,12 @@ export function createSqliteProgress(
         if (refused.length > 0) forgetOldest(sink);
         return true;
       }),
-    rewind: async (sink, to) => {
-      move(sink, to);
-    },
+    rewind: async (sink, to) =>
+      file.transaction(() => {
+        // Somewhere else in any case, or whoever is under way from there would move on past what is to be written again.
+        const isThere = isSame(cursor(sink), to);
+        move(sink, isThere ? { ...to, event: to.event - 1 } : to);
+      }),
     homes: async (sink) =>
       file
         .all<{ id: string; notedAt: number }>(

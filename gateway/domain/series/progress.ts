@@ -38,7 +38,7 @@ export interface Progress {
       at: number;
     },
   ) => Promise<boolean>;
-  /** Puts the cursor back, or forth. */
+  /** Puts the cursor back, or forth, a line before where it is to be if it is there already: a step under way keeps nothing. */
   rewind: (sink: SinkName, to: Cursor) => Promise<void>;
   /** Of which homes a sink holds something, or may. */
   homes: (sink: SinkName) => Promise<readonly WrittenHome[]>;

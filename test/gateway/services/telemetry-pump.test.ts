@@ -226,12 +226,13 @@ test('erases what was written before a consent was withdrawn, though it is given
 
 test('erases what nobody may know any more, though it may be followed', async () => {
   const { storage, store, pump, sums } = await openHistory();
-  await tell(store, celsius('1', start, 20));
+  await tell(store, { id: 'm1', type: 'motion.detected', at: start, data: {} });
   await drain(pump);
   await storage.query(`update consent set until_at = ${start + hour} where purpose = 'activity'`);
+  expect(await sums('activity', 'count')).toEqual([['home-1', [1]]]);
   expect(await pump.erase()).toBeNull();
   await drain(pump);
-  expect(await sums('temperature', 'celsius')).toEqual([]);
+  expect(await sums('activity', 'count')).toEqual([]);
 });
 
 test('erases what it wrote before its file was thrown away, of homes that have withdrawn since', async () => {

@@ -46,6 +46,15 @@ test('keeps nothing of a step that begins where somebody else has moved on from'
   expect(await progress.refusedCount('embedded')).toBe(0);
 });
 
+test('a step under way keeps nothing when the cursor is put back to where that step began', async () => {
+  const { progress } = await open();
+  await progress.advance('embedded', step);
+  const under = { ...step, from: to, to: { ...to, event: 20 } };
+  await progress.rewind('embedded', to);
+  expect(await progress.advance('embedded', under)).toBe(false);
+  expect((await progress.cursor('embedded')).event).toBe(to.event - 1);
+});
+
 test('rewinds to where it is told', async () => {
   const { progress } = await open();
   await progress.advance('embedded', step);
