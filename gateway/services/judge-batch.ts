@@ -7,6 +7,7 @@ import type { Store } from '../domain/store.ts';
 import { eventsTopic } from '../protocol/topic.ts';
 import type { DialectMemory, OpenMemory } from './dialect-memory.ts';
 import { foundNotes } from './found-note.ts';
+import { hubLife } from './hub-life.ts';
 import { type Judged, judgeReading } from './judge-reading.ts';
 import type { Message, Understood } from './message.ts';
 import { readDevices } from './read-device.ts';
@@ -105,7 +106,7 @@ export async function judgeBatch(
   }
   const deviceOfSender = (id: string) => files.devices.get(id);
   return {
-    kept,
+    kept: [...kept, ...hubLife(messages, kept, files)],
     devices: readDevices(understood, readings, files.devices),
     quarantined: understood.flatMap((one) => quarantinedOf(one, deviceOfSender)),
     found: foundNotes(

@@ -34,7 +34,10 @@ async function openHub(options: CoreOptions = {}) {
   }
   const say = (topic: string, body: unknown) =>
     core.publish('hub', JSON.stringify(body), `vaka/v1/hub/${topic}`);
-  return { ...core, say };
+  /** Without the hub's own signs of life. */
+  const events = async () =>
+    (await core.events()).filter((event) => !String(Reflect.get(event, 'id')).startsWith('life-'));
+  return { ...core, events, say };
 }
 
 async function placeBehind(

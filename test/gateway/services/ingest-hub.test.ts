@@ -49,7 +49,10 @@ async function openHub(options: CoreOptions = {}) {
     );
   const state = (text: string, options_ = {}) =>
     core.publish('hub', text, 'vaka/v1/hub/plain/state', options_);
-  return { ...core, say, state };
+  /** Without the hub's own signs of life. */
+  const events = async () =>
+    (await core.events()).filter((event) => !String(Reflect.get(event, 'id')).startsWith('life-'));
+  return { ...core, events, say, state };
 }
 
 /** Places what stands at an address behind the hub, as a technician does. */
@@ -112,6 +115,28 @@ describe('what a hub tells of a device that is placed nowhere', () => {
     expect(await row()).toMatchObject([{ gone_at: start + minute, last_seen_at: start + minute }]);
     await hub.say({ readings: [pressed] });
     expect(await row()).toMatchObject([{ gone_at: null }]);
+  });
+});
+
+describe('a hub that speaks for others alone', () => {
+  const life = { of: 'any', for: 'supervision' } as const;
+  const silent = rulesOf({ id: 'silent', severity: 'technical', absence: life });
+
+  test('lives as long as it does, and is missed when it does not', async () => {
+    const hub = await openHub({ rules: silent });
+    await placeBehind(hub, { id: 'sensor', address: '0x1' });
+    for (let turn = 0; turn < 30; turn += 1) {
+      await hub.say({ readings: [{ ...moved, id: `m${turn}`, type: 'device.heartbeat' }] });
+      hub.clock.pass(minute);
+      await hub.sweep.run();
+    }
+    const silentOnes = async () => (await hub.alerts()).filter((text) => text.includes('hub'));
+    expect(await silentOnes()).toEqual([]);
+    const signs = await hub.storage.query(`select id from event where device_id = 'hub'`);
+    expect(signs).toHaveLength(15);
+    hub.clock.pass(20 * minute);
+    await hub.sweep.run();
+    expect(await silentOnes()).toEqual(['silent/hub firing']);
   });
 });
 
