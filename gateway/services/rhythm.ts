@@ -29,6 +29,7 @@ const dayMs = 86_400_000;
 const upkeepEveryMs = 15 * 60_000;
 /** A day that goes on is not worked out more often than this for a home. */
 const todayEveryMs = 5 * 60_000;
+const lateMs = 60 * 60_000;
 /** How long before a quiet evening somebody may have left. */
 const lookBackMs = 31 * dayMs;
 
@@ -53,6 +54,8 @@ export function createRhythm(options: RhythmOptions): Rhythm {
     for (const { homeId, ...span } of touched) {
       const timeZone = zones.get(homeId);
       if (timeZone === undefined) continue;
+      // What comes late may change the day from end to end: such a day is not left for later.
+      if (at - span.from > lateMs) workedAt.delete(homeId);
       for (const day of daysTouched(span, timeZone, dayOfInstant(at, timeZone))) {
         days.set(`${homeId} ${day}`, { homeId, day });
       }

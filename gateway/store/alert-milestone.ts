@@ -32,7 +32,7 @@ function readOne(connection: SqliteConnection, alertId: string): AlertMilestones
     .prepare(
       `select
          min(case when type = 'delivered' and body ->> '$.channel' = 'screen' then at end) as screen,
-         min(case when type = 'accepted' then at end) as accepted,
+         min(case when type in ('accepted', 'arrived') then at end) as accepted,
          min(case when type = 'arrived' then at end) as arrived,
          min(case when type = 'resolved' then at end) as resolved
        from alert_event where alert_id = ?`,

@@ -101,6 +101,17 @@ describe('the days of a home', () => {
     await world.settle(at + 5 * 60_000);
     expect((await world.day('2026-06-02'))?.activity).toBe(3);
   });
+
+  test('are worked out at once where something comes late', async () => {
+    const world = await openRhythm();
+    await world.append([told(1, '11:50', 'hall', 'motion.detected')]);
+    const at = noon(1);
+    await world.settle(at);
+    expect((await world.day('2026-06-02'))?.activity).toBe(1);
+    await world.append(nightFrom(0));
+    await world.settle(at + 60_000);
+    expect((await world.day('2026-06-02'))?.activity).toBeGreaterThan(1);
+  });
 });
 
 describe('without consent', () => {
