@@ -134,7 +134,8 @@ function pointOfSample({ at, seq, values }: SystemSample): Point {
 }
 
 function tagsOf(tags: Readonly<Partial<Record<TagName, string | null>>>): Point['tags'] {
-  return Object.fromEntries(
-    Object.entries(tags).filter(([, value]) => value !== null && value !== ''),
-  ) as Point['tags'];
+  const told = Object.entries(tags).flatMap(([name, value]) =>
+    value === null || value === '' ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(told);
 }

@@ -35,7 +35,7 @@ async function open(options: CoreOptions = {}) {
     clockAheadMs: () => world.clockAheadMs,
     disk: async () => world.disk,
     externalBroker: () => null,
-      history: () => ({ sinks: [], lagMs: Infinity }),
+    history: () => ({ sinks: [], lagMs: Infinity }),
     failed: (error) => core.failures.push(error),
   });
   await watch.begin();

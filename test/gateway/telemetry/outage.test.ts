@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -137,7 +137,8 @@ async function influx1(): Promise<Server> {
 async function influx2(): Promise<Server> {
   const victoria = await startVictoriaMetrics();
   const oldest = Date.now() - 30 * day;
-  const front = createServer(async (request, response) => {
+  const front = createServer((request, response) => void pass(request, response));
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const sent = Buffer.concat(chunks);
@@ -159,7 +160,7 @@ async function influx2(): Promise<Server> {
     );
     response.writeHead(answer?.status ?? 503);
     response.end(answer === null ? '' : await answer.text());
-  });
+  }
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     front.close();

@@ -287,9 +287,11 @@ describe('what could not be heard', () => {
   });
 
   test('says nothing of a day on which no sensor said anything, and not that nobody rested or was away', () => {
-    const silent = dayOf(home(['bed', 'hall', 'bathroom', 'door']), [
-      ...told('12:30 hall motion.detected').map((one) => ({ ...one, at: one.at - 3 * 86_400_000 })),
-    ]);
+    const before = told('12:30 hall motion.detected').map((one) => ({
+      ...one,
+      at: one.at - 3 * 86_400_000,
+    }));
+    const silent = dayOf(home(['bed', 'hall', 'bathroom', 'door']), before);
     expect(silent).toMatchObject({
       bands: [],
       nightsUp: null,
