@@ -5,6 +5,7 @@ import type { AlertMark } from '../../gateway/protocol/history/home-day.ts';
 import type { SeriesStep } from '../../gateway/protocol/series/series.ts';
 import { SeverityMark } from '../alert/severity-mark.tsx';
 import { useSpeech } from '../text/language-context.tsx';
+import { frontOf } from './front.ts';
 import { dashes, edges, lineOptions } from './line-options.ts';
 import { LineTable } from './line-table.tsx';
 import { momentOf, type Reading, toldBy, valueOf } from './line-words.ts';
@@ -161,7 +162,7 @@ function Marks({ marks = noMarks, from, to, forecast }: LineChartProps) {
           <span
             key={id}
             title={say(title)}
-            style={{ left: `${((at - from) / (end - from)) * 100}%` }}
+            style={{ left: `${((at - from) / (end - from)) * 100}%`, zIndex: frontOf(severity) }}
           >
             <SeverityMark severity={severity} />
           </span>

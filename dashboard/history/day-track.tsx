@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 
 import type { HomeDay } from '../../gateway/protocol/history/home-day.ts';
 import { SeverityMark } from '../alert/severity-mark.tsx';
+import { frontOf } from '../chart/front.ts';
 import { clockTime } from '../clock/exact.ts';
 import { useSpeech } from '../text/language-context.tsx';
 import type { Cell } from './cell.ts';
@@ -76,7 +77,11 @@ export function DayTrack({ day, told, patterns, now, cells, row, stand }: DayTra
           );
         }
         return (
-          <span key={cell.alert.id} className="track-alert" style={{ left }}>
+          <span
+            key={cell.alert.id}
+            className="track-alert"
+            style={{ left, zIndex: frontOf(cell.alert.severity) }}
+          >
             <Link
               to={`/alerts/${encodeURIComponent(cell.alert.id)}`}
               tabIndex={-1}

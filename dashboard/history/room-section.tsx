@@ -2,6 +2,7 @@ import type { HomeDayDetail } from '../../gateway/protocol/history/home-day.ts';
 import { SeverityMark } from '../alert/severity-mark.tsx';
 import { placementWord } from '../alert/where.ts';
 import { FigureTable } from '../chart/figure-table.tsx';
+import { frontOf } from '../chart/front.ts';
 import { hourMarks } from '../clock/zoned.ts';
 import { useSpeech } from '../text/language-context.tsx';
 import { capital } from './day-words.ts';
@@ -68,7 +69,11 @@ function RoomStrip({ day, names }: RoomSectionProps & { names: readonly string[]
       </figcaption>
       <div className="room-alerts" aria-hidden="true">
         {alerts.map(({ id, at, severity, title }) => (
-          <span key={id} title={say(title)} style={{ left: percent(share(at)) }}>
+          <span
+            key={id}
+            title={say(title)}
+            style={{ left: percent(share(at)), zIndex: frontOf(severity) }}
+          >
             <SeverityMark severity={severity} />
           </span>
         ))}

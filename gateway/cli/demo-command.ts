@@ -42,10 +42,7 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
   const gateway = createGateway(config, { startGraceMs: 2_000 });
   const { publicUrl, mqttUrl } = await gateway.start();
   try {
-    const links = await withTools({ environment: world }, async (tools) => {
-      await checkInDemo(tools.store, municipalityId, Date.now());
-      return linksFor(tools, publicUrl);
-    });
+    const links = await withTools({ environment: world }, (tools) => linksFor(tools, publicUrl));
     print(`\nVaka answers at ${publicUrl}, MQTT at ${mqttUrl}. Sign in once with:\n\n`);
     for (const { role, name, url } of links) print(`  ${role.padEnd(14)} ${url}  ${name}\n`);
     print(
@@ -91,6 +88,8 @@ async function prepare(
   const before = isNew
     ? await furnishDemo(tools, at)
     : Fleet.parse(JSON.parse(await readFile(fleetFile, 'utf8')));
+  // Before the gateway looks: it would say that nobody is on duty.
+  await checkInDemo(tools.store, municipalityId, at);
   const fleet = await withDemoHub(tools, before, { municipalityId, at });
   if (fleet !== before) await writeFile(fleetFile, JSON.stringify(fleet), { mode: 0o600 });
   return { isNew, fleet };
