@@ -6,19 +6,20 @@ const action: Text = {
   en: 'No alert is affected and nothing is lost: it is written when that is possible again. See under Telemetry what is wrong.',
 };
 
-/** A sink that has been far behind for long without coming any nearer. One that catches up is left alone. */
+/** A sink that is far behind, and no nearer than it was as long ago as it may be behind. One that catches up is left alone. */
 export function watchHistory(): Watchdog {
-  /** By sink: how far behind it was at the last look, and when it last came nearer. */
-  const followed = new Map<string, { lagMs: number; nearerAt: number }>();
+  /** By sink: how far behind it was, oldest first, and no further back than is compared with. */
+  const followed = new Map<string, readonly { at: number; lagMs: number }[]>();
   return {
     ids: ['history-behind'],
     look: ({ at, history, arrangements }) =>
       history.sinks.flatMap(({ name, waitingSince }) => {
         const lagMs = waitingSince === null ? 0 : Math.max(0, at - waitingSince);
-        const before = followed.get(name) ?? { lagMs: Infinity, nearerAt: at };
-        const nearerAt = lagMs === 0 || lagMs < before.lagMs ? at : before.nearerAt;
-        followed.set(name, { lagMs, nearerAt });
-        const isBehind = lagMs > history.lagMs && at - nearerAt >= history.lagMs;
+        const seen = [...(followed.get(name) ?? []), { at, lagMs }];
+        const then = seen.findLastIndex((one) => at - one.at >= history.lagMs);
+        followed.set(name, seen.slice(Math.max(0, then)));
+        const isNearer = lagMs < (seen[then]?.lagMs ?? Infinity);
+        const isBehind = lagMs > history.lagMs && !isNearer;
         return isBehind ? everywhere(arrangements, name, at - lagMs) : [];
       }),
   };

@@ -385,6 +385,14 @@ describe('history that is not written', () => {
     expect(look(2 * lagMs, null)).toEqual([]);
   });
 
+  test('is told of when it falls behind slowly, also with dips between', () => {
+    const look = looking();
+    const lags = Array.from({ length: 40 }, (_, turn) => turn * minute - (turn % 2) * 30_000);
+    const told = lags.map((waited, turn) => look(turn * minute * 2, waited).length);
+    expect(told.slice(0, 16)).toEqual(Array.from({ length: 16 }, () => 0));
+    expect(told.slice(17)).toEqual(Array.from({ length: 23 }, () => 1));
+  });
+
   test('is left alone while it catches up, however old the log is', () => {
     const look = looking();
     for (let passed = 0; passed < 10; passed += 1) {
