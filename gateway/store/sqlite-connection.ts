@@ -12,6 +12,10 @@ import {
 } from 'kysely';
 
 const statementsKept = 256;
+const busyMs = 5_000;
+const retryMs = 5;
+/** SQLITE_BUSY, without what the extended codes add. */
+const taken = 5;
 
 /**
  * One SQLite connection. Its statements run at once, on this thread; work that spans several takes its turn,
@@ -27,9 +31,11 @@ export interface SqliteConnection {
 }
 
 export function openConnection(file: string, options: { readOnly: boolean }): SqliteConnection {
-  const database = new DatabaseSync(file, { readOnly: options.readOnly, timeout: 5_000 });
-  if (!options.readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full');
-  database.exec('pragma foreign_keys = on; pragma cache_size = -64000');
+  const database = new DatabaseSync(file, { readOnly: options.readOnly, timeout: busyMs });
+  patiently(() => {
+    if (!options.readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    database.exec('pragma foreign_keys = on; pragma cache_size = -64000; pragma user_version');
+  });
   const statements = new Map<string, StatementSync>();
   let last: Promise<void> = Promise.resolve();
 
@@ -62,6 +68,21 @@ export function openConnection(file: string, options: { readOnly: boolean }): Sq
     isInTransaction: () => database.isTransaction,
     close: () => database.close(),
   };
+}
+
+/** SQLite does not wait of itself while somebody makes the file, or is the last to leave it. */
+function patiently(work: () => void): void {
+  const until = performance.now() + busyMs;
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+      if (code !== taken || performance.now() >= until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
+    }
+  }
 }
 
 function execute<R>(connection: SqliteConnection, query: CompiledQuery): QueryResult<R> {
