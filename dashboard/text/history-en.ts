@@ -11,7 +11,6 @@ export const historyEn: HistoryWords = {
   title: 'How the days have been',
   dayTitle: 'A day',
   toHome: 'To the home',
-  notForRole: 'How somebody lives is not shown to your role.',
   file: (what) => `Fetch ${what} as a file (CSV)`,
   table: 'Show as a table',
   unitOf: (value, unit) => (unit === '' ? value : `${value} ${unit}`),
@@ -59,7 +58,6 @@ export const historyEn: HistoryWords = {
     estimated: 'estimated',
     estimatedAbout: 'Dashed edge: estimated from movement and quiet.',
     otherwise: 'Empty: nothing tells of rest, or that nobody is at home',
-    alertMark: 'Alert',
     alert: (severity, title, clock) => `Alert, ${severity}: ${title}, ${clock}`,
     columns: {
       day: 'Day',

@@ -14,7 +14,6 @@ export const historySv = {
   title: 'Så har dagarna varit',
   dayTitle: 'En dag',
   toHome: 'Till hemmet',
-  notForRole: 'Hur någon lever visas inte för din roll.',
   file: (what: string) => `Hämta ${what} som fil (CSV)`,
   table: 'Visa som tabell',
   unitOf: (value: string, unit: string) => (unit === '' ? value : `${value} ${unit}`),
@@ -70,7 +69,6 @@ export const historySv = {
     estimated: 'uppskattat',
     estimatedAbout: 'Streckad kant: uppskattat ur rörelse och stillhet.',
     otherwise: 'Tomt: inget tyder på vila eller på att ingen är hemma',
-    alertMark: 'Larm',
     alert: (severity: string, title: string, clock: string) =>
       `Larm, ${severity}: ${title}, ${clock}`,
     columns: {

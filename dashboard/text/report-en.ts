@@ -190,7 +190,6 @@ export const reportEn: typeof reportSv = {
     stale: 'Alerts that went on for more than a day',
     staleLimit: 'fewer than 5',
     topTen: 'Share from the ten homes and rules with the most alerts',
-    topTenLimit: 'under 5 %',
     noLimit: 'none',
     bySeverity: 'By severity',
     floods: (unit) => `Times of flood, ${unit}`,

@@ -189,7 +189,6 @@ export const reportSv = {
     stale: 'Larm som pågick mer än ett dygn',
     staleLimit: 'färre än 5',
     topTen: 'Andel från de tio hem och regler som larmade mest',
-    topTenLimit: 'under 5 %',
     noLimit: 'ingen',
     bySeverity: 'Efter allvarlighetsgrad',
     floods: (unit: string) => `Tider med flod, ${unit}`,

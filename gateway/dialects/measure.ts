@@ -25,10 +25,6 @@ export const measureTypes: Record<Measure, EventType> = {
   power: 'power.measured',
 };
 
-export function isMeasure(text: unknown): text is Measure {
-  return measures.some((measure) => measure === text);
-}
-
 /**
  * Tells a number that was measured, also one that is written as text; anything else is noted as not understood. Light and
  * power change all the time: they are told when they have changed enough.

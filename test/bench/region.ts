@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import type { SinkStatus } from '../../gateway/domain/series/telemetry.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import { openSqliteStore } from '../../gateway/store/sqlite-store.ts';
 import { createTelemetryThread } from '../../gateway/telemetry-thread.ts';
+import { writeInfluxdConfiguration } from '../support/influxd-configuration.ts';
 import { pathOf } from '../support/program.ts';
 import { quantile } from './quantile.ts';
 import { freePort } from './server-process.ts';
@@ -178,22 +179,7 @@ const servers: ChildProcess[] = [];
 
 async function influxd(folder: string): Promise<string> {
   const port = await freePort();
-  const file = join(folder, 'influxdb.conf');
-  const lines = [
-    'reporting-disabled = true',
-    'bind-address = "127.0.0.1:0"',
-    '[meta]',
-    `dir = "${join(folder, 'meta')}"`,
-    '[data]',
-    `dir = "${join(folder, 'data')}"`,
-    `wal-dir = "${join(folder, 'wal')}"`,
-    '[monitor]',
-    'store-enabled = false',
-    '[http]',
-    `bind-address = "127.0.0.1:${port}"`,
-    'log-enabled = false',
-  ];
-  await writeFile(file, `${lines.join('\n')}\n`);
+  const file = await writeInfluxdConfiguration(folder, port);
   servers.push(spawn(pathOf('influxd'), ['-config', file], { stdio: 'ignore' }));
   const url = `http://127.0.0.1:${port}`;
   await answering(`${url}/ping`);

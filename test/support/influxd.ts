@@ -1,7 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
+import { writeInfluxdConfiguration } from './influxd-configuration.ts';
 
 export interface Influxd extends DatabaseServer {
   /** Runs InfluxQL in the database `vaka`; throws what the server says against it. */
@@ -33,7 +31,10 @@ export interface InfluxdOptions {
 export async function startInfluxd(options: InfluxdOptions = {}): Promise<Influxd> {
   const server = await startDatabaseServer({
     program: 'influxd',
-    words: async ({ folder, port }) => ['-config', await configure(folder, port, options)],
+    words: async ({ folder, port }) => [
+      '-config',
+      await writeInfluxdConfiguration(folder, port, options.http),
+    ],
     ready: '/ping',
   });
   const ask = (statement: string) => askInfluxd(server.url, statement);
@@ -43,34 +44,6 @@ export async function startInfluxd(options: InfluxdOptions = {}): Promise<Influx
     );
   }
   return { ...server, ask };
-}
-
-async function configure(
-  folder: string,
-  port: number,
-  { http = [] }: InfluxdOptions,
-): Promise<string> {
-  const file = join(folder, 'influxdb.conf');
-  await mkdir(join(folder, 'data'));
-  const lines = [
-    'reporting-disabled = true',
-    // Any that is free: nobody backs this server up.
-    'bind-address = "127.0.0.1:0"',
-    '[meta]',
-    `dir = "${join(folder, 'meta')}"`,
-    '[data]',
-    `dir = "${join(folder, 'data')}"`,
-    `wal-dir = "${join(folder, 'wal')}"`,
-    'query-log-enabled = false',
-    '[monitor]',
-    'store-enabled = false',
-    '[http]',
-    `bind-address = "127.0.0.1:${port}"`,
-    'log-enabled = false',
-    ...http,
-  ];
-  await writeFile(file, `${lines.join('\n')}\n`);
-  return file;
 }
 
 async function askInfluxd(url: string, statement: string): Promise<readonly InfluxSeries[]> {

@@ -1,4 +1,8 @@
-import { type MeasurementName, measurements } from '../../protocol/series/measurement.ts';
+import {
+  type MeasurementName,
+  measurementNames,
+  measurements,
+} from '../../protocol/series/measurement.ts';
 
 export type About = (typeof measurements)[MeasurementName]['about'];
 export const abouts = ['life', 'equipment', 'service'] as const satisfies readonly About[];
@@ -38,7 +42,5 @@ export function retentionsWith(rawDays: number): Retentions {
 
 /** Which measurements are about it. */
 export function measurementsAbout(about: About): MeasurementName[] {
-  return (Object.keys(measurements) as MeasurementName[]).filter(
-    (name) => measurements[name].about === about,
-  );
+  return measurementNames.filter((name) => measurements[name].about === about);
 }
