@@ -212,6 +212,10 @@ async function answering(url: string): Promise<void> {
   throw new Error(`Nothing answers at ${url}.`);
 }
 
+// Whoever breaks it off leaves no server behind.
+process.once('exit', () => servers.forEach((server) => server.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const folder = await mkdtemp(join(tmpdir(), 'vaka-region-'));
 try {
   const one = { VAKA_INFLUX1_URL: await influxd(folder) };
