@@ -97,7 +97,9 @@ export function openBook(given: readonly Alert[], terms: AlertTerms): AlertBook 
     keep(alert);
   }
 
-  function apply(current: Alert, asked: AlertCommand): readonly AlertEvent[] {
+  /** Goes by what has become of the alert in this book, however old the one that is given. */
+  function apply(alert: Alert, asked: AlertCommand): readonly AlertEvent[] {
+    const current = currentOf(alert);
     const events = decide(current, asked, terms);
     if (events.length > 0) record(current, events.reduce(evolve, current), events);
     return events;
@@ -195,9 +197,9 @@ export function openBook(given: readonly Alert[], terms: AlertTerms): AlertBook 
     } else if (call.type === 'raise' && !call.worsening) {
       const [first, ...rest] = raise();
       if (first?.type !== 'raised') return;
-      const begun = begin(first);
-      record(null, rest.reduce(evolve, begun), [first, ...rest]);
-      holdBack(begun, at);
+      const raised = rest.reduce(evolve, begin(first));
+      record(null, raised, [first, ...rest]);
+      holdBack(raised, at);
       settleInhibitions(place, at);
     }
   }

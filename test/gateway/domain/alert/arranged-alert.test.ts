@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Alert, isLive } from '../../../../gateway/domain/alert/alert.ts';
 import { openBook } from '../../../../gateway/domain/alert/book.ts';
 import type { AlertCommand } from '../../../../gateway/domain/alert/decide.ts';
+import { fold } from '../../../../gateway/domain/alert/evolve.ts';
 import type { Duty, Hold } from '../../../../gateway/domain/duty/arrangement.ts';
 import { termsOf } from '../../../../gateway/domain/duty/terms.ts';
 import type { Raise } from '../../../../gateway/domain/home/call.ts';
@@ -66,6 +67,8 @@ function openLife(given: GivenArrangements, some: Partial<Raise> = {}) {
     /** Whom the latest asking reached. */
     asked: () => alert().reached.people,
     last: () => book.changes()[0]?.events.at(-1)?.type,
+    /** What its events add up to. */
+    folded: () => fold(book.changes()[0]?.events ?? []),
   };
 }
 
@@ -93,6 +96,13 @@ describe('what is held back', () => {
     life.does({ type: 'tick', at: nightBegins });
     expect(life.alert()).toMatchObject({ unitId: 'night', held: { why: 'silence' } });
   });
+});
+
+test('what is silenced from the start, with nobody on duty, is what its events add up to', () => {
+  const units = [unit('day', { duty: 'check-in' }), unit('night')];
+  const life = openLife({ units, holds: [silenced({ severities: ['high'] })] });
+  expect(life.alert()).toMatchObject({ held: { why: 'silence' }, askings: 3 });
+  expect(life.alert()).toEqual(life.folded());
 });
 
 describe('what somebody insisted on', () => {
