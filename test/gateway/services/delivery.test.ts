@@ -288,6 +288,11 @@ async function openLife() {
       await running.dispatcher.stop();
       await running.core.close();
     },
+    /** Every alert as it is kept. */
+    alerts: async () => {
+      const rows = await storage.query('select body from alert');
+      return rows.map(({ body }) => JSON.parse(String(body)) as Alert);
+    },
     /** Every fact about every alert, in order: `alert-1 {…}`. */
     history: async () => {
       const rows = await storage.query('select alert_id, body from alert_event order by seq');
@@ -340,6 +345,11 @@ test('nothing to be told is lost, nothing has two ids, and every deadline is hon
       await life.settle();
       const now = life.clock.now();
       for (const { dueAt } of await life.liveAlerts()) expect(dueAt).toBeGreaterThan(now);
+
+      const facts = Map.groupBy(await life.history(), ({ id }) => id);
+      for (const alert of await life.alerts()) {
+        expect(alert).toEqual(fold((facts.get(alert.id) ?? []).map(({ event }) => event)));
+      }
 
       const kept = await life.outbox();
       expect(kept.map(({ id }) => id)).toEqual(await expectedIds(life));
