@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 import { type Band, bandKinds, type HomeDay } from '../../gateway/protocol/history/home-day.ts';
-import { hourMarks } from '../clock/zoned.ts';
+import { hourPlaces, type HourPlace } from './hour-place.ts';
 
 /** The textures that tell bands apart without colour; once for each picture that uses them. */
 export function BandPatterns({ id }: { id: string }) {
@@ -74,28 +74,26 @@ export function DayBand({ day, timeZone, patterns, now }: DayBandProps) {
           height="100%"
         />
       )}
-      {hourMarks({ ...day, date: day.day }, timeZone)
-        .filter(({ hour, at }) => hour % 6 === 0 && at > day.from)
-        .map(({ at }) => (
-          <line
-            key={at}
-            className="band-hour"
-            x1={percent(share(at))}
-            x2={percent(share(at))}
-            y1="0"
-            y2="100%"
-          />
-        ))}
+      {hourPlaces({ ...day, date: day.day }, timeZone).map(({ hour, share: place }) => (
+        <line
+          key={hour}
+          className="band-hour"
+          x1={percent(place)}
+          x2={percent(place)}
+          y1="0"
+          y2="100%"
+        />
+      ))}
     </svg>
   );
 }
 
 /** The hours of a day; what the picture shows is said in words. */
-export function HourScale() {
+export function HourScale({ hours }: { hours: readonly HourPlace[] }) {
   return (
     <div className="hour-scale" aria-hidden="true">
-      {[0, 6, 12, 18, 24].map((hour) => (
-        <span key={hour} style={{ left: percent(hour / 24) }}>
+      {hours.map(({ hour, share }) => (
+        <span key={hour} style={{ left: percent(share) }}>
           {String(hour).padStart(2, '0')}
         </span>
       ))}

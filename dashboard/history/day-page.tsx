@@ -14,8 +14,10 @@ import { Problem } from '../frame/problem.tsx';
 import { useSpeech, useWords } from '../text/language-context.tsx';
 import { cellsOf } from './cell.ts';
 import { BandLegend, BandPatterns, DayBand, HourScale } from './day-band.tsx';
-import { capital, dayFacts, dayName, isKnown, minutesWords, type Told } from './day-words.ts';
+import { DayFacts } from './day-facts.tsx';
+import { capital, dayName, minutesWords, type Told } from './day-words.ts';
 import { useMinute } from './history-page.tsx';
+import { hourPlaces } from './hour-place.ts';
 import { NoConsent } from './no-consent.tsx';
 import { RoomSection } from './room-section.tsx';
 
@@ -100,13 +102,11 @@ function BandSection({ day, told, now, isToday }: PartProps & { now: number; isT
   const { day: said, week, table } = words.history;
   const patterns = useId();
   const clock = (at: number) => clockTime(at, told.locale, told.timeZone);
-  const state = isToday ? week.ongoing : week.incomplete;
   return (
     <section aria-labelledby="day-bands">
       <h2 id="day-bands">{said.facts}</h2>
       <p>
-        {isKnown(day) ? dayFacts(day, told) : week.nothing}
-        {!day.isComplete && <em className="day-state">{capital(state)}</em>}
+        <DayFacts day={day} told={told} isToday={isToday} />
       </p>
       <div className="day-picture">
         <BandPatterns id={patterns} />
@@ -126,7 +126,7 @@ function BandSection({ day, told, now, isToday }: PartProps & { now: number; isT
             ) : null,
           )}
         </div>
-        <HourScale />
+        <HourScale hours={hourPlaces({ ...day, date: day.day }, told.timeZone)} />
         <BandLegend said={week} patterns={patterns} />
       </div>
       {day.bands.length > 0 && (

@@ -5,8 +5,10 @@ import type { HomeDay } from '../../gateway/protocol/history/home-day.ts';
 import { hoursTooMany, wallOf } from '../clock/zoned.ts';
 import { type Cell, cellsOf, move, type Place } from './cell.ts';
 import { BandLegend, BandPatterns, HourScale } from './day-band.tsx';
+import { DayFacts } from './day-facts.tsx';
 import { DayTrack, type Stand, useCellWords } from './day-track.tsx';
-import { capital, dayFacts, dayName, isKnown, type Told } from './day-words.ts';
+import { capital, dayName, type Told } from './day-words.ts';
+import { evenHours, hourPlaces } from './hour-place.ts';
 
 interface WeekRowsProps {
   homeId: string;
@@ -80,7 +82,7 @@ export function WeekRows({ homeId, days, compared, told, now }: WeekRowsProps) {
 function ScaleRow() {
   return (
     <div className="day-row scale-row">
-      <HourScale />
+      <HourScale hours={evenHours} />
     </div>
   );
 }
@@ -114,6 +116,7 @@ function DayRow({ homeId, day, row, isCompared, at, ...track }: DayRowProps) {
   const isToday = wallOf(now, told.timeZone).date === day.day;
   const read = at === null ? undefined : cells[at];
   const reading = read === undefined ? '' : tell(read);
+  const zoned = { ...day, date: day.day };
   return (
     <li
       className="day-row"
@@ -132,7 +135,10 @@ function DayRow({ homeId, day, row, isCompared, at, ...track }: DayRowProps) {
         </Link>
         {isToday && <span className="day-tag">{week.today}</span>}
       </div>
-      <DayTrack day={day} row={row} {...track} />
+      <div>
+        <DayTrack day={day} row={row} {...track} />
+        {hoursTooMany(zoned) !== 0 && <HourScale hours={hourPlaces(zoned, told.timeZone)} />}
+      </div>
       <p id={`${id}-facts`} className="day-facts">
         <DayFacts day={day} told={told} isToday={isToday} />
       </p>
@@ -142,21 +148,5 @@ function DayRow({ homeId, day, row, isCompared, at, ...track }: DayRowProps) {
         </p>
       )}
     </li>
-  );
-}
-
-function DayFacts({ day, told, isToday }: { day: HomeDay; told: Told; isToday: boolean }) {
-  const { week } = told.words;
-  const more = hoursTooMany({ date: day.day, from: day.from, to: day.to });
-  const facts = [
-    ...(isKnown(day) ? [dayFacts(day, told)] : [week.nothing]),
-    ...(more === 0 ? [] : [week.hours(24 + more)]),
-  ].filter((part) => part !== '');
-  const state = isToday ? week.ongoing : week.incomplete;
-  return (
-    <>
-      {facts.join(' · ')}
-      {!day.isComplete && <em className="day-state">{capital(state)}</em>}
-    </>
   );
 }
