@@ -9,14 +9,15 @@ import { Problem } from '../frame/problem.tsx';
 import { useAction } from '../rule/use-action.ts';
 import { useMe } from '../session/session-context.tsx';
 import { useWords } from '../text/language-context.tsx';
+import { groupRefused, type RefusedGroup } from './refused-group.ts';
 
 const refreshMs = 60_000;
 
-/** The points that were set aside, the newest first, and why. */
-export function RefusedSection({ version }: { version: number }) {
+/** The points that were set aside, by cause; `all`: how many there are. */
+export function RefusedSection({ all }: { all: number }) {
   const said = useWords().telemetry;
   const fetcher = useCallback((signal: AbortSignal) => fetchRefused(null, signal), []);
-  const { data, problem, again } = useFetched(fetcher, version, refreshMs);
+  const { data, problem, again } = useFetched(fetcher, all, refreshMs);
   return (
     <section aria-labelledby="refused">
       <h2 id="refused">{said.refusedTitle}</h2>
@@ -27,8 +28,10 @@ export function RefusedSection({ version }: { version: number }) {
       ) : (
         <>
           <p>{said.refusedAbout}</p>
-          <p>{said.refusedAdvice}</p>
-          <RefusedList key={keyOf(data.items[0])} first={data} />
+          <p>
+            {said.refusedAdvice} <code>{said.refusedCommand}</code>
+          </p>
+          <RefusedList key={keyOf(data.items[0])} first={data} all={all} />
         </>
       )}
     </section>
@@ -42,43 +45,21 @@ function keyOf(point: Refused | undefined): string {
 }
 
 /** The first page, and the ones after it as they are asked for. */
-function RefusedList({ first }: { first: RefusedPage }) {
+function RefusedList({ first, all }: { first: RefusedPage; all: number }) {
   const { telemetry: said, locale } = useWords();
-  const { timeZone } = useMe().municipality;
   const [more, setMore] = useState<readonly RefusedPage[]>([]);
   const action = useAction();
   const pages = [first, ...more];
+  const points = pages.flatMap(({ items }) => items);
   const next = pages.at(-1)?.next ?? null;
-  const time = (at: number) => exactTime(at, locale, timeZone);
+  const number = (count: number) => new Intl.NumberFormat(locale).format(count);
   return (
     <>
+      {next !== null && <p>{said.refusedShown(number(points.length), number(all))}</p>}
       <ul className="rows">
-        {pages
-          .flatMap(({ items }) => items)
-          .map((point, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- the same point may be refused twice.
-            <li key={`${keyOf(point)} ${index}`}>
-              <p>
-                <strong>
-                  {said.refusedRow(
-                    said.measurements[point.measurement] ?? point.measurement,
-                    time(point.at),
-                  )}
-                </strong>
-              </p>
-              <p lang="en">{point.reason}</p>
-              <p className="label">
-                {said.refusedBy(said.names[point.sink] ?? point.sink, time(point.refusedAt))}
-              </p>
-              <p className="label refused-tags">
-                <code>
-                  {Object.entries(point.tags)
-                    .map(([name, value]) => `${name}=${value}`)
-                    .join(' ')}
-                </code>
-              </p>
-            </li>
-          ))}
+        {groupRefused(points).map((group) => (
+          <RefusedRow key={`${group.sink} ${group.reason}`} group={group} />
+        ))}
       </ul>
       <p role="alert" className="problem">
         {action.problem}
@@ -99,5 +80,44 @@ function RefusedList({ first }: { first: RefusedPage }) {
         </Button>
       )}
     </>
+  );
+}
+
+function RefusedRow({ group }: { group: RefusedGroup }) {
+  const { telemetry: said, locale } = useWords();
+  const { timeZone } = useMe().municipality;
+  const { sink, reason, measurements, points, from, to, refusedAt } = group;
+  const time = (at: number) => exactTime(at, locale, timeZone);
+  const nameOf = (measurement: string) => said.measurements[measurement] ?? measurement;
+  return (
+    <li>
+      <p>
+        <strong>{said.refusedCount(said.names[sink] ?? sink, points.length)}</strong>
+      </p>
+      <p lang="en">{reason}</p>
+      <p className="label">
+        {said.refusedWhat(measurements.map(nameOf).join(', '), time(from), time(to))}{' '}
+        {said.refusedBy(time(refusedAt))}
+      </p>
+      <details>
+        <summary>
+          {said.refusedPoints}
+          <span className="visually-hidden">: {reason}</span>
+        </summary>
+        <ul className="refused-points">
+          {points.map((point, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- the same point may be refused twice.
+            <li key={index}>
+              {nameOf(point.measurement)}, {time(point.at)}{' '}
+              <code>
+                {Object.entries(point.tags)
+                  .map(([name, value]) => `${name}=${value}`)
+                  .join(' ')}
+              </code>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
   );
 }

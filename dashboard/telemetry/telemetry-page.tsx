@@ -13,7 +13,7 @@ const refreshMs = 10_000;
 
 /** How the writing of history goes, and what to do where it does not. */
 export function TelemetryPage() {
-  const said = useWords().telemetry;
+  const { telemetry: said, locale } = useWords();
   const { data, problem, again } = useFetched(fetchTelemetry, 0, refreshMs);
   if (data === null) {
     return (
@@ -25,13 +25,18 @@ export function TelemetryPage() {
   }
   const behind = data.sinks.filter(({ state }) => state === 'waiting');
   const refused = data.sinks.reduce((sum, sink) => sum + sink.refused, 0);
+  const isWell = behind.length === 0 && refused === 0;
   return (
     <Page title={said.title}>
       <ReportNav />
       <p className="page-about">{said.about}</p>
       {problem !== null && <Problem problem={problem} onRetry={again} />}
-      <output className={behind.length === 0 ? 'all-well' : 'telemetry-behind'}>
-        {behind.length === 0 ? said.well(data.sinks.length) : said.behind(behind.length)}
+      <output className={isWell ? 'all-well' : 'telemetry-behind'}>
+        {behind.length > 0 && said.behind(behind.length)}
+        {isWell && said.well(data.sinks.length)}
+        {behind.length === 0 &&
+          refused > 0 &&
+          said.wellBut(refused, new Intl.NumberFormat(locale).format(refused))}
       </output>
       <section aria-labelledby="sinks">
         <h2 id="sinks">{said.sinks}</h2>
@@ -41,7 +46,7 @@ export function TelemetryPage() {
           ))}
         </ul>
       </section>
-      <RefusedSection version={refused} />
+      <RefusedSection all={refused} />
     </Page>
   );
 }

@@ -8,6 +8,10 @@ export const telemetryEn: typeof telemetrySv = {
     'Readings and the times of alerts are written here from the event log. When that cannot be done they wait in the log, and nothing is lost. Alerts never wait for it.',
   well: (count) =>
     count === 1 ? 'History is written as it should be.' : 'All history is written as it should be.',
+  wellBut: (count, told) =>
+    count === 1
+      ? 'Nothing waits, but one point has been refused. See below.'
+      : `Nothing waits, but ${told} points have been refused. See below.`,
   behind: (count) => (count === 1 ? 'One place is behind.' : `${count} places are behind.`),
   sinks: 'Where history is written',
   names: {
@@ -22,11 +26,11 @@ export const telemetryEn: typeof telemetrySv = {
     waiting: 'Waiting',
   },
   lag: 'Behind',
-  noLag: 'nothing waits',
+  noLag: 'not at all',
   lagOf: span,
   written: 'Points written since the start',
   refused: 'Refused points',
-  trouble: 'The server said',
+  trouble: 'The server’s answer',
   troubleSince: 'Since',
   advice: {
     'up-to-date': '',
@@ -34,14 +38,19 @@ export const telemetryEn: typeof telemetrySv = {
     waiting:
       'See that the server runs, that the address and the credentials are right and that its disk is not full. Vaka tries again by itself, and then writes all that has waited.',
   },
-  refusedTitle: 'Points that are never taken',
+  refusedTitle: 'Refused points',
   refusedAbout:
-    'The server has refused just these, for instance because they are older than it keeps or of another type than values before them. They are set aside, and the rest is written.',
+    'The server does not take just these, for instance because they are older than it keeps or of another type than values before them. They are set aside, and all else is written.',
   refusedAdvice:
-    'When the cause is mended: write the time anew with vaka telemetry backfill --from DATE. What is there already is not changed.',
+    'When the cause is mended, the time can be written anew. What is there already is not changed:',
+  refusedCommand: 'vaka telemetry backfill --from DATE',
   refusedNone: 'No refused points.',
-  refusedRow: (measurement, when) => `${measurement}, measured ${when}`,
-  refusedBy: (sink, when) => `${sink} refused it ${when}`,
+  refusedShown: (shown, all) => `The ${shown} refused last of ${all}, by cause:`,
+  refusedCount: (sink, count) => `${sink}: ${count} ${count === 1 ? 'point' : 'points'}`,
+  refusedWhat: (what, from, to) =>
+    from === to ? `${what}. Measured ${from}.` : `${what}. Measured between ${from} and ${to}.`,
+  refusedBy: (when) => `Last refused ${when}.`,
+  refusedPoints: 'Show the points',
   more: 'Show more',
   measurements: {
     battery: 'Battery',

@@ -8,6 +8,10 @@ export const telemetrySv = {
     'Mätvärden och larmtider skrivs hit ur händelseloggen. Går det inte just nu väntar de i loggen, och inget går förlorat. Larm väntar aldrig på det här.',
   well: (count: number): string =>
     count === 1 ? 'Historiken skrivs som den ska.' : 'All historik skrivs som den ska.',
+  wellBut: (count: number, told: string): string =>
+    count === 1
+      ? 'Inget väntar, men en mätpunkt har avvisats. Se nedan.'
+      : `Inget väntar, men ${told} mätpunkter har avvisats. Se nedan.`,
   behind: (count: number) => (count === 1 ? 'Ett mål ligger efter.' : `${count} mål ligger efter.`),
   sinks: 'Dit historiken skrivs',
   names: {
@@ -21,12 +25,12 @@ export const telemetrySv = {
     'catching-up': 'Hinner ikapp',
     waiting: 'Väntar',
   },
-  lag: 'Efter',
-  noLag: 'inget väntar',
+  lag: 'Eftersläpning',
+  noLag: 'ingen',
   lagOf: (time: Span) => span(time),
   written: 'Skrivna mätpunkter sedan start',
-  refused: 'Underkända mätpunkter',
-  trouble: 'Servern sade',
+  refused: 'Avvisade mätpunkter',
+  trouble: 'Serverns svar',
   troubleSince: 'Sedan',
   advice: {
     'up-to-date': '',
@@ -34,14 +38,20 @@ export const telemetrySv = {
     waiting:
       'Kontrollera att servern är igång, att adressen och inloggningen stämmer och att disken inte är full. Vaka försöker igen av sig själv och skriver då allt som har väntat.',
   },
-  refusedTitle: 'Mätpunkter som aldrig tas emot',
+  refusedTitle: 'Avvisade mätpunkter',
   refusedAbout:
-    'Servern har sagt nej till just dessa, till exempel för att de är äldre än den sparar eller har en annan typ än tidigare värden. De är lagda åt sidan, och resten skrivs.',
-  refusedAdvice:
-    'När orsaken är åtgärdad: skriv om tiden med vaka telemetry backfill --from DATUM. Det som redan finns ändras inte.',
-  refusedNone: 'Inga underkända mätpunkter.',
-  refusedRow: (measurement: string, when: string) => `${measurement}, mätt ${when}`,
-  refusedBy: (sink: string, when: string) => `${sink} sade nej ${when}`,
+    'Servern tar inte emot just de här, till exempel för att de är äldre än den sparar eller av en annan typ än tidigare värden. De är lagda åt sidan, och allt annat skrivs.',
+  refusedAdvice: 'När orsaken är åtgärdad kan tiden skrivas om. Det som redan finns ändras inte:',
+  refusedCommand: 'vaka telemetry backfill --from DATUM',
+  refusedNone: 'Inga avvisade mätpunkter.',
+  refusedShown: (shown: string, all: string) =>
+    `De ${shown} senast avvisade av ${all}, efter orsak:`,
+  refusedCount: (sink: string, count: number) =>
+    `${sink}: ${count} ${count === 1 ? 'mätpunkt' : 'mätpunkter'}`,
+  refusedWhat: (what: string, from: string, to: string) =>
+    from === to ? `${what}. Mätt ${from}.` : `${what}. Mätt mellan ${from} och ${to}.`,
+  refusedBy: (when: string) => `Senast avvisat ${when}.`,
+  refusedPoints: 'Visa mätpunkterna',
   more: 'Visa fler',
   measurements: {
     battery: 'Batteri',

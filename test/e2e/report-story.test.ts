@@ -85,7 +85,7 @@ test('a coordinator follows up how alerts were answered, and the page says what 
 
   await page.getByRole('link', { name: 'Telemetri' }).click();
   await page.getByText('Historiken skrivs som den ska.').waitFor();
-  await page.getByText('Inga underkända mätpunkter.').waitFor();
+  await page.getByText('Inga avvisade mätpunkter.').waitFor();
   expect(await barriers(page)).toEqual([]);
 }, 60_000);
 

@@ -32,7 +32,7 @@ function textOf(some: Partial<TelemetryStatus['sinks'][number]>): string {
 test('is calm while all is well', () => {
   const text = textOf({});
   expect(text).toContain('|InfluxDB 2 eller 3|diagrammen läser härifrån|✓| I fas|');
-  expect(text).toContain('|inget väntar|');
+  expect(text).toContain('|Eftersläpning|ingen|');
   expect(text).not.toContain('Kontrollera');
 });
 
@@ -44,7 +44,7 @@ test('a store that cannot be written to says how far behind it is, what it said 
     trouble: 'ECONNREFUSED',
   });
   expect(text).toContain('|!| Väntar|');
-  expect(text).toContain('|Efter|3 tim|');
-  expect(text).toContain('|Servern sade|ECONNREFUSED|');
+  expect(text).toContain('|Eftersläpning|3 tim|');
+  expect(text).toContain('|Serverns svar|ECONNREFUSED|');
   expect(text).toContain('Kontrollera att servern är igång');
 });
