@@ -101,7 +101,8 @@ async function run(): Promise<void> {
         run: async () => {
           const reason = config.sinks.includes('embedded') ? null : await leftBehind.erase();
           if (reason !== null) failed(new Error(`A home could not be erased here: ${reason}`));
-          return false;
+          const turn = await leftBehind.turnAnew();
+          return turn.kind === 'moved' && turn.isMore;
         },
       },
       { everyMs: rhythmEveryMs, run: async (at) => (await rhythm.run(at)).isMore },

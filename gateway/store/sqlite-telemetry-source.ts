@@ -1,17 +1,19 @@
+import type { SQLOutputValue } from 'node:sqlite';
+
 import { Kysely } from 'kysely';
 
 import type { HomeHistory } from '../domain/history.ts';
 import { consentedSince } from '../domain/rhythm/consented-since.ts';
-import { type Lane, laneOf, quarterMs, quarterOf } from '../domain/series/lane.ts';
 import { createMayFollow } from '../domain/series/may-follow.ts';
-import { isMeasured } from '../domain/series/points-of.ts';
 import type { Cursor } from '../domain/series/progress.ts';
-import type { QuarterCount, SourcedEvent, TelemetrySource } from '../domain/series/source.ts';
-import { isEventType } from '../protocol/catalogue.ts';
+import type { HomePage, TelemetrySource, Withdrawal } from '../domain/series/source.ts';
 import { readMilestones } from './alert-milestone.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import { readHistories } from './sqlite-history.ts';
 import type { Tables } from './tables.ts';
+import { countQuarters, type EventRow, type Followed, sourced } from './telemetry-line.ts';
+
+const hourMs = 3_600_000;
 
 /** The logs of a database file, over a connection of its own that never waits for, nor holds up, whoever writes. */
 export function openSqliteTelemetrySource(file: string): {
@@ -31,7 +33,8 @@ export function createSqliteTelemetrySource(
   return {
     read: async (after, limit) => {
       const rows = readRows(connection, after.event, limit);
-      const homes = await readFollowed(db, rows);
+      const ids = new Set(rows.flatMap(({ homeId }) => homeId ?? []));
+      const homes = await readFollowed(db, [...ids]);
       const { seqs, milestones } = readMilestones(connection, after.alertEvent, limit);
       const samples = connection
         .prepare('select seq, at, vals from system_sample where seq > ? order by seq limit ?')
@@ -53,6 +56,19 @@ export function createSqliteTelemetrySource(
           sample: samples.at(-1)?.seq ?? after.sample,
         },
         isMore: [rows, seqs, samples].some(({ length }) => length === limit),
+      };
+    },
+    readHome: async (homeId, { from, to }, limit) => {
+      const homes = await readFollowed(db, [homeId]);
+      const home = homes.get(homeId);
+      const since = home === undefined ? null : consentedSince(home, 'statistics');
+      if (since === null) return { events: [], quarters: [], next: null };
+      const span = { from: Math.max(from, since), to };
+      const { rows, next } = readHours(connection, homeId, span, limit);
+      return {
+        events: rows.flatMap((row) => sourced(row, homes, new Map())),
+        quarters: countQuarters(connection, rows, homes),
+        next,
       };
     },
     waitingSince: async (after) => {
@@ -98,44 +114,54 @@ export function createSqliteTelemetrySource(
         db,
         written.map(({ id }) => id),
       );
-      return written.flatMap(({ id, notedAt }): { id: string; from: number | null }[] => {
+      return written.flatMap(({ id, notedAt }): Withdrawal[] => {
         const home = homes.get(id);
         if (home === undefined || consentedSince(home, 'statistics') === null)
-          return [{ id, from: null }];
+          return [{ id, partlyAt: null }];
         const ended = home.consents.flatMap(({ purpose, until }) =>
           purpose === 'help' || until === null ? [] : until,
         );
-        const from = Math.max(-Infinity, ...ended);
-        return from >= notedAt ? [{ id, from }] : [];
+        const partlyAt = Math.max(-Infinity, ...ended);
+        return partlyAt >= notedAt ? [{ id, partlyAt }] : [];
       });
     },
   };
 }
 
-interface Row {
-  seq: number;
-  municipalityId: string;
-  homeId: string | null;
-  deviceId: string | null;
-  profile: string;
-  type: string;
-  at: number;
-  receivedAt: number;
-  data: string;
-}
+const selectEvents = `select event.seq, event.municipality_id, event.home_id, event.device_id, device.profile,
+    event.type, event.at, event.received_at, event.data
+  from event left join device on device.id = event.device_id`;
 
-interface Followed extends HomeHistory {
-  mayFollow: ReturnType<typeof createMayFollow>;
-}
-
-function readRows(connection: SqliteConnection, after: number, limit: number): readonly Row[] {
+function readRows(connection: SqliteConnection, after: number, limit: number): readonly EventRow[] {
   const select = connection.prepare(
-    `select event.seq, event.municipality_id, event.home_id, event.device_id, device.profile, event.type,
-       event.at, event.received_at, event.data
-     from event left join device on device.id = event.device_id
-     where event.seq > ? order by event.seq limit ?`,
+    `${selectEvents} where event.seq > ? order by event.seq limit ?`,
   );
-  return select.all(after, limit).map((row) => ({
+  return select.all(after, limit).map(rowOf);
+}
+
+/** So many lines at the most, but a whole hour at the least. */
+function readHours(
+  connection: SqliteConnection,
+  homeId: string,
+  { from, to }: { from: number; to: number },
+  limit: number,
+): { rows: readonly EventRow[] } & Pick<HomePage, 'next'> {
+  const select = connection.prepare(
+    `${selectEvents} where event.home_id = ? and event.at >= ? and event.at < ? and event.seq <= ?
+     order by event.at, event.seq limit ?`,
+  );
+  const rows = select.all(homeId, from, Number.MAX_SAFE_INTEGER, to, limit).map(rowOf);
+  const last = rows.at(-1);
+  if (last === undefined || rows.length < limit) return { rows, next: null };
+  const lastHour = Math.floor(last.at / hourMs) * hourMs;
+  const whole = rows.filter(({ at }) => at < lastHour);
+  if (whole.length > 0) return { rows: whole, next: lastHour };
+  const next = lastHour + hourMs;
+  return { rows: select.all(homeId, from, next, to, -1).map(rowOf), next };
+}
+
+function rowOf(row: Readonly<Record<string, SQLOutputValue>>): EventRow {
+  return {
     seq: Number(row['seq']),
     municipalityId: String(row['municipality_id']),
     homeId: row['home_id'] === null ? null : String(row['home_id']),
@@ -145,7 +171,7 @@ function readRows(connection: SqliteConnection, after: number, limit: number): r
     at: Number(row['at']),
     receivedAt: Number(row['received_at']),
     data: String(row['data']),
-  }));
+  };
 }
 
 async function readHomes(
@@ -159,10 +185,9 @@ async function readHomes(
 
 async function readFollowed(
   db: Kysely<Tables>,
-  rows: readonly Row[],
+  ids: readonly string[],
 ): Promise<ReadonlyMap<string, Followed>> {
-  const ids = new Set(rows.flatMap(({ homeId }) => (homeId === null ? [] : [homeId])));
-  const homes = await readHomes(db, [...ids]);
+  const homes = await readHomes(db, ids);
   return new Map(
     [...homes].map(([id, home]) => [id, { ...home, mayFollow: createMayFollow(home) }]),
   );
@@ -171,93 +196,6 @@ async function readFollowed(
 async function readZones(db: Kysely<Tables>): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom('municipality').select(['id', 'time_zone']).execute();
   return new Map(rows.map(({ id, time_zone }) => [id, time_zone]));
-}
-
-function sourced(
-  row: Row,
-  homes: ReadonlyMap<string, Followed>,
-  zones: ReadonlyMap<string, string>,
-): SourcedEvent[] {
-  const { deviceId, type, homeId, profile, at, data, ...rest } = row;
-  if (deviceId === null || !isEventType(type) || !isMeasured(type)) return [];
-  const home = homeId === null ? undefined : homes.get(homeId);
-  return [
-    {
-      ...rest,
-      homeId,
-      deviceId,
-      profile,
-      type,
-      at,
-      data: JSON.parse(data) as SourcedEvent['data'],
-      room: home === undefined ? null : roomOf(home, deviceId, at),
-      timeZone: home?.timeZone ?? zones.get(row.municipalityId) ?? 'UTC',
-      isConsented: home?.mayFollow(type, profile, at) ?? false,
-    },
-  ];
-}
-
-/** Where a device was then; what is known of it later, where the log is older than that. */
-function roomOf({ placed }: HomeHistory, deviceId: string, at: number): string | null {
-  const own = placed.filter(({ id }) => id === deviceId);
-  const then = own.find(({ from, until }) => from <= at && (until === null || at < until));
-  return (then ?? own[0])?.placement ?? null;
-}
-
-/** Counts anew each quarter of an hour that these lines fall in, from all of the log. */
-function countQuarters(
-  connection: SqliteConnection,
-  rows: readonly Row[],
-  homes: ReadonlyMap<string, Followed>,
-): QuarterCount[] {
-  const touched = new Map<string, { home: Followed; at: number; kinds: Set<string> }>();
-  for (const { homeId, deviceId, type, at } of rows) {
-    const home = homeId === null ? undefined : homes.get(homeId);
-    const lane = laneOf(type);
-    if (home === undefined || deviceId === null || lane === null) continue;
-    const quarter = quarterOf(at);
-    const key = `${quarter} ${home.id}`;
-    const known = touched.get(key) ?? { home, at: quarter, kinds: new Set<string>() };
-    known.kinds.add(kindOf(lane, roomOf(home, deviceId, at)));
-    touched.set(key, known);
-  }
-  const select = connection.prepare(
-    `select event.device_id, event.type, event.at, device.profile from event
-     join device on device.id = event.device_id
-     where event.home_id = ? and event.at >= ? and event.at < ?`,
-  );
-  select.setReturnArrays(true);
-  return [...touched.values()].flatMap(({ home, at, kinds }) =>
-    countQuarter(
-      { home, at, kinds },
-      select.all(home.id, at, at + quarterMs) as unknown as readonly LivelyRow[],
-    ),
-  );
-}
-
-type LivelyRow = readonly [deviceId: string, type: string, at: number, profile: string];
-
-function kindOf(lane: Lane, room: string | null): string {
-  return `${lane} ${room ?? 'other'}`;
-}
-
-/** Only of the rooms and lanes that there is something new of. */
-function countQuarter(
-  { home, at, kinds }: { home: Followed; at: number; kinds: ReadonlySet<string> },
-  rows: readonly LivelyRow[],
-): QuarterCount[] {
-  const counts = new Map<string, QuarterCount>();
-  for (const [deviceId, type, happenedAt, profile] of rows) {
-    const lane = laneOf(type);
-    if (lane === null || !isEventType(type) || !home.mayFollow(type, profile, happenedAt)) continue;
-    const room = roomOf(home, deviceId, happenedAt) ?? 'other';
-    const key = kindOf(lane, room);
-    if (!kinds.has(key)) continue;
-    const { municipalityId, id: homeId, timeZone } = home;
-    const known = counts.get(key) ?? { municipalityId, homeId, room, lane, at, count: 0, timeZone };
-    counts.set(key, { ...known, count: known.count + 1 });
-  }
-  return [...counts.values()];
 }
 
 /** What has been given out, also where the latest lines are gone. */

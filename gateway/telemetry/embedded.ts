@@ -14,9 +14,10 @@ export function createEmbeddedSink(file: TelemetryFile): TelemetrySink {
   const dayOf = createDayClock();
   const book = createSeriesBook(file);
 
-  const write = (points: readonly Point[]): readonly Refusal[] => {
+  const write = (points: readonly Point[], isAnew: boolean): readonly Refusal[] => {
     book.refresh();
-    const marks = marksOf(file);
+    // Nothing is there that it could be taken for a repeat of.
+    const marks: Marks = isAnew ? new Map() : marksOf(file);
     const refused: Refusal[] = [];
     const touched = new Map<KnownSeries, Set<number>>();
     for (const point of points) {
@@ -47,9 +48,9 @@ export function createEmbeddedSink(file: TelemetryFile): TelemetrySink {
 
   return {
     name: 'embedded',
-    write: async (points) => {
+    write: async (points, isAnew = false) => {
       try {
-        return { kind: 'written', refused: file.transaction(() => write(points)) };
+        return { kind: 'written', refused: file.transaction(() => write(points, isAnew)) };
       } catch (error) {
         return { kind: 'later', reason: outageIn(error), afterMs: null };
       }

@@ -54,6 +54,11 @@ export function createSqliteProgress(
       JSON.stringify(point),
     );
 
+  /** Of every sink: also of those that are not written to any more. */
+  const forgetRefusedOf = (homeId: string) => {
+    file.run('delete from refused where home_id = ?', homeId);
+  };
+
   /** So that a server that keeps a month cannot fill the disk with what a year's log has for it. */
   const forgetOldest = (sink: SinkName) =>
     file.run(
@@ -88,11 +93,14 @@ export function createSqliteProgress(
           sink,
         )
         .map(({ id, notedAt }) => ({ id, notedAt })),
+    noteHome: async (sink, { id, notedAt }) => {
+      file.run('insert or replace into written_home values (?, ?, ?)', sink, id, notedAt);
+    },
+    forgetRefusedOf: async (homeId) => forgetRefusedOf(homeId),
     forgetHome: async (sink, homeId) =>
       file.transaction(() => {
         file.run('delete from written_home where sink = ? and home_id = ?', sink, homeId);
-        // Of every sink: also of those that are not written to any more.
-        file.run('delete from refused where home_id = ?', homeId);
+        forgetRefusedOf(homeId);
       }),
     forgetRefused: async (at) => {
       file.run('delete from refused where refused_at < ?', at - refusedDays * 86_400_000);

@@ -1,25 +1,24 @@
 import type { EventType } from '../../protocol/catalogue.ts';
-import { type Agreement, mayBeKnown } from '../consent.ts';
+import { type Agreement, type Purpose, purposeOf } from '../consent.ts';
 import { consentedSince } from '../rhythm/consented-since.ts';
 
 /**
  * Whether all who live in a home agree, at a time and still, that an event is known and that how they live is followed
- * over weeks and years; withdrawn consent withdraws the past too, also when it is given again.
+ * over weeks and years; withdrawn consent to either withdraws the past too, also when it is given again.
  */
 export function createMayFollow(
   home: Agreement,
 ): (type: EventType, profile: string, at: number) => boolean {
   const since = consentedSince(home, 'statistics') ?? Infinity;
-  const known = new Map<string, boolean>();
-  const isKnownNow = (type: EventType, profile: string) => {
-    const key = `${type} ${profile}`;
-    let answer = known.get(key);
-    if (answer === undefined) {
-      answer = mayBeKnown(type, profile, home, 'now');
-      known.set(key, answer);
-    }
-    return answer;
+  const knownSince = new Map<Purpose, number>();
+  const sinceOf = (purpose: Purpose) => {
+    const known = knownSince.get(purpose) ?? consentedSince(home, purpose) ?? Infinity;
+    knownSince.set(purpose, known);
+    return known;
   };
-  return (type, profile, at) =>
-    at >= since && isKnownNow(type, profile) && mayBeKnown(type, profile, home, at);
+  return (type, profile, at) => {
+    if (at < since) return false;
+    const purpose = purposeOf(type, profile);
+    return purpose === null || at >= sinceOf(purpose);
+  };
 }

@@ -14,7 +14,7 @@ export interface StoredRefusal extends Refusal {
   refusedAt: number;
 }
 
-/** A home that a sink holds something of, or may, and since when. */
+/** A home that a sink holds something of, or may; what was withdrawn before it was noted is not in what it holds. */
 export interface WrittenHome {
   id: string;
   notedAt: number;
@@ -42,6 +42,10 @@ export interface Progress {
   rewind: (sink: SinkName, to: Cursor) => Promise<void>;
   /** Of which homes a sink holds something, or may. */
   homes: (sink: SinkName) => Promise<readonly WrittenHome[]>;
+  /** Notes it as of another time. */
+  noteHome: (sink: SinkName, home: WrittenHome) => Promise<void>;
+  /** Forgets what any sink has refused of a home. */
+  forgetRefusedOf: (homeId: string) => Promise<void>;
   /** Forgets that the sink holds something of it, and what of it any sink has refused. */
   forgetHome: (sink: SinkName, homeId: string) => Promise<void>;
   /** Forgets what was refused so long before that nobody will look at it any more. */

@@ -18,8 +18,11 @@ export type Writing =
 /** A time-series store that is written to. It keeps nothing back, retries nothing and drops nothing of itself. */
 export interface TelemetrySink {
   readonly name: SinkName;
-  /** Writes all points; those it has already stay as they are. What is wrong with one point never keeps another out. */
-  write: (points: readonly Point[]) => Promise<Writing>;
+  /**
+   * Writes all points; those it has already stay as they are. What is wrong with one point never keeps another out. `isAnew`:
+   * they are whole hours of a home that has been erased, and may be older than what is taken otherwise.
+   */
+  write: (points: readonly Point[], isAnew?: boolean) => Promise<Writing>;
   /** Removes everything with this tag `home`; answers why it could not be done yet, or null once it is done. */
   eraseHome: (homeId: string) => Promise<string | null>;
   /** To be called before all from `from` on is written anew; `from` is the beginning of an hour. */

@@ -68,10 +68,27 @@ export interface LogPage {
   isMore: boolean;
 }
 
+/** What happened in a home, in whole hours. */
+export interface HomePage {
+  events: readonly SourcedEvent[];
+  quarters: readonly QuarterCount[];
+  /** From when on the rest happened; null: there is none. */
+  next: number | null;
+}
+
 /** The logs, for those who write them elsewhere. */
 export interface TelemetrySource {
   /** Up to `limit` lines of each log after the cursor. */
   read: (after: Cursor, limit: number) => Promise<LogPage>;
+  /**
+   * What happened in a home from a time on and since its consent to statistics, up to and with a line of the log: about
+   * `limit` lines in the order of event time, so that an hour is never divided.
+   */
+  readHome: (
+    homeId: string,
+    span: { from: number; to: Cursor['event'] },
+    limit: number,
+  ) => Promise<HomePage>;
   /** When the oldest line after the cursor came; null: there is none. */
   waitingSince: (after: Cursor) => Promise<number | null>;
   /** The cursor from which on everything that happened at or after `at` is read. */
@@ -82,9 +99,13 @@ export interface TelemetrySource {
   everFollowed: () => Promise<readonly string[]>;
   /**
    * Of these homes, those where statistics are not consented to now, or where somebody has withdrawn something since they
-   * were noted. `from`: what came since then may be written again; null: nothing may.
+   * were noted.
    */
-  withdrawn: (
-    homes: readonly WrittenHome[],
-  ) => Promise<readonly { id: string; from: number | null }[]>;
+  withdrawn: (homes: readonly WrittenHome[]) => Promise<readonly Withdrawal[]>;
+}
+
+export interface Withdrawal {
+  id: string;
+  /** When something was withdrawn last, though some of how they live may still be followed; null: nothing may. */
+  partlyAt: number | null;
 }

@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { beginning } from '../../../gateway/domain/series/progress.ts';
+import { retentions } from '../../../gateway/domain/series/retention.ts';
 import type { TelemetrySink, Writing } from '../../../gateway/domain/series/sink.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { createPump } from '../../../gateway/services/telemetry-pump.ts';
 import { openSqliteTelemetrySource } from '../../../gateway/store/sqlite-telemetry-source.ts';
 import { createEmbeddedQuery } from '../../../gateway/telemetry/embedded-query.ts';
 import { createEmbeddedSink } from '../../../gateway/telemetry/embedded.ts';
+import { createInfluxV1 } from '../../../gateway/telemetry/influx-v1.ts';
+import { trim } from '../../../gateway/telemetry/retention.ts';
 import { createSqliteProgress } from '../../../gateway/telemetry/sqlite-progress.ts';
 import { openTelemetryFile } from '../../../gateway/telemetry/telemetry-file.ts';
+import { startInfluxd } from '../../support/influxd.ts';
 import { addDevice, addHome, entry, furnish, hour, minute, start } from '../store/furnish.ts';
 import { createSqliteStorage } from '../store/sqlite-storage.ts';
 
@@ -54,7 +58,8 @@ async function openHistory({ lines = 3 }: { lines?: number } = {}) {
     });
     return series.map(({ tags, points }) => [tags.home ?? '', points.map(({ sum }) => sum)]);
   };
-  return { storage, store, source, progress, embedded, pump: pumpTo(embedded), pumpTo, sums };
+  const pump = pumpTo(embedded);
+  return { storage, store, source, file, progress, embedded, pump, pumpTo, sums };
 }
 
 async function tell(store: Store, ...entries: Parameters<typeof entry>[0][]): Promise<void> {
@@ -273,6 +278,242 @@ test('follows a home that agrees anew from then on, and can erase it once more',
   await withdraw();
   await pump.erase();
   expect(await sums('temperature', 'celsius')).toEqual([]);
+});
+
+/** A morning in the home that agrees to everything, carried over before somebody there withdraws consent to `activity`. */
+async function openMorning() {
+  const world = await openHistory({ lines: 4 });
+  const { storage, store, pump, progress } = world;
+  const times = Array.from({ length: 12 }, (_, index) => start + index * 20 * minute);
+  const motion = (id: string, at: number) =>
+    ({ id, type: 'motion.detected', at, receivedAt: at, data: {} }) as const;
+  await tell(
+    store,
+    ...times.flatMap((at, index) => [celsius(`t${index}`, at, index), motion(`m${index}`, at)]),
+    { id: 'b', type: 'battery.measured', at: start, data: { percent: 50 } },
+  );
+  await drain(pump);
+  await storage.query(`update consent set until_at = ${ended} where purpose = 'activity'`);
+  const written: string[][] = [];
+  const erased: string[] = [];
+  const sink: TelemetrySink = {
+    ...world.embedded,
+    write: (points, isAnew) => {
+      written.push(points.map(({ measurement, tags }) => `${measurement} ${tags.home}`));
+      return world.embedded.write(points, isAnew);
+    },
+    eraseHome: (homeId) => {
+      erased.push(homeId);
+      return world.embedded.eraseHome(homeId);
+    },
+  };
+  const cursor = await progress.cursor('embedded');
+  return { ...world, sink, written, erased, cursor };
+}
+
+const ended = start + 5 * hour;
+const morningsOwn = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+const morning = [['home-1', morningsOwn]];
+
+test('writes again what may still be followed of a home that was erased, and nothing else', async () => {
+  const { pumpTo, sink, written, erased, cursor, progress, sums } = await openMorning();
+  expect(await sums('temperature', 'celsius')).toEqual(morning);
+  const pump = pumpTo(sink);
+  expect(await pump.erase()).toBeNull();
+  expect(await sums('temperature', 'celsius')).toEqual([]);
+  // Asked again in between, as the historian does.
+  await pump.turn();
+  expect(await pump.erase()).toBeNull();
+  expect(await progress.homes('embedded')).toEqual([{ id: 'home-1', notedAt: 0 }]);
+  await drain(pump);
+  expect(await sums('temperature', 'celsius')).toEqual(morning);
+  expect(await sums('activity', 'count')).toEqual([]);
+  expect(written.flat()).toEqual(Array.from({ length: 12 }, () => 'temperature home-1'));
+  expect(await progress.cursor('embedded')).toEqual(cursor);
+  expect(await progress.homes('embedded')).toEqual([{ id: 'home-1', notedAt: ended + 1 }]);
+  expect(await pumpTo(sink).erase()).toBeNull();
+  expect(erased).toEqual(['home-1']);
+});
+
+test('writes a home again whole, whenever we are killed meanwhile', async () => {
+  const { pumpTo, sink, progress, sums } = await openMorning();
+  let left = 0;
+  const until = <Args extends unknown[], R>(work: (...args: Args) => Promise<R>) => {
+    return async (...args: Args): Promise<R> => {
+      left -= 1;
+      if (left === 0) throw new Error('Killed before.');
+      const result = await work(...args);
+      left -= 1;
+      if (left === 0) throw new Error('Killed after.');
+      return result;
+    };
+  };
+  const mortal: TelemetrySink = {
+    ...sink,
+    write: until(sink.write),
+    eraseHome: until(sink.eraseHome),
+  };
+  const { noteHome } = progress;
+  progress.noteHome = until(noteHome);
+  let deaths = 0;
+  for (let moments = 1; deaths === moments - 1; moments += 1) {
+    await noteHome('embedded', { id: 'home-1', notedAt: 0 });
+    left = moments;
+    const pump = pumpTo(mortal);
+    try {
+      await pump.erase();
+      await drain(pump);
+    } catch {
+      deaths += 1;
+    }
+    left = Infinity;
+    const next = pumpTo(mortal);
+    await next.erase();
+    await drain(next);
+    expect(await sums('temperature', 'celsius')).toEqual(morning);
+    expect(await sums('activity', 'count')).toEqual([]);
+    expect(await progress.homes('embedded')).toEqual([{ id: 'home-1', notedAt: ended + 1 }]);
+  }
+  // Before and after it is erased, each of four pages, and it is noted.
+  expect(deaths).toBe(12);
+});
+
+test('goes on with a home where it was when the store cannot be written to for a while', async () => {
+  const { store, pumpTo, sink, erased, cursor, progress, sums } = await openMorning();
+  const answers: (Writing | null)[] = [null, { kind: 'later', reason: 'Full.', afterMs: null }];
+  const pages: number[] = [];
+  const pump = pumpTo({
+    ...sink,
+    write: async (points, isAnew) => {
+      pages.push(points[0]?.at ?? NaN);
+      return answers.shift() ?? sink.write(points, isAnew);
+    },
+  });
+  await pump.erase();
+  await pump.turn();
+  await tell(store, { id: 'alive', type: 'device.heartbeat', at: start, data: {} });
+  expect(await pump.turn()).toMatchObject({ kind: 'later', reason: 'Full.' });
+  expect((await progress.cursor('embedded')).event).toBe(cursor.event + 1);
+  expect(await pump.erase()).toBeNull();
+  await tell(store, celsius('new', start + 6 * hour, 40));
+  await drain(pump);
+  expect(pages.filter((at) => at < start + 6 * hour)).toHaveLength(5);
+  expect(erased).toEqual(['home-1']);
+  expect(await progress.homes('embedded')).toEqual([{ id: 'home-1', notedAt: ended + 1 }]);
+  expect(await sums('temperature', 'celsius')).toEqual([['home-1', [...morningsOwn, 40]]]);
+});
+
+test.each([
+  ['back', beginning],
+  ['forth', { event: 30, alertEvent: 0, sample: 0 }],
+])('writes a home again although a backfill puts the cursor %s meanwhile', async (_, elsewhere) => {
+  const { store, pump, progress, sums } = await openMorning();
+  await tell(
+    store,
+    ...[1, 2, 3, 4, 5].map((index) => celsius(`n${index}`, start + (5 + index) * hour, 1)),
+  );
+  await pump.erase();
+  await pump.turnAnew();
+  await progress.rewind('embedded', elsewhere);
+  await drain(pump);
+  const [[, values] = []] = await sums('temperature', 'celsius');
+  expect(values?.slice(0, 12)).toEqual(morningsOwn);
+  expect(await progress.homes('embedded')).toEqual([{ id: 'home-1', notedAt: ended + 1 }]);
+});
+
+test('erases a home once more that withdraws something else while it is written again', async () => {
+  const { storage, pumpTo, sink, erased, progress, sums } = await openMorning();
+  const pump = pumpTo(sink);
+  await pump.erase();
+  await pump.turn();
+  await storage.query(`update consent set until_at = ${ended + 1} where purpose = 'camera'`);
+  await drain(pump);
+  expect(await pump.erase()).toBeNull();
+  await pump.turn();
+  await storage.query(`update consent set until_at = ${ended + 2} where purpose = 'statistics'`);
+  await drain(pump);
+  expect(await pump.erase()).toBeNull();
+  await drain(pump);
+  expect(erased).toEqual(['home-1', 'home-1', 'home-1']);
+  expect(await sums('temperature', 'celsius')).toEqual([]);
+  expect(await progress.homes('embedded')).toEqual([]);
+});
+
+test('does not bring back what was known before a consent that is withdrawn and given again', async () => {
+  const { storage, pump, sums } = await openMorning();
+  await storage.query(
+    `insert into consent values ('norr', 'resident-home-1', 'activity', ${ended + 1}, null)`,
+  );
+  await pump.erase();
+  await drain(pump);
+  expect(await sums('temperature', 'celsius')).toEqual(morning);
+  expect(await sums('activity', 'count')).toEqual([]);
+});
+
+test('writes again what is older than single readings are kept, by the hour, whatever is trimmed meanwhile', async () => {
+  const { file, pump, progress, sums } = await openMorning();
+  const hours = async () =>
+    file.all(
+      `select at, hour.count, sum from hour join series on series.id = series_id
+       where measurement = 'temperature' order by at`,
+    );
+  const before = await hours();
+  const trimAll = () => trim({ file, at: start + 120 * 24 * hour, retentions });
+  await trimAll();
+  await pump.erase();
+  expect(await hours()).toEqual([]);
+  for (let turn = await pump.turn(); turn.kind === 'moved'; turn = await pump.turn()) {
+    await trimAll();
+  }
+  expect(before).toHaveLength(4);
+  expect(await hours()).toEqual(before);
+  expect(await sums('temperature', 'celsius')).toEqual([]);
+  expect(await progress.refusedCount('embedded')).toBe(0);
+});
+
+test('tells what the store refuses of a home that is written again', async () => {
+  const { store, pump, progress } = await openMorning();
+  const odd = { ...celsius('odd', start + minute, 0), data: { celsius: 'warm' } };
+  await tell(store, odd);
+  await drain(pump);
+  await pump.erase();
+  expect(await progress.refusedCount('embedded')).toBe(0);
+  await drain(pump);
+  const refused = await progress.refused({ municipalityId: 'norr', before: null, limit: 10 });
+  expect(refused).toMatchObject([{ sink: 'embedded', point: { at: start + minute } }]);
+});
+
+test('erases from InfluxDB 1.6 what is withdrawn of a home, and keeps the rest', async () => {
+  const { storage, store, pumpTo } = await openHistory();
+  const server = await startInfluxd();
+  const influx = createInfluxV1({ url: server.url, database: 'vaka' });
+  onTestFinished(() => influx.close());
+  const held = async () => {
+    const series = await server.ask(
+      'select sum(/celsius|count/) from temperature, activity group by home',
+    );
+    return series.map(({ name, tags, values }) => [
+      name,
+      tags?.['home'],
+      values[0]?.slice(1).find((sum) => sum !== null),
+    ]);
+  };
+  await tell(
+    store,
+    ...[1, 2, 3, 4, 5].map((index) => celsius(`t${index}`, start + index * hour, index)),
+    { id: 'm', type: 'motion.detected', at: start, data: {} },
+  );
+  const pump = pumpTo(influx);
+  await drain(pump);
+  expect(await held()).toEqual([
+    ['activity', 'home-1', 1],
+    ['temperature', 'home-1', 15],
+  ]);
+  await storage.query(`update consent set until_at = ${ended} where purpose = 'activity'`);
+  expect(await pump.erase()).toBeNull();
+  expect(await held()).toEqual([]);
+  await drain(pump);
+  expect(await held()).toEqual([['temperature', 'home-1', 15]]);
 });
 
 test('goes on from where somebody else has put the cursor meanwhile', async () => {

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 
+import { Kysely } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { pointsOf } from '../../../gateway/domain/series/points-of.ts';
 import { beginning } from '../../../gateway/domain/series/progress.ts';
-import { openSqliteTelemetrySource } from '../../../gateway/store/sqlite-telemetry-source.ts';
+import { openConnection, sqliteDialect } from '../../../gateway/store/sqlite-connection.ts';
+import {
+  createSqliteTelemetrySource,
+  openSqliteTelemetrySource,
+} from '../../../gateway/store/sqlite-telemetry-source.ts';
+import type { Tables } from '../../../gateway/store/tables.ts';
 import { entry, furnish, hour, keepAlert, minute, raised, start } from './furnish.ts';
 import { createSqliteStorage } from './sqlite-storage.ts';
 
@@ -155,4 +161,77 @@ test('reads on from where it stopped, each line once', async () => {
   }
   expect(read).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(await source.waitingSince(page.next)).toBeNull();
+});
+
+test('reads one home from when all there consented to statistics, and never divides an hour', async () => {
+  const { storage, store, source } = await openSource();
+  const warm = (id: string, at: number, some: Parameters<typeof entry>[0] = { id }) =>
+    entry({ ...some, id, at, receivedAt: at, type: 'temperature.measured', data: { celsius: 20 } });
+  const minutes = [0, 70, 130, 140, 150, 160, 250, 260];
+  await store.transaction((ledger) =>
+    ledger.append([
+      ...minutes.map((minutesOn) => warm(`t${minutesOn}`, start + minutesOn * minute)),
+      warm('late', start + 80 * minute),
+      warm('theirs', start, { id: 'theirs', homeId: null, deviceId: null }),
+      warm('after', start + 255 * minute),
+    ]),
+  );
+  const read = async (from: number, to: number, limit: number) => {
+    const { events, next } = await source.readHome('home-1', { from, to }, limit);
+    const told = events.map(({ at }) => (at - start) / minute);
+    return { told, next: next === null ? null : (next - start) / minute };
+  };
+  expect(await read(0, 10, 100)).toEqual({ told: [], next: null });
+  await storage.query(
+    `insert into consent values ('norr', 'resident-home-1', 'statistics', ${start + minute}, null)`,
+  );
+  expect(await read(0, 10, 3)).toEqual({ told: [70, 80], next: 120 });
+  expect(await read(start + 120 * minute, 10, 3)).toEqual({
+    told: [130, 140, 150, 160],
+    next: 180,
+  });
+  expect(await read(start + 180 * minute, 10, 3)).toEqual({ told: [250, 260], next: null });
+  expect(await read(start + 180 * minute, 11, 3)).toEqual({ told: [250, 255, 260], next: 300 });
+  expect(await read(start + 300 * minute, 11, 3)).toEqual({ told: [], next: null });
+  expect(await source.readHome('nowhere', { from: 0, to: 10 }, 3)).toMatchObject({ next: null });
+});
+
+test('counts all of a home’s quarters that are read, also what is written after them', async () => {
+  const { storage, store, source } = await openSource();
+  await storage.query(
+    `insert into consent values ('norr', 'resident-home-1', 'statistics', ${start}, null)`,
+  );
+  const motion = (id: string, at: number) =>
+    entry({ id, at, receivedAt: at, type: 'motion.detected', data: {} });
+  await store.transaction((ledger) =>
+    ledger.append([motion('1', start), motion('2', start + minute), motion('3', start + hour)]),
+  );
+  const { quarters } = await source.readHome('home-1', { from: 0, to: 1 }, 100);
+  expect(quarters).toMatchObject([{ homeId: 'home-1', at: start, lane: 'motion', count: 2 }]);
+});
+
+test('finds the lines of a home by an index, in their order', async () => {
+  const { storage } = await openSource();
+  const connection = openConnection(join(storage.folder, 'vaka.db'), { readOnly: true });
+  const asked: string[] = [];
+  const listening = {
+    ...connection,
+    prepare: (sql: string) => {
+      if (sql.includes('from event')) asked.push(sql);
+      return connection.prepare(sql);
+    },
+  };
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(connection) });
+  onTestFinished(() => connection.close());
+  await storage.query(
+    `insert into consent values ('norr', 'resident-home-1', 'statistics', ${start}, null)`,
+  );
+  const source = createSqliteTelemetrySource(listening, db);
+  await source.readHome('home-1', { from: 0, to: 10 }, 3);
+  const [sql] = asked;
+  const plan = connection.prepare(`explain query plan ${sql}`).all('home-1', 0, 1, 10, 3);
+  expect(plan.map(({ detail }) => detail)).toEqual([
+    'SEARCH event USING INDEX event_home (home_id=? AND at>? AND at<?)',
+    expect.stringMatching(/^SEARCH device /),
+  ]);
 });

@@ -68,6 +68,16 @@ describe('trimming', () => {
     ]);
   });
 
+  test('takes what is older of a home that was erased and is written anew', async () => {
+    const { file, sink, steps } = await embeddedWorld();
+    await trim({ file, at: now, retentions });
+    const old = [pointAt(ago(91), 1), pointAt(ago(91), 2, { seq: 2 })];
+    expect(await sink.write(old, true)).toEqual({ kind: 'written', refused: [] });
+    await trim({ file, at: now, retentions });
+    expect(Object.values(await steps({ step: 'hour' }))).toMatchObject([{ count: 2, sum: 3 }]);
+    expect(await sink.write(old)).toMatchObject({ refused: { length: 2 } });
+  });
+
   test('keeps what lines of the log that still wait will be counted with', async () => {
     const { file, write, steps } = await embeddedWorld();
     await write([pointAt(ago(200), 1)]);

@@ -109,6 +109,26 @@ test('forgets a home in the sink that it was erased from, and what any sink has 
   expect(await progress.refusedCount('influx-1')).toBe(0);
 });
 
+test('notes a home as of another time, and forgets by itself what was refused of it', async () => {
+  const { progress } = await open();
+  const refused = [{ point: point('norr', 1), reason: 'too hot' }];
+  const other = { point: point('syd', 1), reason: 'too cold' };
+  const homes = new Set(['home-norr', 'home-2']);
+  await progress.advance('embedded', { ...step, refused: [...refused, other], homes });
+  await progress.advance('influx-1', { ...step, refused });
+  await progress.noteHome('embedded', { id: 'home-norr', notedAt: 3 });
+  await progress.noteHome('embedded', { id: 'home-new', notedAt: 9 });
+  await progress.forgetRefusedOf('home-norr');
+  expect(await progress.homes('embedded')).toStrictEqual([
+    { id: 'home-2', notedAt: 5 },
+    { id: 'home-new', notedAt: 9 },
+    { id: 'home-norr', notedAt: 3 },
+  ]);
+  expect(await progress.homes('influx-1')).toStrictEqual([]);
+  expect(await progress.refusedCount('embedded')).toBe(1);
+  expect(await progress.refusedCount('influx-1')).toBe(0);
+});
+
 test('keeps the latest of what was refused, for each sink by itself, and none for ever', async () => {
   const { file } = await open();
   const progress = createSqliteProgress(file, { refusedKept: 2 });

@@ -210,7 +210,7 @@ export function describeTelemetry(
       }
       expect(await held({ where: { device: home } })).toEqual([[noon, 1]]);
       expect(await sink.eraseHome(home)).toBeNull();
-      expect(await sink.write([of(home)])).toEqual(written);
+      expect(await sink.write([of(home)], true)).toEqual(written);
       expect(await held({ where: { home } })).toEqual([[noon, 1]]);
     });
   });

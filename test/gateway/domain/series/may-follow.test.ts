@@ -49,3 +49,20 @@ test('what was before they agreed is not followed, and nothing is once one does 
     false,
   );
 });
+
+test('what was before a consent that was withdrawn and given again is not followed', () => {
+  const again = (purpose: Purpose) => [
+    given(purpose, 'elsa', 0, 3 * day),
+    given(purpose, 'elsa', 4 * day),
+    given(purpose, 'nils'),
+  ];
+  const known = mayFollow(...both('statistics'), ...again('activity'));
+  expect(known('door.opened', 'door-contact', day)).toBe(false);
+  expect(known('door.opened', 'door-contact', 4 * day)).toBe(true);
+  expect(known('temperature.measured', 'thermometer', day)).toBe(true);
+  const seen = mayFollow(...both('statistics'), ...both('activity'), ...again('camera'));
+  expect(seen('person.seen', 'night-camera', day)).toBe(false);
+  expect(seen('door.opened', 'door-contact', day)).toBe(true);
+  const followed = mayFollow(...again('statistics'), ...both('activity'));
+  expect(followed('door.opened', 'door-contact', day)).toBe(false);
+});
