@@ -29,6 +29,10 @@ export function BandPatterns({ id }: { id: string }) {
           <rect width="7" height="7" className="band-unheard-ground" />
           <circle cx="3.5" cy="3.5" r="1.25" className="band-unheard-ink" />
         </pattern>
+        <pattern id={`${id}-paused`} width="8" height="8" patternUnits="userSpaceOnUse">
+          <rect width="8" height="8" className="band-paused-ground" />
+          <rect width="8" height="1.5" y="3" className="band-paused-ink" />
+        </pattern>
       </defs>
     </svg>
   );

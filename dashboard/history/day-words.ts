@@ -55,16 +55,24 @@ export function bandWords({ kind, from, to, isEstimated }: Band, told: Told): st
   return isEstimated ? `${said}, ${week.estimated}` : said;
 }
 
-/** The night and the alerts of a day, in one line; empty where nothing of it is known. */
+/** For how many minutes the home was paused. */
+export function pausedMinutes({ bands }: HomeDay): number {
+  const paused = bands.filter(({ kind }) => kind === 'paused');
+  return paused.reduce((sum, { from, to }) => sum + to - from, 0) / minuteMs;
+}
+
+/** The night, the pauses and the alerts of a day, in one line; empty where nothing of it is known. */
 export function dayFacts(day: HomeDay, told: Told): string {
   const { week } = told.words;
   const clock = (at: number) => clockTime(at, told.locale, told.timeZone);
+  const paused = pausedMinutes(day);
   const parts = [
     ...(day.wentToBedAt === null ? [] : [week.toBed(clock(day.wentToBedAt))]),
     ...(day.roseAt === null ? [] : [week.rose(clock(day.roseAt))]),
     ...(day.nightsUp === null
       ? []
       : [week.up(day.nightsUp, minutesWords(day.upMinutes ?? 0, told))]),
+    ...(paused === 0 ? [] : [week.paused(minutesWords(paused, told))]),
     ...(day.alerts.length === 0 ? [] : [week.alerts(day.alerts.length)]),
   ];
   return capital(parts.join(', '));

@@ -4,7 +4,7 @@ import type { HomeDay } from '../../gateway/protocol/history/home-day.ts';
 import { FigureTable } from '../chart/figure-table.tsx';
 import { clockTime } from '../clock/exact.ts';
 import { useSpeech } from '../text/language-context.tsx';
-import { capital, dayName, minutesWords, type Told } from './day-words.ts';
+import { capital, dayName, minutesWords, pausedMinutes, type Told } from './day-words.ts';
 
 interface WeekTableProps {
   caption: string;
@@ -29,6 +29,7 @@ export function WeekTable({ caption, homeId, days, told }: WeekTableProps) {
     );
   }
   const { columns } = week;
+  const isPaused = days.some((day) => pausedMinutes(day) > 0);
   return (
     <FigureTable
       caption={caption}
@@ -39,6 +40,7 @@ export function WeekTable({ caption, homeId, days, told }: WeekTableProps) {
         columns.nightsUp,
         columns.rest,
         columns.away,
+        ...(isPaused ? [columns.paused] : []),
         columns.rooms,
         columns.bathroom,
         columns.alerts,
@@ -60,6 +62,7 @@ export function WeekTable({ caption, homeId, days, told }: WeekTableProps) {
           ),
           known(day.restMinutes, minutes),
           known(day.awayMinutes, minutes),
+          ...(isPaused ? [known(pausedMinutes(day), minutes)] : []),
           known(day.rooms, String),
           known(day.bathroom, ({ visits, longestMinutes }) =>
             visits === 0 ? '0' : week.bathroom(visits, minutes(longestMinutes)),

@@ -48,6 +48,7 @@ export const historySv = {
     rose: (clock: string) => `upp ${clock}`,
     up: (count: number, length: string) =>
       count === 0 ? 'inte uppe på natten' : `uppe ${times(count)} på natten, ${length}`,
+    paused: (length: string) => `pausat ${length}`,
     alerts: (count: number) => `${count} larm`,
     legend: 'Bilden visar',
     band: {
@@ -55,16 +56,21 @@ export const historySv = {
       up: 'Uppe på natten',
       away: 'Borta',
       unheard: 'Inget känt',
+      paused: 'Pausat',
     } satisfies Record<BandKind, string>,
-    short: { rest: 'vila', up: 'uppe', away: 'borta', unheard: 'inget känt' } satisfies Record<
-      BandKind,
-      string
-    >,
+    short: {
+      rest: 'vila',
+      up: 'uppe',
+      away: 'borta',
+      unheard: 'inget känt',
+      paused: 'pausat',
+    } satisfies Record<BandKind, string>,
     bandAbout: {
       rest: 'i säng',
       up: 'ur säng mellan 23 och 06',
       away: 'ingen hemma',
       unheard: 'hemmet hördes inte, eller följdes inte än',
+      paused: 'hemmet var pausat, och inget räknas',
     } satisfies Record<BandKind, string>,
     estimated: 'uppskattat',
     estimatedAbout: 'Streckad kant: uppskattat ur rörelse och stillhet.',
@@ -78,6 +84,7 @@ export const historySv = {
       nightsUp: 'Uppe på natten',
       rest: 'Vila',
       away: 'Borta',
+      paused: 'Pausat',
       rooms: 'Rum',
       bathroom: 'Badrum',
       alerts: 'Larm',

@@ -1,4 +1,4 @@
-import type { HomeDay, HomeDayDetail, HomeWeeks } from '../protocol/history/home-day.ts';
+import type { Band, HomeDay, HomeDayDetail, HomeWeeks } from '../protocol/history/home-day.ts';
 import { isPlacement, placements } from '../protocol/placement.ts';
 import type { Trend, TrendList } from '../protocol/series/series.ts';
 import type { Language, Text } from '../protocol/text.ts';
@@ -72,13 +72,9 @@ function dayColumns(timeZone: string, language: Language): Column<HomeDay>[] {
     { head: { sv: 'Livstecken', en: 'Signs of life' }, cell: ({ activity }) => activity },
     {
       head: { sv: 'Inget känt, min', en: 'Nothing known, min' },
-      cell: ({ bands }) =>
-        Math.round(
-          bands
-            .filter(({ kind }) => kind === 'unheard')
-            .reduce((sum, { from, to }) => sum + to - from, 0) / 60_000,
-        ),
+      cell: (one) => minutesOf(one, 'unheard'),
     },
+    { head: { sv: 'Pausat, min', en: 'Paused, min' }, cell: (one) => minutesOf(one, 'paused') },
     {
       head: { sv: 'Delvis uppskattat', en: 'Partly estimated' },
       cell: ({ bands }) => (bands.some((band) => band.isEstimated) ? yes : no)[language],
@@ -89,6 +85,11 @@ function dayColumns(timeZone: string, language: Language): Column<HomeDay>[] {
       cell: ({ isComplete }) => (isComplete ? yes : no)[language],
     },
   ];
+}
+
+function minutesOf({ bands }: HomeDay, kind: Band['kind']): number {
+  const some = bands.filter((band) => band.kind === kind);
+  return Math.round(some.reduce((sum, { from, to }) => sum + to - from, 0) / 60_000);
 }
 
 /** A row for each quarter of an hour in which something happened in a room. */

@@ -1,8 +1,7 @@
-import type { HomeHistory } from '../domain/history.ts';
 import { consentedSince } from '../domain/rhythm/consented-since.ts';
 import { addDays, dayHoursOf, dayOfInstant, daysBetween } from '../domain/rhythm/day-hours.ts';
 import { basisOf, changedFrom, sinceOf } from '../domain/rhythm/home-basis.ts';
-import type { HomeBases, RhythmSource } from '../domain/rhythm/rhythm-source.ts';
+import type { HomeBases, PausedHome, RhythmSource } from '../domain/rhythm/rhythm-source.ts';
 import type { HomeDays } from '../domain/series/home-days.ts';
 import { takeBreaths } from './breath.ts';
 
@@ -28,7 +27,7 @@ export function createRhythmUpkeep({ source, homeDays, bases }: RhythmUpkeepOpti
     zones.set(homeId, null);
   }
 
-  function note(home: HomeHistory): number | null {
+  function note(home: PausedHome): number | null {
     const since = consentedSince(home, 'statistics');
     zones.set(home.id, since === null ? null : home.timeZone);
     return since;
@@ -36,7 +35,7 @@ export function createRhythmUpkeep({ source, homeDays, bases }: RhythmUpkeepOpti
 
   /** Which days a change of the home, or none at all before, makes others. */
   async function changedDays(
-    home: HomeHistory,
+    home: PausedHome,
     { known, since, today }: { known: string | undefined; since: number; today: string },
   ): Promise<readonly string[]> {
     const basis = basisOf(home);
@@ -51,7 +50,7 @@ export function createRhythmUpkeep({ source, homeDays, bases }: RhythmUpkeepOpti
   }
 
   /** Today, which goes on, and the days before it that are not known to be over. */
-  async function openDays(home: HomeHistory, at: number, today: string): Promise<string[]> {
+  async function openDays(home: PausedHome, at: number, today: string): Promise<string[]> {
     const kept = await homeDays.read(home.id, addDays(today, -lookedThrough), today);
     const complete = new Set(kept.filter((day) => day.isComplete).map(({ day }) => day));
     const days = daysBetween(addDays(today, -lookedThrough), today);
@@ -63,7 +62,7 @@ export function createRhythmUpkeep({ source, homeDays, bases }: RhythmUpkeepOpti
     });
   }
 
-  async function lookThrough(home: HomeHistory, known: string | undefined, at: number) {
+  async function lookThrough(home: PausedHome, known: string | undefined, at: number) {
     const since = note(home);
     if (since === null) return;
     const today = dayOfInstant(at, home.timeZone);

@@ -1,9 +1,8 @@
-import type { HomeHistory } from '../domain/history.ts';
 import type { LogEntry } from '../domain/ledger.ts';
 import { consentedSince } from '../domain/rhythm/consented-since.ts';
 import { addDays, dayHoursOf, dayOfInstant } from '../domain/rhythm/day-hours.ts';
 import { homeDayOf } from '../domain/rhythm/home-day.ts';
-import type { HomeBases, RhythmSource } from '../domain/rhythm/rhythm-source.ts';
+import type { HomeBases, PausedHome, RhythmSource } from '../domain/rhythm/rhythm-source.ts';
 import { createDaysTouched } from '../domain/rhythm/touched-day.ts';
 import type { HomeDays, KeptDay } from '../domain/series/home-days.ts';
 import { takeBreaths } from './breath.ts';
@@ -81,9 +80,11 @@ export function createRhythm(options: RhythmOptions): Rhythm {
       if (!resting.has(homeId)) return true;
       return day !== dayOfInstant(at, zones.get(homeId) ?? 'UTC');
     });
+    const daysOf = Map.groupBy(due.slice(0, daysAtOnce), (one) => one.homeId);
+    const homes = new Map((await source.homes([...daysOf.keys()])).map((home) => [home.id, home]));
     let hasSpread = false;
-    for (const [homeId, days] of Map.groupBy(due.slice(0, daysAtOnce), (one) => one.homeId)) {
-      const [home] = await source.homes([homeId]);
+    for (const [homeId, days] of daysOf) {
+      const home = homes.get(homeId);
       const since = home === undefined ? null : consentedSince(home, 'statistics');
       if (home === undefined || since === null) await upkeep.erase(homeId);
       else {
@@ -95,7 +96,7 @@ export function createRhythm(options: RhythmOptions): Rhythm {
   }
 
   async function workOutDays(
-    home: HomeHistory,
+    home: PausedHome,
     days: readonly string[],
     when: { at: number; since: number },
   ): Promise<boolean> {
@@ -117,7 +118,7 @@ export function createRhythm(options: RhythmOptions): Rhythm {
 
   /** Answers whether the day after it has to be worked out too: what goes on at midnight has changed. */
   async function workOutDay(
-    home: HomeHistory,
+    home: PausedHome,
     day: string,
     { at, since, aways }: { at: number; since: number; aways: readonly LogEntry[] },
   ): Promise<boolean> {
@@ -140,7 +141,7 @@ export function createRhythm(options: RhythmOptions): Rhythm {
     return spreads;
   }
 
-  async function signsFor(home: HomeHistory, day: string): Promise<readonly LogEntry[]> {
+  async function signsFor(home: PausedHome, day: string): Promise<readonly LogEntry[]> {
     const { from, known } = dayHoursOf(day, home.timeZone);
     const signs = await source.signs(home, known);
     if (signs.some(({ at }) => at < from)) return signs;

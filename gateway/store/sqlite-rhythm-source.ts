@@ -2,7 +2,7 @@ import { Kysely, sql } from 'kysely';
 
 import type { Span } from '../domain/history.ts';
 import type { LogEntry } from '../domain/ledger.ts';
-import type { RhythmSource, Touched } from '../domain/rhythm/rhythm-source.ts';
+import type { PausedHome, RhythmSource, Touched } from '../domain/rhythm/rhythm-source.ts';
 import { rhythmTypes } from '../domain/rhythm/sign.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite-connection.ts';
 import { readHistories } from './sqlite-history.ts';
@@ -42,12 +42,19 @@ export function createSqliteRhythmSource(
       };
     },
     homes: async (ids) => {
-      let homes = db.selectFrom('home').selectAll();
-      if (ids !== null) homes = homes.where(sql<boolean>`id in ${listed(ids)}`);
-      const chosen = await homes.execute();
-      const found = [];
+      let asked = db.selectFrom('home').selectAll();
+      if (ids !== null) asked = asked.where(sql<boolean>`id in ${listed(ids)}`);
+      const chosen = await asked.execute();
+      const pauses = readPauses(connection, ids);
+      const found: PausedHome[] = [];
       for (let index = 0; index < chosen.length; index += homesAtOnce) {
-        found.push(...(await readHistories(db, chosen.slice(index, index + homesAtOnce))));
+        const homes = await readHistories(db, chosen.slice(index, index + homesAtOnce));
+        found.push(
+          ...homes.map((home) => ({
+            ...home,
+            pauses: (pauses.get(home.id) ?? []).map(({ from, to }) => ({ from, to })),
+          })),
+        );
       }
       return found;
     },
@@ -62,6 +69,26 @@ export function createSqliteRhythmSource(
 /** However many, as one value. */
 function listed(ids: readonly string[]) {
   return sql`(select value from json_each(${JSON.stringify(ids)}))`;
+}
+
+/** When homes were paused, by home and in order; what was ended early lasted until then. */
+function readPauses(
+  connection: SqliteConnection,
+  ids: readonly string[] | null,
+): ReadonlyMap<string, readonly Touched[]> {
+  const rows = connection
+    .prepare(
+      `select home_id, from_at, min(until_at, coalesce(ended_at, until_at)) as to_at from hold
+       where kind = 'pause' and (?1 is null or home_id in (select value from json_each(?1)))
+       order by from_at`,
+    )
+    .all(ids === null ? null : JSON.stringify(ids))
+    .map((row) => ({
+      homeId: String(row['home_id']),
+      from: Number(row['from_at']),
+      to: Number(row['to_at']),
+    }));
+  return Map.groupBy(rows, ({ homeId }) => homeId);
 }
 
 /** Quarters of an hour in which somebody was seen, and what outages span. */

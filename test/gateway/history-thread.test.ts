@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 import { expect, onTestFinished, test } from 'vitest';
 
+import { HomeWeeks } from '../../gateway/protocol/history/home-day.ts';
 import { TelemetryStatus } from '../../gateway/protocol/series/series.ts';
+import { createOnboarding } from '../../gateway/services/onboarding.ts';
 import { openWorld } from '../e2e/world.ts';
 
 test('what devices tell is history a moment later, and who looks after the service sees that it is', async () => {
@@ -18,6 +21,38 @@ test('what devices tell is history a moment later, and who looks after the servi
   });
   expect(status.sinks[0]?.written).toBeGreaterThan(0);
   expect((await (await world.apiFor('amina'))('/telemetry')).status).toBe(403);
+});
+
+test('days are paused from when somebody says so until they end it, and nothing tells why', async () => {
+  const hour = 3_600_000;
+  let now = Date.parse('2026-11-22T09:00:00Z');
+  const world = await openWorld({ clock: () => now, sweepEveryMs: 2 ** 30, olderByMs: 24 * hour });
+  await world.withStore(async ({ registry }) => {
+    const clock = () => now - 24 * hour;
+    const onboarding = createOnboarding({ registry, clock, random: randomBytes });
+    await onboarding.giveConsent({
+      homeId: 'skogsgatan',
+      purposes: ['statistics'],
+      from: now - 24 * hour,
+    });
+  });
+  await world.tell('skogsgatan-motion-sensor', { type: 'motion.detected' });
+  await world.settleHistory();
+  const karin = await world.apiFor('karin');
+  const pause = { until: now + 72 * hour, reason: 'Ligger på sjukhus' };
+  const path = '/homes/skogsgatan/pause';
+  expect((await karin(path, { method: 'PUT', body: pause })).status).toBe(200);
+  now += 2 * hour;
+  expect((await karin(path, { method: 'DELETE', body: {} })).status).toBe(200);
+  now += hour;
+  await world.settleHistory();
+  const answer = await (await karin('/homes/skogsgatan/weeks')).text();
+  expect(answer).not.toContain(pause.reason);
+  const { week } = HomeWeeks.parse(JSON.parse(answer));
+  const paused = week.days.flatMap(({ bands }) => bands.filter(({ kind }) => kind === 'paused'));
+  expect(paused).toEqual([
+    { kind: 'paused', from: now - 3 * hour, to: now - hour, isEstimated: false },
+  ]);
 });
 
 test('a gateway ends although the server of history does not answer, and goes on from there', async () => {

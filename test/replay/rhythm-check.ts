@@ -9,6 +9,7 @@ import type { HomeHistory } from '../../gateway/domain/history.ts';
 import type { LogEntry } from '../../gateway/domain/ledger.ts';
 import { dayOfInstant, daysBetween } from '../../gateway/domain/rhythm/day-hours.ts';
 import { homeDayOf } from '../../gateway/domain/rhythm/home-day.ts';
+import type { PausedHome } from '../../gateway/domain/rhythm/rhythm-source.ts';
 import type { KeptDay } from '../../gateway/domain/series/home-days.ts';
 import { readLog } from '../../simulators/replay/read-log.ts';
 import { type LabelledDay, labelledDays, readLabels } from './activity-label.ts';
@@ -83,12 +84,12 @@ process.stdout.write(
   ].join('\n'),
 );
 
-function followed(log: HomeHistory, isWithoutBed: boolean): HomeHistory {
+function followed(log: HomeHistory, isWithoutBed: boolean): PausedHome {
   const [consent] = log.consents;
   const statistics: Consent[] =
     consent === undefined ? [] : [{ ...consent, purpose: 'statistics', from: 0 }];
   const placed = log.placed.filter(({ placement }) => !isWithoutBed || placement !== 'bed');
-  return { ...log, placed, consents: [...log.consents, ...statistics] };
+  return { ...log, placed, consents: [...log.consents, ...statistics], pauses: [] };
 }
 
 function rowOf(day: KeptDay, label: LabelledDay | null) {

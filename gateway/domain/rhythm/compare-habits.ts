@@ -10,8 +10,8 @@ const usualDays = 8 * 7;
 /** Fewer days say nothing of a week, or of what is usual. */
 const leastWeekDays = 4;
 const leastUsualDays = 21;
-/** A day of which more was not heard, or was spent elsewhere, is left out; so is one without any sign of life. */
-const mostUnheardMs = 2 * hour;
+/** A day of which more was not heard or paused, or was spent elsewhere, is left out; so is one without any sign of life. */
+const mostUnknownMs = 2 * hour;
 const mostAwayMs = 12 * hour;
 
 interface Measure {
@@ -42,7 +42,8 @@ export function comparedFrom(to: string): string {
 /**
  * The latest seven days up to `to` beside the resident's own eight weeks before. A habit differs when its middle value does
  * by something of practical weight, lies outside of what three usual days of four lie within, and would do so without the
- * most unusual of the days. Days that are not over, were mostly not heard or spent elsewhere, or have no sign of life are left out.
+ * most unusual of the days. Days that are not over, were for long not heard, paused or spent elsewhere, or have no sign of
+ * life are left out.
  */
 export function compareHabits(
   days: readonly KeptDay[],
@@ -101,7 +102,8 @@ function directionOf(
 function isUsable({ bands, isComplete, activity }: KeptDay): boolean {
   const ms = (kind: KeptDay['bands'][number]['kind']) =>
     bands.filter((band) => band.kind === kind).reduce((sum, { from, to }) => sum + to - from, 0);
-  return isComplete && activity > 0 && ms('unheard') <= mostUnheardMs && ms('away') <= mostAwayMs;
+  if (!isComplete || activity === 0) return false;
+  return ms('unheard') + ms('paused') <= mostUnknownMs && ms('away') <= mostAwayMs;
 }
 
 /** Between the values where it falls between two. */

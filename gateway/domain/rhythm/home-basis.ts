@@ -1,17 +1,17 @@
-import type { HomeHistory } from '../history.ts';
 import { consentedSince } from './consented-since.ts';
+import type { PausedHome } from './rhythm-source.ts';
 
 interface Basis {
   /** Since when all consent to statistics; null: they do not. */
   since: number | null;
   /** What holds for all days. */
   always: string;
-  /** What is placed and consented to from when until when: `null` for still. */
+  /** What is placed, consented to and paused from when until when: `null` for still. */
   dated: readonly (readonly [what: string, from: number, until: number | null])[];
 }
 
 /** All that a home's days depend on besides its events, as a text that is the same while that is. */
-export function basisOf(home: HomeHistory): string {
+export function basisOf(home: PausedHome): string {
   const residents = home.residents.map(({ id }) => id).sort();
   const placed = home.placed.map(
     ({ id, profile, model, placement, from, until }) =>
@@ -21,10 +21,11 @@ export function basisOf(home: HomeHistory): string {
     ({ purpose, residentId, from, until }) =>
       [JSON.stringify([purpose, residentId]), from, until] as const,
   );
+  const pauses = home.pauses.map(({ from, to }) => ['pause', from, to] as const);
   const basis: Basis = {
     since: consentedSince(home, 'statistics'),
     always: JSON.stringify([home.timeZone, residents]),
-    dated: [...placed, ...consents].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    dated: [...placed, ...consents, ...pauses].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
   };
   return JSON.stringify(basis);
 }

@@ -1,5 +1,5 @@
 import type { Band } from '../../protocol/history/home-day.ts';
-import type { HomeHistory, Span } from '../history.ts';
+import type { Span } from '../history.ts';
 import type { LogEntry } from '../ledger.ts';
 import { difference, unionOf, within } from '../roster/interval.ts';
 import type { KeptDay } from '../series/home-days.ts';
@@ -11,12 +11,13 @@ import { goneEstimatedOf, goneOf, goneToldOf } from './gone.ts';
 import { bedToldOf, untoldOf } from './in-bed.ts';
 import { type Night, nightOf, type Rest, settle } from './night.ts';
 import { quietNight } from './quiet-night.ts';
+import type { PausedHome } from './rhythm-source.ts';
 import { type Sign, signsOf } from './sign.ts';
-import { type Stay, staysOf } from './stay.ts';
+import { isWithin, type Stay, staysOf } from './stay.ts';
 import { unheardOf } from './unheard.ts';
 
 export interface DayQuestion {
-  home: HomeHistory;
+  home: PausedHome;
   /** In any order, and as often as they like; what is needed begins at `known.from` of the day's hours, or before. */
   entries: readonly LogEntry[];
   /** A day of the wall clock, such as 2026-11-22. */
@@ -33,10 +34,13 @@ export function homeDayOf({ home, entries, day, now }: DayQuestion): KeptDay {
   const hours = dayHoursOf(day, home.timeZone);
   const end = Math.min(now, hours.known.to);
   const known = entries.filter(({ at }) => at < end);
+  const paused = difference(unionOf(home.pauses), unfollowed(home));
   const signs = signsOf(home, known);
-  const stays = staysOf(signs);
+  // What a bed or an alarm says in a pause still holds after it; all else is of others than who lives there.
+  const own = signs.filter(({ at }) => !isWithin(at, paused));
+  const stays = staysOf(signs, paused);
   const told = unheardOf(entries, signs, end);
-  const unheard = unionOf([...told, ...unfollowed(home)]);
+  const unheard = unionOf([...told, ...unfollowed(home), ...paused]);
   const equipped = equippedOf(home);
   const isAlone = home.residents.length === 1;
   const facts = { signs, stays, equipped, isAlone, unheard, end };
@@ -46,11 +50,11 @@ export function homeDayOf({ home, entries, day, now }: DayQuestion): KeptDay {
   const elsewhere = { gone, unheard };
   const [ending, beginning] = hours.nights.map((night) => nightOf(rests, night, elsewhere));
   const shown = { from: hours.from, to: Math.max(hours.from, Math.min(end, hours.to)) };
-  const bands = bandsOf(shown, { unheard, gone, rests, nights: [ending, beginning] });
+  const bands = bandsOf(shown, { paused, unheard, gone, rests, nights: [ending, beginning] });
   const heard = difference([shown], unheard);
-  const isSigned = signs.some(({ at }) => at >= shown.from && at < shown.to);
+  const isSigned = own.some(({ at }) => at >= shown.from && at < shown.to);
   // Sensors that have all fallen silent tell nothing, and not that nobody was away.
-  const isHeard = heard.length > 0 && (isSigned || bands.some(({ kind }) => kind !== 'unheard'));
+  const isHeard = heard.length > 0 && (isSigned || bands.some(({ kind }) => isKnown(kind)));
   const isEquipped = (spans: readonly Span[]) => within(spans, shown).length > 0;
   const night = isHeard ? (ending ?? null) : null;
   const minutes = (kind: Band['kind'], isTold: boolean) =>
@@ -66,16 +70,20 @@ export function homeDayOf({ home, entries, day, now }: DayQuestion): KeptDay {
     ...nightFigures(night, hours, { unheard, signs }),
     restMinutes: minutes('rest', isEquipped(equipped.bed)),
     awayMinutes: minutes('away', isEquipped(equipped.area) || canTellGone(equipped, shown)),
-    ...movementFigures(facts, { shown, isHeard }),
-    activity: signs.filter(({ at, isLively }) => isLively && at >= shown.from && at < shown.to)
+    ...movementFigures(facts, { shown, isHeard, paused }),
+    activity: own.filter(({ at, isLively }) => isLively && at >= shown.from && at < shown.to)
       .length,
   };
 }
 
 /** What was before the consent is as what could not be heard. */
-function unfollowed(home: HomeHistory): Span[] {
+function unfollowed(home: PausedHome): Span[] {
   const since = consentedSince(home, 'statistics') ?? Infinity;
   return since === -Infinity ? [] : [{ from: -Infinity, to: since }];
+}
+
+function isKnown(kind: Band['kind']): boolean {
+  return kind !== 'unheard' && kind !== 'paused';
 }
 
 interface Seen {
@@ -83,6 +91,7 @@ interface Seen {
   stays: readonly Stay[];
   equipped: Equipped;
   isAlone: boolean;
+  /** Paused time too: nothing is known of it. */
   unheard: readonly Span[];
   end: number;
 }
@@ -118,15 +127,17 @@ function restsOf(
 }
 
 interface Painted {
+  paused: readonly Span[];
   unheard: readonly Span[];
   gone: readonly (Span & { isEstimated: boolean })[];
   rests: readonly Rest[];
   nights: readonly (Night | null | undefined)[];
 }
 
-/** None over another: what could not be heard before who was away, that before rest, and rest before being up. */
-function bandsOf(shown: Span, { unheard, gone, rests, nights }: Painted): Band[] {
+/** None over another: what was paused before what could not be heard, then who was away, rest, and last being up. */
+function bandsOf(shown: Span, { paused, unheard, gone, rests, nights }: Painted): Band[] {
   const bands: Band[] = [];
+  const sure = (spans: readonly Span[]) => spans.map((span) => ({ ...span, isEstimated: false }));
   const paint = (kind: Band['kind'], spans: readonly Rest[]) => {
     const covered = unionOf(bands);
     for (const { from, to, isEstimated } of spans) {
@@ -135,10 +146,8 @@ function bandsOf(shown: Span, { unheard, gone, rests, nights }: Painted): Band[]
       }
     }
   };
-  paint(
-    'unheard',
-    unheard.map((span) => ({ ...span, isEstimated: false })),
-  );
+  paint('paused', sure(paused));
+  paint('unheard', sure(unheard));
   paint('away', gone);
   paint('rest', rests);
   paint(
@@ -173,7 +182,7 @@ function canTellGone({ entrance, movement }: Equipped, shown: Span): boolean {
 
 function movementFigures(
   { signs, stays, equipped, isAlone }: Seen,
-  { shown, isHeard }: { shown: Span; isHeard: boolean },
+  { shown, isHeard, paused }: { shown: Span; isHeard: boolean; paused: readonly Span[] },
 ): Pick<KeptDay, 'rooms' | 'bathroom'> {
   const watched = [...equipped.rooms].filter(([, spans]) => within(spans, shown).length > 0);
   if (!isHeard || watched.length === 0) return { rooms: null, bathroom: null };
@@ -188,7 +197,7 @@ function movementFigures(
     .filter(({ says }) => says === 'door' || says === 'in')
     .map(({ at, room }) => ({ from: at, to: at, room }));
   const seen = [...stays, ...unmoved].sort((a, b) => a.from - b.from);
-  const visits = within(bathroomVisits(seen, isAlone), shown);
+  const visits = within(difference(bathroomVisits(seen, isAlone), paused), shown);
   const lengths = visits.map((visit) => minutesOf([visit]));
   return {
     rooms: used.size,

@@ -1,4 +1,5 @@
 import type { Span } from '../history.ts';
+import { difference } from '../roster/interval.ts';
 import type { Sign } from './sign.ts';
 
 /** Somebody moved in a room from here to there; both the same for what is over at once. */
@@ -11,8 +12,11 @@ const believedMs = 8 * 3_600_000;
 /** What moves again so soon has moved all the while. */
 const sameMs = 5 * 60_000;
 
-/** Movement indoors, in order: from when a sensor sees somebody until it says that it no longer does. */
-export function staysOf(signs: readonly Sign[]): Stay[] {
+/**
+ * Movement indoors, in order: from when a sensor sees somebody until it says that it no longer does. Whoever moves while
+ * the home is paused does not live there.
+ */
+export function staysOf(signs: readonly Sign[], paused: readonly Span[]): Stay[] {
   const open = new Map<string, Stay>();
   const stays: Stay[] = [];
   for (const { at, deviceId, says, room } of signs) {
@@ -27,7 +31,18 @@ export function staysOf(signs: readonly Sign[]): Stay[] {
     }
     if (says === 'still') open.delete(deviceId);
   }
-  return stays.sort((a, b) => a.from - b.from || a.to - b.to);
+  return stays
+    .flatMap((stay) => outside(stay, paused))
+    .sort((a, b) => a.from - b.from || a.to - b.to);
+}
+
+function outside(stay: Stay, paused: readonly Span[]): Stay[] {
+  if (stay.from === stay.to) return isWithin(stay.from, paused) ? [] : [stay];
+  return difference([stay], paused).map((span) => ({ ...span, room: stay.room }));
+}
+
+export function isWithin(at: number, spans: readonly Span[]): boolean {
+  return spans.some(({ from, to }) => from <= at && at < to);
 }
 
 const togetherMs = 30 * 60_000;

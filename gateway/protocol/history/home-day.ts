@@ -8,8 +8,11 @@ export const IsoDay = z.iso
   .date()
   .meta({ description: 'A day of the wall clock, such as 2026-11-22.' });
 
-/** `rest`: in bed; `up`: out of bed at night; `away`: nobody at home; `unheard`: the home could not be heard. */
-export const bandKinds = ['rest', 'up', 'away', 'unheard'] as const;
+/**
+ * `rest`: in bed; `up`: out of bed at night; `away`: nobody at home; `unheard`: the home could not be heard; `paused`: people
+ * had paused it, and nothing is known of who lives there.
+ */
+export const bandKinds = ['rest', 'up', 'away', 'unheard', 'paused'] as const;
 export const Band = z.object({
   kind: z.enum(bandKinds),
   from: instant,

@@ -56,6 +56,19 @@ describe('a day in words', () => {
     expect(historySv.week.otherwise).not.toContain('hemma och vaken');
   });
 
+  test('says that the home was paused, for how long, and not why', () => {
+    const paused = homeDay('2026-11-18', {
+      bands: [
+        ['paused', 0, 7],
+        ['paused', 12, 14.5],
+      ],
+    });
+    expect(dayFacts(paused, swedish)).toBe('Pausat 9 h 30 min');
+    expect(dayFacts(paused, english)).toBe('Paused 9 h 30 min');
+    const [band] = paused.bands;
+    expect(band && bandWords(band, swedish)).toBe('Pausat 00:00–07:00, 7 h');
+  });
+
   test('has the name of its own calendar day', () => {
     const long = { length: 'long', today: '2026-11-22' } as const;
     expect(dayName('2026-11-18', 'sv-SE', long)).toBe('onsdag 18 november');

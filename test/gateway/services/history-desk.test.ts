@@ -291,7 +291,9 @@ test('a week is a file too, in the reader’s language', async () => {
   const [head, ...rows] = file?.trimEnd().split('\r\n') ?? [];
   expect(head).toMatch(/^\uFEFFDag;Gick till sängs;Steg upp;/);
   // Also of what was before the consent, which could be heard.
-  expect(head).toContain(';Inget känt, min;');
+  expect(head).toContain(';Inget känt, min;Pausat, min;');
   expect(rows).toHaveLength(7);
-  expect(rows[5]).toBe('2026-06-04;2026-06-03 22:00;2026-06-04 07:00;0;0;540;0;1;;;;3;0;nej;0;ja');
+  expect(rows[5]).toBe(
+    '2026-06-04;2026-06-03 22:00;2026-06-04 07:00;0;0;540;0;1;;;;3;0;0;nej;0;ja',
+  );
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { addHome } from '../store/furnish.ts';
 import { dayMs, hour, midsummer, nightFrom, openRhythm, told } from './rhythm-world.ts';
 
 const noon = (days: number) => midsummer + days * dayMs + 13 * hour;
@@ -143,6 +144,78 @@ describe('without consent', () => {
     const days = await world.days();
     expect(days.map(({ day }) => day)).toEqual(['2026-06-03', '2026-06-04']);
     expect(days[0]).toMatchObject({ activity: 3, restMinutes: 120 });
+  });
+});
+
+describe('a pause', () => {
+  const id = 'away';
+  const hold = {
+    id,
+    kind: 'pause',
+    municipalityId: 'norr',
+    homeId: 'home-1',
+    matchers: null,
+    reason: 'Ligger på sjukhus',
+    byId: 'resident-home-1',
+  } as const;
+  /** For how many hours of each day. */
+  const pausedOf = async (world: Awaited<ReturnType<typeof openRhythm>>) =>
+    (await world.days()).map(({ bands }) =>
+      bands
+        .filter(({ kind }) => kind === 'paused')
+        .reduce((sum, { from, to }) => sum + (to - from) / hour, 0),
+    );
+
+  test('changes the days it touches when it is noted, and when it ends early', async () => {
+    const world = await openRhythm();
+    await world.append([0, 1, 2, 3].flatMap(nightFrom));
+    await world.settle(noon(4));
+    const before = await world.days();
+    const from = midsummer + 1.5 * dayMs;
+    await world.store.staffing.addHold({ ...hold, from, until: midsummer + 30 * dayMs });
+    await world.settle(noon(4) + hour);
+    expect(await pausedOf(world)).toEqual([0, 12, 24, 24, 14]);
+    const days = await world.days();
+    expect(days[0]).toEqual(before[0]);
+    expect(days[2]).toMatchObject({ roseAt: null, restMinutes: null, rooms: null, activity: 0 });
+    expect(JSON.stringify(days)).not.toContain(hold.reason);
+    await world.store.staffing.endHold(id, midsummer + 2.5 * dayMs, hold.byId);
+    await world.settle(noon(4) + 2 * hour);
+    expect(await pausedOf(world)).toEqual([0, 12, 12, 0, 0]);
+    expect((await world.days())[3]).toEqual(before[3]);
+  });
+
+  test('lasts until another takes its place, and is of its own home alone', async () => {
+    const world = await openRhythm();
+    await world.append(nightFrom(0));
+    const place = { municipalityId: 'norr', unitId: 'norr-1', at: midsummer };
+    const consents = ['help', 'activity', 'statistics'] as const;
+    await addHome(world.store, { ...place, id: 'home-2', consents: [...consents] });
+    const from = midsummer + dayMs + 2 * hour;
+    const until = midsummer + dayMs + 10 * hour;
+    const { addHold } = world.store.staffing;
+    await addHold({ ...hold, from, until: from + 3 * hour });
+    await addHold({ ...hold, id: 'next', from: from + hour, until: from + 2 * hour });
+    await addHold({ ...hold, id: 'other', homeId: 'home-2', from, until });
+    await addHold({ ...hold, id: 'test', kind: 'test', from, until });
+    await addHold({ ...hold, id: 'silence', kind: 'silence', homeId: null, from, until });
+    await world.settle(noon(1));
+    expect(await pausedOf(world)).toEqual([0, 2]);
+  });
+
+  test('that is still to come leaves the days that are over alone', async () => {
+    const world = await openRhythm();
+    await world.append([0, 1].flatMap(nightFrom));
+    await world.settle(noon(2));
+    const from = midsummer + 9 * dayMs;
+    await world.store.staffing.addHold({ ...hold, from, until: from + dayMs });
+    // A day that is worked out anew would be another again.
+    const [first] = await world.days();
+    if (first === undefined) throw new Error('There is a day.');
+    await world.homeDays.save('home-1', [{ ...first, activity: 99 }]);
+    await world.settle(noon(2) + hour);
+    await world.settle(noon(2) + 2 * hour);
+    expect((await world.day(first.day))?.activity).toBe(99);
   });
 });
 

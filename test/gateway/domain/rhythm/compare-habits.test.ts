@@ -118,6 +118,19 @@ describe('a habit', () => {
     });
     expect(compared(some, 'nights-up')).toMatchObject({ now: 1, days: { now: 4 } });
   });
+
+  test('leaves out days that were paused and not heard for more than two hours together', () => {
+    const bands = (before: number, hours: number): KeptDay['bands'] => {
+      const from = clock('00:00', 0, addDays(to, -before));
+      const each = (hours * 3_600_000) / 2;
+      return [
+        { kind: 'unheard', from, to: from + each, isEstimated: false },
+        { kind: 'paused', from: from + each, to: from + 2 * each, isEstimated: false },
+      ];
+    };
+    const some = days((before) => ({ bands: bands(before, before < 2 ? 2.5 : 2) }));
+    expect(compared(some, 'nights-up').days).toEqual({ now: 5, usual: 56 });
+  });
 });
 
 describe('whatever the days', () => {

@@ -1,6 +1,6 @@
-import type { HomeHistory } from '../../../../gateway/domain/history.ts';
 import type { LogEntry } from '../../../../gateway/domain/ledger.ts';
 import { homeDayOf } from '../../../../gateway/domain/rhythm/home-day.ts';
+import type { PausedHome } from '../../../../gateway/domain/rhythm/rhythm-source.ts';
 import type { KeptDay } from '../../../../gateway/domain/series/home-days.ts';
 
 export const timeZone = 'Europe/Stockholm';
@@ -39,7 +39,7 @@ const always = { from: 0, until: null };
 const purposes = ['help', 'activity', 'camera', 'statistics'] as const;
 
 /** Somebody who lives alone, with these sensors, and has agreed to everything from the beginning. */
-export function home(names: readonly Sensor[], more: Partial<HomeHistory> = {}): HomeHistory {
+export function home(names: readonly Sensor[], more: Partial<PausedHome> = {}): PausedHome {
   const residents = more.residents ?? [{ id: 'elsa', isCohabitant: false }];
   return {
     id: 'home',
@@ -56,6 +56,7 @@ export function home(names: readonly Sensor[], more: Partial<HomeHistory> = {}):
       const [profile, placement] = sensors[id];
       return { id, name: id, profile, placement, ...always };
     }),
+    pauses: [],
     ...more,
   };
 }
@@ -96,7 +97,7 @@ export function outage(from: number, to: number | null, notedAt: number): LogEnt
 
 /** The day once it is over, unless `now` is given. */
 export function dayOf(
-  where: HomeHistory,
+  where: PausedHome,
   entries: readonly LogEntry[],
   { now = clock('13:00', 1), of = day }: { now?: number; of?: string } = {},
 ): KeptDay {

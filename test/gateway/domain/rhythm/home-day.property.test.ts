@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { LogEntry } from '../../../../gateway/domain/ledger.ts';
 import { dayHoursOf } from '../../../../gateway/domain/rhythm/day-hours.ts';
+import { unionOf, within } from '../../../../gateway/domain/roster/interval.ts';
 import type { KeptDay } from '../../../../gateway/domain/series/home-days.ts';
 import { dayOf, entry, home, outage, type Sensor, timeZone } from './given-home.ts';
 
@@ -42,8 +43,12 @@ const scene = fc
       ),
       { maxLength: 3 },
     ),
+    pauses: fc.array(
+      fc.tuple(fc.double({ min: -0.5, max: 1, noNaN: true }), fc.integer({ min: 1, max: 3_000 })),
+      { maxLength: 2 },
+    ),
   })
-  .map(({ of, sensors, cohabits, passed, told, outages }) => {
+  .map(({ of, sensors, cohabits, passed, told, outages, pauses }) => {
     const { known } = dayHoursOf(of, timeZone);
     const at = (share: number) => Math.round(known.from + share * (known.to - known.from));
     const entries = [
@@ -57,7 +62,10 @@ const scene = fc
       { id: 'elsa', isCohabitant: false },
       ...(cohabits ? [{ id: 'nils', isCohabitant: true }] : []),
     ];
-    const where = home(sensors, { residents });
+    const paused = pauses.map(([share, minutes]) => {
+      return { from: at(share), to: at(share) + minutes * 60_000 };
+    });
+    const where = home(sensors, { residents, pauses: paused });
     return { of, entries, where, now: at(0.25 + passed * 0.75) };
   });
 
@@ -80,6 +88,19 @@ test('bands lie within the day and never over one another', () => {
         end = band.to;
       }
       expect(end).toBeLessThanOrEqual(Math.max(from, Math.min(to, now)));
+    }),
+    runs,
+  );
+});
+
+test('what was paused is shown as that and as nothing else', () => {
+  fc.assert(
+    fc.property(scene, ({ of, entries, where, now }) => {
+      const { bands, from, to } = dayOf(where, entries, { of, now });
+      const paused = within(unionOf(where.pauses), { from, to: Math.min(to, now) });
+      expect(
+        bands.flatMap((band) => (band.kind === 'paused' ? [{ from: band.from, to: band.to }] : [])),
+      ).toEqual(paused);
     }),
     runs,
   );

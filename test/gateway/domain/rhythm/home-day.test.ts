@@ -332,6 +332,127 @@ describe('what could not be heard', () => {
   });
 });
 
+describe('time for which the home was paused', () => {
+  const sensors = ['bed', 'door', 'hall', 'bathroom', 'kitchen', 'living'] as const;
+  const pause = (from: string, to: string) => ({ from: clock(from), to: clock(to) });
+  const own = [
+    ...night,
+    ...told(
+      '06:40 bathroom motion.detected',
+      '06:50 bathroom motion.cleared',
+      '08:50 hall motion.detected',
+      '18:00 hall motion.detected',
+    ),
+  ];
+  const visit = told(
+    '10:00 door door.opened',
+    '10:01 hall motion.detected',
+    '10:05 bathroom motion.detected',
+    '10:25 bathroom motion.cleared',
+    '10:30 kitchen motion.detected',
+    '10:35 bed bed.entered',
+    '10:50 bed bed.left',
+    '10:55 door door.opened',
+    '12:30 living presence.detected',
+    '13:30 living presence.cleared',
+    '15:00 door door.opened',
+  );
+
+  test('is shown as that, and whoever moves meanwhile is nobody who lives there', () => {
+    const where = home(sensors, { pauses: [pause('09:00', '17:00')] });
+    const day = dayOf(where, [...own, ...visit]);
+    expect(bandsOf(day)).toEqual(['rest 00:00-06:30', 'paused 09:00-17:00', 'rest 22:45-24:00']);
+    expect(day).toEqual(dayOf(where, own));
+    expect(day).toMatchObject({
+      roseAt: clock('06:30'),
+      restMinutes: 390 + 75,
+      awayMinutes: 0,
+      rooms: 2,
+      bathroom: { visits: 1, minutes: 10 },
+      activity: 5,
+    });
+    expect(dayOf(home(sensors), [...own, ...visit])).toMatchObject({ rooms: 4 });
+  });
+
+  test('tells nothing of a whole day, whoever tends the home', () => {
+    const where = home(sensors, { pauses: [{ from: clock('09:00', -3), to: clock('09:00', 9) }] });
+    const day = dayOf(where, visit);
+    expect(bandsOf(day)).toEqual(['paused 00:00-24:00']);
+    expect(day).toMatchObject({
+      roseAt: null,
+      wentToBedAt: null,
+      nightsUp: null,
+      upMinutes: null,
+      restMinutes: null,
+      awayMinutes: null,
+      rooms: null,
+      bathroom: null,
+      activity: 0,
+    });
+  });
+
+  test('tells nothing of the rest of a day on which only others were seen', () => {
+    const where = home(sensors, { pauses: [pause('09:00', '17:00')] });
+    const nothing = { restMinutes: null, awayMinutes: null, rooms: null, bathroom: null };
+    expect(dayOf(where, visit)).toMatchObject({ ...nothing, activity: 0 });
+    expect(dayOf(where, [])).toMatchObject(nothing);
+  });
+
+  test('covers what could not be heard, and is never shown ahead, nor from before the consent', () => {
+    const pauses = [pause('02:00', '03:00'), pause('20:00', '23:00')];
+    const where = home(['bed'], { pauses });
+    const day = dayOf(where, [...night, outage(clock('01:00'), clock('04:00'), clock('04:00'))], {
+      now: clock('21:00'),
+    });
+    expect(bandsOf(day)).toEqual([
+      'rest 00:00-01:00',
+      'unheard 01:00-02:00',
+      'paused 02:00-03:00',
+      'unheard 03:00-04:00',
+      'rest 04:00-06:30',
+      'paused 20:00-21:00',
+    ]);
+    const consents = where.consents.map((consent) => ({ ...consent, from: clock('21:00') }));
+    expect(bandsOf(dayOf({ ...where, consents }, night))).toEqual([
+      'unheard 00:00-21:00',
+      'paused 21:00-23:00',
+      'rest 23:00-24:00',
+    ]);
+  });
+
+  test('ends no night, and begins none, but who lies in bed when it ends does so', () => {
+    const left = home(['bed'], { pauses: [pause('04:00', '20:00')] });
+    const day = dayOf(left, [
+      ...told('-22:30 bed bed.entered', '06:30 bed bed.left'),
+      ...told('19:00 bed bed.entered', '+06:40 bed bed.left'),
+    ]);
+    expect(bandsOf(day)).toEqual(['rest 00:00-04:00', 'paused 04:00-20:00', 'rest 20:00-24:00']);
+    expect(day).toMatchObject({ roseAt: null, wentToBedAt: clock('22:30', -1), nightsUp: null });
+    const next = dayOf(left, told('19:00 bed bed.entered', '+06:40 bed bed.left'), {
+      of: '2026-11-19',
+      now: clock('13:00', 2),
+    });
+    expect(next).toMatchObject({ roseAt: clock('06:40', 1), wentToBedAt: null, nightsUp: 0 });
+  });
+
+  test('parts a visit to the bathroom that goes on before and after it', () => {
+    const where = home(['bathroom'], { pauses: [pause('10:00', '10:10')] });
+    const day = dayOf(
+      where,
+      told(
+        '09:50 bathroom motion.detected',
+        '09:58 bathroom motion.cleared',
+        '10:12 bathroom motion.detected',
+        '10:14 bathroom motion.cleared',
+      ),
+    );
+    expect(day).toMatchObject({ rooms: 1, bathroom: { visits: 2, minutes: 14 } });
+    const longer = home(['bathroom'], { pauses: [pause('10:00', '10:40')] });
+    const said = told('09:50 bathroom motion.detected', '10:05 bathroom motion.cleared');
+    expect(dayOf(longer, said)).toMatchObject({ bathroom: { visits: 1, minutes: 10 } });
+  });
+});
+
 describe('the rooms and the bathroom', () => {
   const where = home(['bathroom', 'kitchen', 'living', 'hall']);
 
