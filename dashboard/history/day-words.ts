@@ -67,8 +67,7 @@ export function dayFacts(day: HomeDay, told: Told): string {
   const clock = (at: number) => clockTime(at, told.locale, told.timeZone);
   const paused = pausedMinutes(day);
   const parts = [
-    ...(day.wentToBedAt === null ? [] : [week.toBed(clock(day.wentToBedAt))]),
-    ...(day.roseAt === null ? [] : [week.rose(clock(day.roseAt))]),
+    ...nightWords(day, week, clock),
     ...(day.nightsUp === null
       ? []
       : [week.up(day.nightsUp, minutesWords(day.upMinutes ?? 0, told))]),
@@ -76,6 +75,19 @@ export function dayFacts(day: HomeDay, told: Told): string {
     ...(day.alerts.length === 0 ? [] : [week.alerts(day.alerts.length)]),
   ];
   return capital(parts.join(', '));
+}
+
+/** When the night was that ends in a day: it mostly begins on the day before, so its ends are told as one. */
+function nightWords(
+  { wentToBedAt, roseAt }: HomeDay,
+  week: HistoryWords['week'],
+  clock: (at: number) => string,
+): string[] {
+  if (wentToBedAt !== null && roseAt !== null) {
+    return [week.night(clock(wentToBedAt), clock(roseAt))];
+  }
+  if (wentToBedAt !== null) return [week.toBed(clock(wentToBedAt))];
+  return roseAt === null ? [] : [week.rose(clock(roseAt))];
 }
 
 /** Whether there is anything at all to show of it. */

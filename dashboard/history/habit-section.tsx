@@ -1,7 +1,7 @@
 import type { HabitComparison } from '../../gateway/protocol/history/home-day.ts';
 import { FigureTable } from '../chart/figure-table.tsx';
 import { useWords } from '../text/language-context.tsx';
-import { habitNumber, habitSentence } from './habit-words.ts';
+import { habitDifference, habitNumber, habitSentence } from './habit-words.ts';
 
 interface HabitSectionProps {
   habits: readonly HabitComparison[];
@@ -33,7 +33,7 @@ export function HabitSection({ habits, isLatest }: HabitSectionProps) {
         <details className="history-fold">
           <summary>{said.all}</summary>
           <FigureTable
-            caption={said.title}
+            caption={said.caption}
             heads={[
               said.columns.habit,
               said.columns.now,
@@ -43,10 +43,8 @@ export function HabitSection({ habits, isLatest }: HabitSectionProps) {
               said.columns.differs,
             ]}
             rows={habits.map((one) => {
-              const { habit, now, usual, days, differs, direction } = one;
+              const { habit, now, usual, days } = one;
               const number = (value: number) => habitNumber(habit, value, reading);
-              const isTold = now !== null && usual !== null;
-              const difference = differs ? said[direction] : said.same;
               return {
                 key: habit,
                 cells: [
@@ -57,7 +55,7 @@ export function HabitSection({ habits, isLatest }: HabitSectionProps) {
                     ? history.week.notKnown
                     : `${number(usual.low)}–${number(usual.high)}`,
                   said.days(days.now, days.usual),
-                  isTold ? difference : said.notEnough,
+                  habitDifference(one, history),
                 ],
               };
             })}

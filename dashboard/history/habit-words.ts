@@ -36,3 +36,12 @@ export function habitSentence(one: HabitComparison, reading: HabitReading): stri
     number(usual.high),
   )}.`;
 }
+
+/** Which way it differs, as one says it of this habit; or that it does not, or that too few days tell it. */
+export function habitDifference(
+  { habit, now, usual, differs, direction }: HabitComparison,
+  { habit: said }: HistoryWords,
+): string {
+  if (now === null || usual === null) return said.notEnough;
+  return differs && direction !== 'same' ? said[direction][habit] : said.same;
+}

@@ -86,6 +86,7 @@ export function WeekSection({ weeks, wish, told, now, isOld, onWish }: WeekSecti
           {table}
           <span className="visually-hidden">: {title}</span>
         </summary>
+        <p className="field-note">{week.nightAbout}</p>
         <WeekTable caption={title} homeId={weeks.home.id} days={weeks.week.days} told={told} />
         {comparedDays !== null && compare !== null && (
           <WeekTable

@@ -89,7 +89,7 @@ test('a carer sees the rhythm of a week on her phone, steps a week back and open
   const { week } = await weekTo(world, '2026-11-22');
   const [monday] = week.days;
   expect(monday?.bands.map(({ kind }) => kind)).toContain('rest');
-  expect(await rowsOf(amina).first().innerText()).toContain(`upp ${clockOf(monday?.roseAt)}`);
+  expect(await rowsOf(amina).first().innerText()).toContain(`–${clockOf(monday?.roseAt)}, `);
 
   // By keyboard from the day into its stretches, and to the same hours of the next day.
   await amina.getByRole('link', { name: 'Måndag 16 nov.' }).focus();

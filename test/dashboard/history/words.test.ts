@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { toldBy, valueOf } from '../../../dashboard/chart/line-words.ts';
 import { bandWords, dateName, dayFacts, dayName } from '../../../dashboard/history/day-words.ts';
-import { habitSentence } from '../../../dashboard/history/habit-words.ts';
+import { habitDifference, habitSentence } from '../../../dashboard/history/habit-words.ts';
 import { hourSums } from '../../../dashboard/history/room-hour.ts';
 import { groupsOf, linesOf } from '../../../dashboard/history/trend.ts';
 import { weekAfter, weeksBefore, wishedDay } from '../../../dashboard/history/week-choice.ts';
@@ -26,15 +26,21 @@ describe('a day in words', () => {
 
   test('tells the night that ends in it, and its alerts', () => {
     expect(dayFacts(night, swedish)).toBe(
-      'I säng 22:30, upp 06:45, uppe 2 gånger på natten, 1 h 15 min, 1 larm',
+      'I säng 22:30–06:45, uppe 2 gånger på natten, 1 h 15 min, 1 larm',
     );
     expect(dayFacts(night, english)).toBe(
-      'In bed 22:30, up 06:45, up twice at night, 1 h 15 min, 1 alert',
+      'In bed 22:30–06:45, up twice at night, 1 h 15 min, 1 alert',
     );
   });
 
   test('leaves out what no sensor tells', () => {
     expect(dayFacts({ ...day, nightsUp: null }, swedish)).toBe('1 larm');
+    expect(dayFacts({ ...night, nightsUp: null, roseAt: null }, swedish)).toBe(
+      'I säng 22:30, 1 larm',
+    );
+    expect(dayFacts({ ...night, nightsUp: null, wentToBedAt: null }, swedish)).toBe(
+      'Upp 06:45, 1 larm',
+    );
     expect(dayFacts(homeDay('2026-11-18'), swedish)).toBe('');
   });
 
@@ -108,6 +114,14 @@ describe('a habit', () => {
     expect(habitSentence(rising, reading)).toBe(
       'Stiger upp: omkring 08:05 den här veckan, vanligen 07:05 (06:40–07:30).',
     );
+  });
+
+  test('differs in the direction that one says of it: nobody rises "more"', () => {
+    const rising = { ...nights, habit: 'rising' as const };
+    expect(habitDifference(rising, historySv)).toBe('senare');
+    expect(habitDifference({ ...rising, direction: 'less' }, historySv)).toBe('tidigare');
+    expect(habitDifference({ ...nights, differs: false }, historySv)).toBe('nej');
+    expect(habitDifference({ ...nights, usual: null }, historySv)).toBe('för få dagar');
   });
 
   test('says nothing where too few days tell it', () => {
