@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import type { SinkName } from './domain/series/sink.ts';
-import type { SinkStatus } from './domain/series/telemetry.ts';
+import type { LeftBehind, SinkStatus } from './domain/series/telemetry.ts';
 import type {
   FromTelemetryWorker,
   Removed,
@@ -17,6 +17,7 @@ const longestRestMs = 5 * 60_000;
 export interface TelemetryThreadOptions extends Omit<TelemetryWorkerData, 'at'> {
   clock: () => number;
   told: (status: SinkStatus) => void;
+  leftBehind: (leftBehind: readonly LeftBehind[]) => void;
   removed: (removed: Removed) => void;
   failed: (error: unknown) => void;
   /** History is in no hurry, and a gateway that starts is. */
@@ -38,6 +39,7 @@ export function createTelemetryThread(options: TelemetryThreadOptions): Telemetr
   const {
     clock,
     told,
+    leftBehind,
     removed,
     failed,
     startAfterMs = 2_000,
@@ -86,6 +88,9 @@ export function createTelemetryThread(options: TelemetryThreadOptions): Telemetr
         else asking?.reject(new Error(message.trouble));
         return;
       }
+      case 'left-behind':
+        leftBehind(message.leftBehind);
+        return;
       case 'failed':
         failed(message.error);
         return;

@@ -2,8 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { retentionsWith } from './domain/series/retention.ts';
 import type { TelemetrySink } from './domain/series/sink.ts';
-import type { SinkStatus } from './domain/series/telemetry.ts';
+import type { LeftBehind, SinkStatus } from './domain/series/telemetry.ts';
 import { createHistorian, type Historian } from './services/historian.ts';
+import { findLeftBehind } from './services/left-behind.ts';
 import { createRhythm } from './services/rhythm.ts';
 import { createPump } from './services/telemetry-pump.ts';
 import { openSqliteRhythmSource } from './store/sqlite-rhythm-source.ts';
@@ -37,6 +38,7 @@ export type Removed = Awaited<ReturnType<typeof trim>>;
 export type FromTelemetryWorker =
   | { type: 'status'; status: SinkStatus }
   | { type: 'settled'; id: number; trouble: string | null }
+  | { type: 'left-behind'; leftBehind: readonly LeftBehind[] }
   | { type: 'failed'; error: unknown }
   | { type: 'removed'; removed: Removed };
 
@@ -88,7 +90,7 @@ async function run(): Promise<void> {
   const pumpTo = (sink: TelemetrySink) =>
     createPump({ sink, source: logs.source, progress, clock, dice: Math.random });
   // What it holds from when it was among the sinks is ours to erase for as long as the file is there.
-  const leftBehind = pumpTo(createEmbeddedSink(file));
+  const formerly = pumpTo(createEmbeddedSink(file));
   const historian = createHistorian({
     pumps: sinks.map((sink) => ({
       name: sink.name,
@@ -99,10 +101,20 @@ async function run(): Promise<void> {
       {
         everyMs: eraseEveryMs,
         run: async () => {
-          const reason = config.sinks.includes('embedded') ? null : await leftBehind.erase();
+          const reason = config.sinks.includes('embedded') ? null : await formerly.erase();
           if (reason !== null) failed(new Error(`A home could not be erased here: ${reason}`));
-          const turn = await leftBehind.turnAnew();
+          const turn = await formerly.turnAnew();
+          if (turn.kind === 'later')
+            failed(new Error(`A home could not be written again: ${turn.reason}`));
           return turn.kind === 'moved' && turn.isMore;
+        },
+      },
+      {
+        everyMs: eraseEveryMs,
+        run: async () => {
+          const leftBehind = await findLeftBehind(logs.source, progress, config.sinks);
+          say({ type: 'left-behind', leftBehind });
+          return false;
         },
       },
       { everyMs: rhythmEveryMs, run: async (at) => (await rhythm.run(at)).isMore },

@@ -5,8 +5,9 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { HomeDays } from './domain/series/home-days.ts';
 import type { TelemetryQuery } from './domain/series/query.ts';
-import type { SinkStatus, TelemetryDesk } from './domain/series/telemetry.ts';
+import type { LeftBehind, SinkStatus, TelemetryDesk } from './domain/series/telemetry.ts';
 import type { Picture } from './domain/watch/picture.ts';
+import { adviceFor } from './services/left-behind.ts';
 import type { Metrics } from './services/metrics.ts';
 import { createTelemetryDesk, lagOf } from './services/telemetry-desk.ts';
 import { openQuery } from './telemetry-sink.ts';
@@ -42,6 +43,7 @@ export function createTelemetry({ config, metrics, clock, log }: TelemetryOption
   const file = openTelemetryFile(historyFile, { readOnly: true });
   const query = openQuery(telemetry, file);
   const statuses = new Map<string, SinkStatus>();
+  let leftBehind: readonly LeftBehind[] = [];
   const thread = createTelemetryThread({
     database: join(dataDir, 'vaka.db'),
     historyFile,
@@ -57,6 +59,18 @@ export function createTelemetry({ config, metrics, clock, log }: TelemetryOption
       metrics.telemetryPoints.set({ sink, result: 'written' }, written);
       metrics.telemetryPoints.set({ sink, result: 'refused' }, refused);
     },
+    leftBehind: (found) => {
+      const known = new Map(leftBehind.map(({ name, homes }) => [name, homes]));
+      leftBehind = found;
+      for (const one of found) {
+        if (one.homes <= (known.get(one.name) ?? 0)) continue;
+        const about = { sink: one.name, homes: one.homes, advice: adviceFor(one) };
+        log.warn(
+          about,
+          'homes that withdrew consent are in a store that is not written to any more',
+        );
+      }
+    },
     removed: (removed) => log.info({ removed }, 'history that is old enough was removed'),
     failed: (error) => log.error({ err: error }, 'history could not be written'),
   });
@@ -64,6 +78,7 @@ export function createTelemetry({ config, metrics, clock, log }: TelemetryOption
     desk: createTelemetryDesk({
       sinks: telemetry.sinks,
       statuses: () => [...statuses.values()],
+      leftBehind: () => leftBehind,
       progress: createSqliteProgress(file),
       clock,
     }),

@@ -4,6 +4,7 @@ import { Page } from '../frame/page.tsx';
 import { Problem } from '../frame/problem.tsx';
 import { ReportNav } from '../report/report-nav.tsx';
 import { useWords } from '../text/language-context.tsx';
+import { LeftBehind } from './left-behind.tsx';
 import { RefusedSection } from './refused-section.tsx';
 import { SinkRow } from './sink-row.tsx';
 
@@ -25,7 +26,8 @@ export function TelemetryPage() {
   }
   const behind = data.sinks.filter(({ state }) => state === 'waiting');
   const refused = data.sinks.reduce((sum, sink) => sum + sink.refused, 0);
-  const isWell = behind.length === 0 && refused === 0;
+  const left = data.leftBehind.reduce((sum, { homes }) => sum + homes, 0);
+  const isWell = behind.length === 0 && refused === 0 && left === 0;
   return (
     <Page title={said.title}>
       <ReportNav />
@@ -37,7 +39,9 @@ export function TelemetryPage() {
         {behind.length === 0 &&
           refused > 0 &&
           said.wellBut(refused, new Intl.NumberFormat(locale).format(refused))}
+        {left > 0 && ` ${said.left(left)}`}
       </output>
+      <LeftBehind stores={data.leftBehind} />
       <section aria-labelledby="sinks">
         <h2 id="sinks">{said.sinks}</h2>
         <ul className="rows">

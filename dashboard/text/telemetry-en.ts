@@ -13,6 +13,17 @@ export const telemetryEn: typeof telemetrySv = {
       ? 'Nothing waits, but one point has been refused. See below.'
       : `Nothing waits, but ${told} points have been refused. See below.`,
   behind: (count) => (count === 1 ? 'One place is behind.' : `${count} places are behind.`),
+  left: (count) =>
+    count === 1
+      ? 'One home is to be erased in a place that Vaka no longer reaches. See below.'
+      : `${count} homes are to be erased in places that Vaka no longer reaches. See below.`,
+  leftTitle: 'To be erased, and still there',
+  leftAbout:
+    'Somebody who lives there has withdrawn their consent. Vaka no longer writes to this place, and so cannot erase from it either.',
+  leftHomes: (count) => `${count} ${count === 1 ? 'home' : 'homes'} to erase`,
+  leftAgain: (sink) =>
+    `Name ${sink} in VAKA_TELEMETRY again until it is done. Vaka then erases the homes by itself.`,
+  leftForget: 'Or remove the database or bucket on the server by hand, and then run:',
   sinks: 'Where history is written',
   names: {
     embedded: 'Embedded history',

@@ -13,6 +13,17 @@ export const telemetrySv = {
       ? 'Inget väntar, men en mätpunkt har avvisats. Se nedan.'
       : `Inget väntar, men ${told} mätpunkter har avvisats. Se nedan.`,
   behind: (count: number) => (count === 1 ? 'Ett mål ligger efter.' : `${count} mål ligger efter.`),
+  left: (count: number) =>
+    count === 1
+      ? 'Ett hem ska raderas på ett ställe som Vaka inte längre når. Se nedan.'
+      : `${count} hem ska raderas på ställen som Vaka inte längre når. Se nedan.`,
+  leftTitle: 'Ska raderas men finns kvar',
+  leftAbout:
+    'Någon som bor där har tagit tillbaka sitt samtycke. Vaka skriver inte längre hit och kan därför inte heller radera.',
+  leftHomes: (count: number) => `${count} hem ska raderas`,
+  leftAgain: (sink: string) =>
+    `Ange ${sink} i VAKA_TELEMETRY igen tills det är gjort. Då raderar Vaka hemmen av sig själv.`,
+  leftForget: 'Eller ta bort databasen på servern (i InfluxDB 2: bucket) för hand, och kör sedan:',
   sinks: 'Dit historiken skrivs',
   names: {
     embedded: 'Inbyggd historik',

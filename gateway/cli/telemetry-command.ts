@@ -6,7 +6,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Progress } from '../domain/series/progress.ts';
+import { sinkNames } from '../domain/series/sink.ts';
 import type { TelemetrySource } from '../domain/series/source.ts';
+import { adviceFor, findLeftBehind } from '../services/left-behind.ts';
 import { openSqliteTelemetrySource } from '../store/sqlite-telemetry-source.ts';
 import type { TelemetryConfig } from '../telemetry-config.ts';
 import { openSinks } from '../telemetry-sink.ts';
@@ -43,6 +45,9 @@ export function telemetryCommands(program: Command, context: CommandContext): vo
             refused: await progress.refusedCount(sink),
           });
         }
+        for (const one of await findLeftBehind(source, progress, config.sinks)) {
+          answer({ sink: one.name, homesToErase: one.homes, advice: adviceFor(one) });
+        }
       }),
     );
 
@@ -58,6 +63,34 @@ export function telemetryCommands(program: Command, context: CommandContext): vo
           const [at, refused] = [point.at, refusedAt].map((time) => new Date(time).toISOString());
           answer({ sink, at, measurement, tags, fields, reason, refusedAt: refused });
         }
+      }),
+    );
+
+  group
+    .command('forget')
+    .description('Forgets what is noted of a store that is not written to any more.')
+    .argument('<store>', 'such as influx-1')
+    .action((wanted: string) =>
+      withHistory(context, async ({ config, progress }) => {
+        const sink = sinkNames.find((name) => name === wanted);
+        if (sink === undefined) {
+          throw new AppError('not-found', `There is no "${wanted}", only ${sinkNames.join(', ')}.`);
+        }
+        if (config.sinks.includes(sink)) {
+          throw new AppError(
+            'conflict',
+            `${sink} is still written to: take it out of VAKA_TELEMETRY first, and start the gateway again.`,
+          );
+        }
+        if (sink === 'embedded') {
+          throw new AppError(
+            'conflict',
+            'Vaka erases from the embedded history of itself. To be rid of all of it, remove telemetry.db while the gateway is stopped.',
+          );
+        }
+        const { length: homes } = await progress.homes(sink);
+        await progress.forgetSink(sink);
+        answer({ sink, forgottenHomes: homes });
       }),
     );
 

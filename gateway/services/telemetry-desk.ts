@@ -2,19 +2,20 @@ import { AppError } from '../domain/errors.ts';
 import { permissions, type Scope } from '../domain/scope.ts';
 import type { Progress } from '../domain/series/progress.ts';
 import type { SinkName } from '../domain/series/sink.ts';
-import type { SinkStatus, TelemetryDesk } from '../domain/series/telemetry.ts';
+import type { LeftBehind, SinkStatus, TelemetryDesk } from '../domain/series/telemetry.ts';
 
 export interface TelemetryDeskOptions {
   /** The first is the one that charts ask. */
   sinks: readonly [SinkName, ...SinkName[]];
   statuses: () => readonly SinkStatus[];
+  leftBehind: () => readonly LeftBehind[];
   progress: Pick<Progress, 'refused'>;
   clock: () => number;
 }
 
 /** How the writing of history goes. Nothing here tells how anybody lives, so nothing is disclosed. */
 export function createTelemetryDesk(options: TelemetryDeskOptions): TelemetryDesk {
-  const { sinks, statuses, progress, clock } = options;
+  const { sinks, statuses, leftBehind, progress, clock } = options;
   return {
     status: async (scope) => {
       mayRead(scope);
@@ -34,6 +35,7 @@ export function createTelemetryDesk(options: TelemetryDeskOptions): TelemetryDes
             since: status.trouble?.since ?? null,
           };
         }),
+        leftBehind: [...leftBehind()],
       };
     },
     refused: async (scope, { cursor, limit }) => {

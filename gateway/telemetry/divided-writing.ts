@@ -11,6 +11,8 @@ export type Sent =
       reason: string;
       /** Whether it says that the points themselves are at fault, as when they are too old for it. */
       isAboutPoints: boolean;
+      /** Whether it says that they are older than it keeps. */
+      isTooOld?: boolean;
       /** How many it says that it left out, if it does. */
       dropped: number | null;
     };
@@ -29,6 +31,8 @@ const few = 10;
 interface Attempt {
   refused: Refusal[];
   isAnyTaken: boolean;
+  /** What it has had and has let go since is not refused. */
+  isAnew: boolean;
   /** How many were refused for a reason that may lie with the server. */
   doubtful: number;
   isProbed: boolean;
@@ -38,9 +42,9 @@ interface Attempt {
 export function createDividedWriter({ send, faultOf, chunk = 5_000 }: Dividing) {
   let turn = 0;
 
-  async function write(points: readonly Point[]): Promise<Writing> {
+  async function write(points: readonly Point[], isAnew = false): Promise<Writing> {
     const { sendable, refused } = sorted(points, faultOf);
-    const attempt: Attempt = { refused, isAnyTaken: false, doubtful: 0, isProbed: false };
+    const attempt: Attempt = { refused, isAnyTaken: false, isAnew, doubtful: 0, isProbed: false };
     const waiting = chunksOf(sendable, chunk).toReversed();
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const sent = await send(next);
@@ -98,8 +102,9 @@ function isWhole(points: readonly Point[], sent: Extract<Sent, { kind: 'refused'
 function refuse(
   attempt: Attempt,
   points: readonly Point[],
-  { reason, isAboutPoints }: Extract<Sent, { kind: 'refused' }>,
+  { reason, isAboutPoints, isTooOld = false }: Extract<Sent, { kind: 'refused' }>,
 ): void {
+  if (attempt.isAnew && isTooOld) return;
   attempt.refused.push(...points.map((point) => ({ point, reason })));
   if (!isAboutPoints) attempt.doubtful += points.length;
 }

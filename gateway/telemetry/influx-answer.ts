@@ -22,6 +22,7 @@ export interface ServerWords {
 
 const aboutPoints =
   /(beyond|outside) retention policy|time outside range|value out of range|max key size/i;
+const tooOld = /(beyond|outside) retention policy/i;
 // What a server repeats of lines that it did not take tells where somebody lives, and how.
 const lines = /(?<=\b(?:oldest|newest) point ).+?(?= at \d{4}-)|(?<=\bunable to parse ').*(?=')/gis;
 
@@ -37,6 +38,7 @@ export function judge(answer: ServerRefusal, words: ServerWords): Sent {
         kind: 'refused',
         reason: message === '' ? `The server answers ${answer.status}.` : message,
         isAboutPoints: aboutPoints.test(message),
+        isTooOld: tooOld.test(message),
         dropped: dropped === undefined ? null : Number(dropped),
       };
     }

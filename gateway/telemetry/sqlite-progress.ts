@@ -102,6 +102,15 @@ export function createSqliteProgress(
         file.run('delete from written_home where sink = ? and home_id = ?', sink, homeId);
         forgetRefusedOf(homeId);
       }),
+    forgetSink: async (sink) =>
+      file.transaction(() => {
+        for (const sql of [
+          'delete from sink where name = ?',
+          'delete from written_home where sink = ?',
+          'delete from refused where sink = ?',
+        ])
+          file.run(sql, sink);
+      }),
     forgetRefused: async (at) => {
       file.run('delete from refused where refused_at < ?', at - refusedDays * 86_400_000);
     },

@@ -145,6 +145,7 @@ async function measure(
     config,
     clock: Date.now,
     told: (status) => statuses.set(status.name, status),
+    leftBehind: () => {},
     removed: () => {},
     failed: (error) => process.stderr.write(`${String(error)}\n`),
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { withTools } from '../../gateway/cli/context.ts';
 import { createPump } from '../../gateway/services/telemetry-pump.ts';
@@ -82,8 +82,22 @@ test('history is written anew from a date, and says how far it has come and what
 
   const backfill = await run('telemetry backfill --from 2026-11-22');
   expect(backfill).toMatchObject({ code: 0, lines: [{ sink: 'embedded', event: 2 }] });
-  expect((await run('telemetry status')).lines).toMatchObject([{ event: 2 }]);
+  const file = openTelemetryFile(join(dataDir, 'telemetry.db'), { readOnly: false });
+  onTestFinished(() => file.close());
+  const progress = createSqliteProgress(file);
+  await progress.noteHome('influx-1', { id: 'home-1', notedAt: start });
+  const advice = expect.stringContaining('VAKA_TELEMETRY');
+  expect((await run('telemetry status')).lines).toMatchObject([
+    { event: 2 },
+    { sink: 'influx-1', homesToErase: 1, advice },
+  ]);
   expect(await write()).toEqual([90, 80]);
+
+  const kept = await run('telemetry forget embedded');
+  expect(kept).toMatchObject({ code: 1, err: expect.stringContaining('still written to') });
+  const forgotten = await run('telemetry forget influx-1');
+  expect(forgotten.lines).toEqual([{ sink: 'influx-1', forgottenHomes: 1 }]);
+  expect(await progress.homes('influx-1')).toEqual([]);
 
   const wrong = await run('telemetry backfill --from yesterday');
   expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('such as 2026-01-01') });

@@ -30,6 +30,7 @@ test('what breaks off again and again has waited since it first did', async () =
       statuses.push(status);
       now += 600_000;
     },
+    leftBehind: () => {},
     removed: () => {},
     failed: (error) => errors.push(error),
     startAfterMs: 0,
@@ -83,6 +84,7 @@ test('erases from the embedded history also when it is written elsewhere by now'
     config: { sinks: ['influx-1'], rawDays: 90, lagMs: 60_000, influx1, influx2: null },
     clock: () => start + 2 * hour,
     told: () => {},
+    leftBehind: () => {},
     removed: () => {},
     failed: () => {},
     startAfterMs: 0,

@@ -48,6 +48,8 @@ export interface Progress {
   forgetRefusedOf: (homeId: string) => Promise<void>;
   /** Forgets that the sink holds something of it, and what of it any sink has refused. */
   forgetHome: (sink: SinkName, homeId: string) => Promise<void>;
+  /** Forgets all that is noted of a sink, how far it has come too, so that all is written to it if it is written to again. */
+  forgetSink: (sink: SinkName) => Promise<void>;
   /** Forgets what was refused so long before that nobody will look at it any more. */
   forgetRefused: (at: number) => Promise<void>;
   /** Newest first; each page begins before `before`, the `id` of the last of the page before. */

@@ -20,7 +20,8 @@ export interface TelemetrySink {
   readonly name: SinkName;
   /**
    * Writes all points; those it has already stay as they are. What is wrong with one point never keeps another out. `isAnew`:
-   * they are whole hours of a home that has been erased, and may be older than what is taken otherwise.
+   * they are whole hours of a home that has been erased, and may be older than what is taken otherwise; those that
+   * the store keeps no longer are left out, for it had them.
    */
   write: (points: readonly Point[], isAnew?: boolean) => Promise<Writing>;
   /** Removes everything with this tag `home`; answers why it could not be done yet, or null once it is done. */

@@ -15,6 +15,12 @@ export interface SinkStatus {
   trouble: { reason: string; since: number } | null;
 }
 
+/** A store that history is not written to any more, and of how many homes that have withdrawn consent it holds something. */
+export interface LeftBehind {
+  name: SinkName;
+  homes: number;
+}
+
 /** How the writing of history goes, for those who look after the service. */
 export interface TelemetryDesk {
   status: (scope: Scope) => Promise<TelemetryStatus>;

@@ -88,6 +88,8 @@ export const TelemetryStatus = z
         since: instant.nullable(),
       }),
     ),
+    /** Stores that are not written to any more, where homes that have withdrawn consent are still to be erased. */
+    leftBehind: z.array(z.object({ name: z.string(), homes: z.number().int() })),
   })
   .meta({ id: 'TelemetryStatus' });
 export type TelemetryStatus = z.infer<typeof TelemetryStatus>;

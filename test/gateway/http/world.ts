@@ -197,6 +197,7 @@ export async function openWorld(options: WorldOptions = {}) {
     telemetry: createTelemetryDesk({
       sinks: ['embedded'],
       statuses: () => [],
+      leftBehind: () => [],
       progress: createSqliteProgress(history),
       clock,
     }),

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import type { Point } from '../../../gateway/domain/series/point.ts';
 import { beginning } from '../../../gateway/domain/series/progress.ts';
-import type { SinkStatus } from '../../../gateway/domain/series/telemetry.ts';
+import type { LeftBehind, SinkStatus } from '../../../gateway/domain/series/telemetry.ts';
 import { createTelemetryDesk } from '../../../gateway/services/telemetry-desk.ts';
 import { createSqliteProgress } from '../../../gateway/telemetry/sqlite-progress.ts';
 import { openTelemetryFile } from '../../../gateway/telemetry/telemetry-file.ts';
@@ -24,7 +24,10 @@ function refusedOf(municipality: string, seq: number): Point {
   };
 }
 
-async function openDesk(statuses: readonly SinkStatus[] = []) {
+async function openDesk(
+  statuses: readonly SinkStatus[] = [],
+  leftBehind: readonly LeftBehind[] = [],
+) {
   const path = join(await temporaryFolder(), 'telemetry.db');
   const file = openTelemetryFile(path, { readOnly: false });
   onTestFinished(() => file.close());
@@ -40,22 +43,22 @@ async function openDesk(statuses: readonly SinkStatus[] = []) {
   return createTelemetryDesk({
     sinks: ['embedded', 'influx-2'],
     statuses: () => statuses,
+    leftBehind: () => leftBehind,
     progress,
     clock: () => at,
   });
 }
 
 test('how far behind each store is, also one that nothing has been heard of yet', async () => {
-  const desk = await openDesk([
-    {
-      name: 'influx-2',
-      state: 'waiting',
-      waitingSince: at - 90_000,
-      written: 7,
-      refused: 1,
-      trouble: { reason: 'It is away.', since: at - 60_000 },
-    },
-  ]);
+  const waiting: SinkStatus = {
+    name: 'influx-2',
+    state: 'waiting',
+    waitingSince: at - 90_000,
+    written: 7,
+    refused: 1,
+    trouble: { reason: 'It is away.', since: at - 60_000 },
+  };
+  const desk = await openDesk([waiting], [{ name: 'influx-1', homes: 2 }]);
   expect(await desk.status(scopeOf({ role: 'technician' }))).toEqual({
     asked: 'embedded',
     sinks: [
@@ -78,6 +81,7 @@ test('how far behind each store is, also one that nothing has been heard of yet'
         since: at - 60_000,
       },
     ],
+    leftBehind: [{ name: 'influx-1', homes: 2 }],
   });
 });
 

@@ -71,6 +71,9 @@ describe('InfluxDB 1.6', () => {
     if (answer.kind !== 'written') throw new Error(answer.reason);
     expect(answer.refused.map(({ point }) => point)).toEqual(points);
     expect(answer.refused[0]?.reason).toContain('beyond retention policy');
+    expect(await influx.write(points, true)).toEqual({ kind: 'written', refused: [] });
+    const odd = pointAt(tooLate, 1);
+    expect(await influx.write([...points, odd], true)).toMatchObject({ refused: [{ point: odd }] });
   });
 
   test('what is killed and started again has all that it said was written', async () => {

@@ -129,6 +129,21 @@ test('notes a home as of another time, and forgets by itself what was refused of
   expect(await progress.refusedCount('influx-1')).toBe(0);
 });
 
+test('forgets all of a sink, so that it begins again, and nothing of the others', async () => {
+  const { progress } = await open();
+  const refused = [{ point: point('norr', 1), reason: 'too hot' }];
+  const homes = new Set(['home-norr']);
+  await progress.advance('embedded', { ...step, refused, homes });
+  await progress.advance('influx-1', { ...step, refused, homes });
+  await progress.forgetSink('influx-1');
+  expect(await progress.cursor('influx-1')).toStrictEqual(beginning);
+  expect(await progress.homes('influx-1')).toStrictEqual([]);
+  expect(await progress.refusedCount('influx-1')).toBe(0);
+  expect(await progress.cursor('embedded')).toStrictEqual(to);
+  expect(await progress.homes('embedded')).toHaveLength(1);
+  expect(await progress.refusedCount('embedded')).toBe(1);
+});
+
 test('keeps the latest of what was refused, for each sink by itself, and none for ever', async () => {
   const { file } = await open();
   const progress = createSqliteProgress(file, { refusedKept: 2 });
