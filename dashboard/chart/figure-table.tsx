@@ -24,7 +24,7 @@ export function FigureTable({ caption, heads, rows }: FigureTableProps) {
     <div
       ref={box}
       className="figures-box"
-      {...(isWide && { role: 'region', 'aria-label': caption, tabIndex: 0 })}
+      {...(isWide && { role: 'group', 'aria-label': caption, tabIndex: 0 })}
     >
       <table className="figures">
         <caption>{caption}</caption>

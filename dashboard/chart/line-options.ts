@@ -113,6 +113,7 @@ function limitAcross(colours: PlotColours, limit: number, word: string) {
     ctx.stroke();
     ctx.fillStyle = colours.text;
     ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
     ctx.font = `600 ${12 * devicePixelRatio}px "Inter Variable", sans-serif`;
     ctx.fillText(word, bbox.left + 6 * devicePixelRatio, y - 5 * devicePixelRatio);
     ctx.restore();

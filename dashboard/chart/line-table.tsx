@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { AlertMark } from '../../gateway/protocol/history/home-day.ts';
 import type { SeriesPoint, SeriesStep } from '../../gateway/protocol/series/series.ts';
 import { useSpeech } from '../text/language-context.tsx';
-import { FigureTable } from './figure-table.tsx';
+import { type FigureRow, FigureTable } from './figure-table.tsx';
 import { momentOf, type Reading, valueOf } from './line-words.ts';
 import { between, type Line, stopsOf } from './line.ts';
 
@@ -49,11 +49,17 @@ function Numbers({ title, lines, marks, step, reading }: LineTableProps) {
     const alerts = between(marks, stops, index).map(({ severity, title: of }) =>
       chart.alert(words.severity[severity], say(of)),
     );
-    const cells: [string, ...string[]] = [
+    const cells: FigureRow['cells'] = [
       momentOf(at, step, reading),
       ...points.map((point) => cell(point, 'mean')),
       ...(hasSpread ? [cell(points[0], 'min'), cell(points[0], 'max')] : []),
-      ...(marks.length > 0 ? [alerts.join(', ')] : []),
+      ...(marks.length > 0
+        ? [
+            <span key="alerts" className="text-cell">
+              {alerts.join(', ')}
+            </span>,
+          ]
+        : []),
     ];
     return { key: at, cells };
   });

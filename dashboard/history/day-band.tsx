@@ -38,6 +38,9 @@ export function BandPatterns({ id }: { id: string }) {
   );
 }
 
+/** So short a stretch is too narrow for a texture, of which it would show a dark or a light part by chance. */
+const briefMs = 30 * 60_000;
+
 function percent(share: number): string {
   return `${Math.round(share * 100_000) / 1_000}%`;
 }
@@ -62,6 +65,7 @@ export function DayBand({ day, timeZone, patterns, now }: DayBandProps) {
           className="band"
           data-kind={kind}
           data-estimated={isEstimated || undefined}
+          data-brief={(kind === 'up' && to - from < briefMs) || undefined}
           x={percent(share(from))}
           width={percent(share(to) - share(from))}
           y={kind === 'up' ? '8%' : '18%'}

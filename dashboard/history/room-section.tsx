@@ -132,9 +132,11 @@ function RoomTable({ day, names }: RoomSectionProps & { names: readonly string[]
         cells: [
           name,
           ...sums.map(String),
-          alerts
-            .map(({ severity, title }) => chart.alert(words.severity[severity], say(title)))
-            .join(', '),
+          <span key="alerts" className="text-cell">
+            {alerts
+              .map(({ severity, title }) => chart.alert(words.severity[severity], say(title)))
+              .join(', ')}
+          </span>,
         ],
       }))}
     />

@@ -31,7 +31,7 @@ export function RefusedSection({ all }: { all: number }) {
           <p>
             {said.refusedAdvice} <code>{said.refusedCommand}</code>
           </p>
-          <RefusedList key={keyOf(data.items[0])} first={data} all={all} />
+          <RefusedList first={data} all={all} />
         </>
       )}
     </section>
@@ -47,9 +47,14 @@ function keyOf(point: Refused | undefined): string {
 /** The first page, and the ones after it as they are asked for. */
 function RefusedList({ first, all }: { first: RefusedPage; all: number }) {
   const { telemetry: said, locale } = useWords();
-  const [more, setMore] = useState<readonly RefusedPage[]>([]);
+  const [more, setMore] = useState<{ after: string; pages: readonly RefusedPage[] }>({
+    after: '',
+    pages: [],
+  });
   const action = useAction();
-  const pages = [first, ...more];
+  // What was fetched after an older first page does not follow on a newer one.
+  const after = keyOf(first.items[0]);
+  const pages = [first, ...(more.after === after ? more.pages : [])];
   const points = pages.flatMap(({ items }) => items);
   const next = pages.at(-1)?.next ?? null;
   const number = (count: number) => new Intl.NumberFormat(locale).format(count);
@@ -72,7 +77,7 @@ function RefusedList({ first, all }: { first: RefusedPage; all: number }) {
           onPress={() =>
             void action.run(async () => {
               const page = await fetchRefused(next, new AbortController().signal);
-              setMore((before) => [...before, page]);
+              setMore({ after, pages: [...pages.slice(1), page] });
             })
           }
         >

@@ -47,7 +47,7 @@ export function SinkRow({ sink, isAsked }: SinkRowProps) {
           <dd>{number.format(refused)}</dd>
         </div>
         {trouble !== null && (
-          <div>
+          <div className="sink-trouble">
             <dt>{said.trouble}</dt>
             <dd lang="en">{trouble}</dd>
           </div>

@@ -21,8 +21,8 @@ export const historyEn: HistoryWords = {
     since: (day) => `Followed since ${day}. Days before it are empty.`,
   },
   length: (hours, minutes) => {
-    if (hours === 0) return `${minutes} min`;
-    return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+    if (hours === 0) return `${minutes}\u00a0min`;
+    return minutes === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${minutes}\u00a0min`;
   },
   week: {
     heading: (from, to) => `${from} – ${to}`,
@@ -62,7 +62,7 @@ export const historyEn: HistoryWords = {
       rest: 'in bed',
       up: 'out of bed between 23 and 06',
       away: 'nobody at home',
-      unheard: 'the home was not heard, or not followed yet',
+      unheard: 'no contact with the home, or not followed yet',
       paused: 'the home was paused, and nothing is counted',
     },
     estimated: 'estimated',

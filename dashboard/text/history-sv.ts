@@ -24,8 +24,8 @@ export const historySv = {
     since: (day: string) => `Följs sedan ${day}; dagarna före är tomma.`,
   },
   length: (hours: number, minutes: number) => {
-    if (hours === 0) return `${minutes} min`;
-    return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+    if (hours === 0) return `${minutes}\u00a0min`;
+    return minutes === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${minutes}\u00a0min`;
   },
   week: {
     heading: (from: string, to: string) => `${from} – ${to}`,
@@ -71,7 +71,7 @@ export const historySv = {
       rest: 'i säng',
       up: 'ur säng mellan 23 och 06',
       away: 'ingen hemma',
-      unheard: 'hemmet hördes inte, eller följdes inte än',
+      unheard: 'ingen kontakt med hemmet, eller följdes inte än',
       paused: 'hemmet var pausat, och inget räknas',
     } satisfies Record<BandKind, string>,
     estimated: 'uppskattat',

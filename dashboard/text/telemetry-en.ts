@@ -41,7 +41,7 @@ export const telemetryEn: typeof telemetrySv = {
   lagOf: span,
   written: 'Points written since the start',
   refused: 'Refused points',
-  trouble: 'The server’s answer',
+  trouble: 'Fault',
   troubleSince: 'Since',
   advice: {
     'up-to-date': '',

@@ -41,7 +41,7 @@ export const telemetrySv = {
   lagOf: (time: Span) => span(time),
   written: 'Skrivna mätpunkter sedan start',
   refused: 'Avvisade mätpunkter',
-  trouble: 'Serverns svar',
+  trouble: 'Fel',
   troubleSince: 'Sedan',
   advice: {
     'up-to-date': '',

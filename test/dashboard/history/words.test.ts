@@ -26,10 +26,10 @@ describe('a day in words', () => {
 
   test('tells the night that ends in it, and its alerts', () => {
     expect(dayFacts(night, swedish)).toBe(
-      'I säng 22:30–06:45, uppe 2 gånger på natten, 1 h 15 min, 1 larm',
+      'I säng 22:30–06:45, uppe 2 gånger på natten, 1\u00a0h 15\u00a0min, 1 larm',
     );
     expect(dayFacts(night, english)).toBe(
-      'In bed 22:30–06:45, up twice at night, 1 h 15 min, 1 alert',
+      'In bed 22:30–06:45, up twice at night, 1\u00a0h 15\u00a0min, 1 alert',
     );
   });
 
@@ -47,9 +47,9 @@ describe('a day in words', () => {
   test('says of a stretch what, when and for how long, and whether it is estimated', () => {
     const [band] = day.bands;
     if (band === undefined) throw new Error('The day has a stretch.');
-    expect(bandWords(band, swedish)).toBe('Vila 22:30–06:45, 8 h 15 min');
+    expect(bandWords(band, swedish)).toBe('Vila 22:30–06:45, 8\u00a0h 15\u00a0min');
     expect(bandWords({ ...band, isEstimated: true }, english)).toBe(
-      'Rest 22:30–06:45, 8 h 15 min, estimated',
+      'Rest 22:30–06:45, 8\u00a0h 15\u00a0min, estimated',
     );
   });
 
@@ -69,10 +69,10 @@ describe('a day in words', () => {
         ['paused', 12, 14.5],
       ],
     });
-    expect(dayFacts(paused, swedish)).toBe('Pausat 9 h 30 min');
-    expect(dayFacts(paused, english)).toBe('Paused 9 h 30 min');
+    expect(dayFacts(paused, swedish)).toBe('Pausat 9\u00a0h 30\u00a0min');
+    expect(dayFacts(paused, english)).toBe('Paused 9\u00a0h 30\u00a0min');
     const [band] = paused.bands;
-    expect(band && bandWords(band, swedish)).toBe('Pausat 00:00–07:00, 7 h');
+    expect(band && bandWords(band, swedish)).toBe('Pausat 00:00–07:00, 7\u00a0h');
   });
 
   test('has the name of its own calendar day', () => {

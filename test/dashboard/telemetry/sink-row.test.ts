@@ -45,6 +45,6 @@ test('a store that cannot be written to says how far behind it is, what it said 
   });
   expect(text).toContain('|!| Väntar|');
   expect(text).toContain('|Eftersläpning|3 tim|');
-  expect(text).toContain('|Serverns svar|ECONNREFUSED|');
+  expect(text).toContain('|Fel|ECONNREFUSED|');
   expect(text).toContain('Kontrollera att servern är igång');
 });
