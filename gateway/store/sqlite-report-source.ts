@@ -9,7 +9,6 @@ import type {
   ReportSource,
 } from '../domain/report/report-source.ts';
 import { silenceRules } from '../domain/report/uptime.ts';
-import { readAlert } from './alert-body.ts';
 import {
   type Read,
   readDuties,
@@ -85,7 +84,11 @@ const ownAlerts = `alert.municipality_id = :of and alert.home_id in
 function readAlerts(connection: SqliteConnection, { municipality, span }: Question): AlertFact[] {
   const rows = connection
     .prepare(
-      `select id, home_id, device_id, queue, severity, raised_at, body from alert
+      `select id, home_id, device_id, queue, severity, raised_at, need,
+         body ->> '$.rule.id' as rule_id,
+         body ->> '$.rule.title.sv' as title_sv, body ->> '$.rule.title.en' as title_en,
+         body ->> '$.resolvedAt' as resolved_at, body ->> '$.outcome' as outcome
+       from alert
        where ${ownAlerts} and raised_at >= :from and raised_at < :to order by raised_at, id`,
     )
     .iterate({ of: municipality.id, from: span.from, to: span.to });
@@ -101,9 +104,9 @@ function readAlerts(connection: SqliteConnection, { municipality, span }: Questi
   const rules = new Map<string, AlertFact['rule']>();
   const facts: AlertFact[] = [];
   for (const row of rows) {
-    const alert = readAlert(String(row['body']));
+    const id = String(row['id']);
     let answer = unanswered;
-    for (const event of events.iterate(alert.id, municipality.id)) {
+    for (const event of events.all(id, municipality.id)) {
       answer = answerAfter(answer, {
         type: String(event['type']),
         at: Number(event['at']),
@@ -115,16 +118,19 @@ function readAlerts(connection: SqliteConnection, { municipality, span }: Questi
     }
     facts.push({
       ...answer,
-      id: alert.id,
+      id,
       homeId: String(row['home_id']),
       deviceId: textOf(row['device_id']),
-      need: alert.need,
-      rule: sharedRule(rules, alert.rule),
+      need: String(row['need']),
+      rule: sharedRule(rules, {
+        id: String(row['rule_id']),
+        title: { sv: String(row['title_sv']), en: String(row['title_en']) },
+      }),
       severity: row['severity'] as AlertFact['severity'],
       queue: row['queue'] as AlertFact['queue'],
       raisedAt: Number(row['raised_at']),
-      resolvedAt: alert.resolvedAt,
-      outcome: alert.outcome,
+      resolvedAt: numberOf(row['resolved_at']),
+      outcome: row['outcome'] as AlertFact['outcome'],
     });
   }
   return facts;
