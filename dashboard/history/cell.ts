@@ -26,6 +26,16 @@ export function cellsOf(day: HomeDay): Cell[] {
   return [{ kind: 'day' }, ...within.toSorted((a, b) => a.from - b.from)];
 }
 
+/** How far into a band its word reaches, and the mark of an alert beside it, at most. */
+const wordShare = 0.12;
+
+/** Whether the mark of an alert lies over the word at the beginning of a band. */
+export function isWordCovered(cells: readonly Cell[], { from }: { from: number }): boolean {
+  return cells.some(
+    (cell) => cell.kind === 'alert' && cell.from >= from && cell.from < from + wordShare,
+  );
+}
+
 export interface Place {
   row: number;
   cell: number;

@@ -54,11 +54,11 @@ function DayPageBody({ day }: { day: HomeDayDetail }) {
   const today = wallOf(now, timeZone).date;
   const path = `/homes/${encodeURIComponent(id)}/history`;
   const next = addDays(day.day, 1);
-  const name = capital(dayName(day.day, words.locale, { length: 'long', today }));
+  const name = dayName(day.day, words.locale, { length: 'long', today });
   return (
     <Page
       title={said.dayTitle}
-      heading={name}
+      heading={capital(name)}
       aside={<p className="page-summary">{label}</p>}
       className="history-page"
     >
@@ -75,7 +75,7 @@ function DayPageBody({ day }: { day: HomeDayDetail }) {
           <RoomSection day={day} />
           <AlertSection day={day} told={told} />
           <a href={dayFile(id, day.day, language)} download className="history-file">
-            {said.file(name.toLocaleLowerCase())}
+            {said.file(name)}
           </a>
         </>
       ) : (

@@ -6,7 +6,7 @@ import { SeverityMark } from '../alert/severity-mark.tsx';
 import { frontOf } from '../chart/front.ts';
 import { clockTime } from '../clock/exact.ts';
 import { useSpeech } from '../text/language-context.tsx';
-import type { Cell } from './cell.ts';
+import { type Cell, isWordCovered } from './cell.ts';
 import { DayBand } from './day-band.tsx';
 import { bandWords, type Told } from './day-words.ts';
 
@@ -70,9 +70,11 @@ export function DayTrack({ day, told, patterns, now, cells, row, stand }: DayTra
               style={{ left, width: `${(cell.to - cell.from) * 100}%` }}
               {...place}
             >
-              <span className="track-word" aria-hidden="true">
-                {week.short[cell.band.kind]}
-              </span>
+              {!isWordCovered(cells, cell) && (
+                <span className="track-word" aria-hidden="true">
+                  {week.short[cell.band.kind]}
+                </span>
+              )}
             </button>
           );
         }

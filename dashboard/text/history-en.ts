@@ -111,7 +111,7 @@ export const historyEn: HistoryWords = {
     none: 'Nothing that can be compared differs from usual in these seven days.',
     tooFew: 'There are too few days yet to compare with what is usual.',
     about:
-      'The seven days are compared with the same home in the eight weeks before. “Usually” is the middle value; between the numbers in brackets lie three days of four. Numbers, no judgement of how anybody is.',
+      'The seven days are compared with the same home in the eight weeks before. “Usually” is the middle value; between the numbers in brackets lie three days of four. Numbers, not a judgement of anybody’s health.',
     name: {
       'nights-up': 'Up at night',
       rising: 'Gets up',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { type Cell, cellsOf, move } from '../../../dashboard/history/cell.ts';
+import { type Cell, cellsOf, isWordCovered, move } from '../../../dashboard/history/cell.ts';
 import { homeDay } from './home-day.ts';
 
 const hour = 3_600_000;
@@ -33,6 +33,15 @@ const rows = [restless, calm, unknown].map(cellsOf);
 
 test('a day comes first, then what is in it in the order of time', () => {
   expect(kinds(cellsOf(restless))).toEqual(['day', 'rest', 'up', 'alert door', 'rest', 'away']);
+});
+
+test('the word of a stretch gives way to an alert that would lie over it', () => {
+  const cells = cellsOf(restless);
+  const covered = cells.flatMap((cell) =>
+    cell.kind === 'band' && isWordCovered(cells, cell) ? [cell.from * 24] : [],
+  );
+  expect(covered).toEqual([0, 2]);
+  expect(cellsOf(calm).some((cell) => cell.kind === 'band' && isWordCovered([], cell))).toBe(false);
 });
 
 test('what reaches out of the day ends with it', () => {
