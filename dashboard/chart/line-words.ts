@@ -11,8 +11,14 @@ export interface Reading {
   unit: string;
 }
 
+const hourMs = 3_600_000;
+
 /** When a point is: its day, and within the day its time where the step is shorter. */
-export function momentOf(at: number, step: SeriesStep, { locale, timeZone }: Reading): string {
+export function momentOf(
+  at: number,
+  step: SeriesStep,
+  { locale, timeZone, words }: Reading,
+): string {
   const year = wallOf(at, timeZone).date.slice(0, 4);
   const isOld = year !== wallOf(Date.now(), timeZone).date.slice(0, 4);
   const day = new Intl.DateTimeFormat(locale, {
@@ -22,7 +28,10 @@ export function momentOf(at: number, step: SeriesStep, { locale, timeZone }: Rea
     ...(isOld && { year: 'numeric' }),
     timeZone,
   }).format(at);
-  return step === 'day' ? day : `${day} ${clockTime(at, locale, timeZone)}`;
+  if (step === 'day') return day;
+  const isAgain = wallOf(at - hourMs, timeZone).time === wallOf(at, timeZone).time;
+  const clock = clockTime(at, locale, timeZone);
+  return `${day} ${isAgain ? words.chart.again(clock) : clock}`;
 }
 
 /** A value with its unit, to a tenth where it is small. */

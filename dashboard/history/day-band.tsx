@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 import { type Band, bandKinds, type HomeDay } from '../../gateway/protocol/history/home-day.ts';
+import { shownBands } from './day-words.ts';
 import { hourPlaces, type HourPlace } from './hour-place.ts';
 
 /** The textures that tell bands apart without colour; once for each picture that uses them. */
@@ -46,7 +47,7 @@ function percent(share: number): string {
 }
 
 export interface DayBandProps {
-  day: Pick<HomeDay, 'day' | 'from' | 'to' | 'bands'>;
+  day: HomeDay;
   timeZone: string;
   /** Whose textures to draw with. */
   patterns: string;
@@ -59,7 +60,7 @@ export function DayBand({ day, timeZone, patterns, now }: DayBandProps) {
   const share = (at: number) => Math.min(1, Math.max(0, (at - day.from) / (day.to - day.from)));
   return (
     <svg className="day-band" aria-hidden="true">
-      {day.bands.map(({ kind, from, to, isEstimated }) => (
+      {shownBands(day, now).map(({ kind, from, to, isEstimated }) => (
         <rect
           key={`${kind}-${from}`}
           className="band"

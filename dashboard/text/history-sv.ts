@@ -43,7 +43,7 @@ export const historySv = {
     incomplete: 'ofullständig: allt har kanske inte kommit in än',
     ongoing: 'pågår',
     nothing: 'Inget är känt om dagen.',
-    hours: (hours: number) => `${hours} timmar lång`,
+    hours: (hours: number) => `dygnet är ${hours} timmar, klockan ställdes om`,
     night: (from: string, to: string) => `i säng ${from}–${to}`,
     nightAbout: 'En natt räknas till den dag då den slutar.',
     toBed: (clock: string) => `i säng ${clock}`,
@@ -182,6 +182,8 @@ export const historySv = {
     forecast: 'Streckat: prognosen.',
     lines: 'Linjer',
     when: 'När',
+    /** In the hour that comes twice when summer time ends. */
+    again: (clock: string) => `${clock} (andra gången)`,
     lowest: 'Lägst',
     highest: 'Högst',
     mean: 'Medel',

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
-import { toldBy, valueOf } from '../../../dashboard/chart/line-words.ts';
-import { bandWords, dateName, dayFacts, dayName } from '../../../dashboard/history/day-words.ts';
+import { momentOf, toldBy, valueOf } from '../../../dashboard/chart/line-words.ts';
+import {
+  bandWords,
+  dateName,
+  dayFacts,
+  dayName,
+  shownBands,
+} from '../../../dashboard/history/day-words.ts';
 import { habitDifference, habitSentence } from '../../../dashboard/history/habit-words.ts';
 import { hourSums } from '../../../dashboard/history/room-hour.ts';
 import { groupsOf, linesOf } from '../../../dashboard/history/trend.ts';
@@ -128,6 +134,23 @@ describe('a habit', () => {
     expect(habitSentence({ ...nights, now: null }, reading)).toBeNull();
     expect(habitSentence({ ...nights, usual: null }, reading)).toBeNull();
   });
+});
+
+test('a day of which nothing is known is drawn as such, until now', () => {
+  const day = homeDay('2026-11-18');
+  const whole = { kind: 'unheard', from: day.from, to: day.to, isEstimated: false };
+  expect(shownBands(day, day.to + hour)).toEqual([whole]);
+  expect(shownBands(day, day.from + hour)).toEqual([{ ...whole, to: day.from + hour }]);
+  const quiet = { ...day, activity: 1 };
+  expect(shownBands(quiet, day.to)).toEqual([]);
+});
+
+test('the hour that comes twice is told apart where a line is read', () => {
+  const reading = { ...swedish, unit: '°C' };
+  const first = Date.UTC(2026, 9, 25, 0);
+  expect(momentOf(first, 'hour', reading)).toMatch(/ 02:00$/);
+  expect(momentOf(first + hour, 'hour', reading)).toMatch(/ 02:00 \(andra gången\)$/);
+  expect(momentOf(first + 2 * hour, 'hour', reading)).toMatch(/ 03:00$/);
 });
 
 test('the hours of a day with 25 of them are told apart, and lose nothing', () => {
