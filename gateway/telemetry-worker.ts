@@ -123,8 +123,11 @@ async function run(): Promise<void> {
         run: async (at) => {
           if (at - trimmedAt < trimEveryMs) return false;
           trimmedAt = at;
-          // What still waits is not old yet: it would be refused as older than what is kept.
-          const waiting = await logs.source.waitingSince(await progress.cursor('embedded'));
+          // What still waits is not old yet: it would be refused as older than what is kept. Where nothing is written here
+          // any more, nothing waits.
+          const waiting = config.sinks.includes('embedded')
+            ? await logs.source.waitingSince(await progress.cursor('embedded'))
+            : null;
           const retentions = retentionsWith(config.rawDays);
           await progress.forgetRefused(at);
           const removed = await trim({ file, at: Math.min(at, waiting ?? at), retentions });

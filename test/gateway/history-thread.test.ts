@@ -1,13 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { HomeWeeks } from '../../gateway/protocol/history/home-day.ts';
 import { TelemetryStatus } from '../../gateway/protocol/series/series.ts';
 import { createOnboarding } from '../../gateway/services/onboarding.ts';
+import { openTelemetryFile } from '../../gateway/telemetry/telemetry-file.ts';
 import { openWorld } from '../e2e/world.ts';
+
+/** History is written to an InfluxDB 1 at a port of this machine, and nowhere else. */
+function writtenTo(port: number) {
+  return {
+    sinks: ['influx-1'] as const,
+    rawDays: 90,
+    lagMs: 60_000,
+    influx1: { url: `http://127.0.0.1:${port}`, database: 'vaka' },
+    influx2: null,
+  };
+}
 
 test('what devices tell is history a moment later, and who looks after the service sees that it is', async () => {
   const world = await openWorld();
@@ -55,6 +68,26 @@ test('days are paused from when somebody says so until they end it, and nothing 
   ]);
 });
 
+test('what is old enough is removed here, also when history is written elsewhere by now', async () => {
+  let now = Date.parse('2026-11-22T09:00:00Z');
+  const world = await openWorld({ clock: () => now, sweepEveryMs: 2 ** 30 });
+  const battery = { type: 'battery.measured', data: { percent: 80 } };
+  await world.tell('skogsgatan-door-contact', battery);
+  await world.settleHistory();
+  await world.tell('skogsgatan-door-contact', battery);
+  await world.stop();
+  const file = openTelemetryFile(join(world.dataDir, 'telemetry.db'), { readOnly: true });
+  onTestFinished(() => file.close());
+  const readings = () =>
+    file.all(`select 1 from reading join series on series.id = series_id
+      where measurement = 'battery'`).length;
+  expect(readings()).toBe(1);
+  now += 200 * 86_400_000;
+  await world.start({ telemetry: writtenTo(9) });
+  await expect(world.settleHistory()).rejects.toThrow('influx-1');
+  await vi.waitFor(() => expect(readings()).toBe(0), { timeout: 10_000 });
+});
+
 test('a gateway ends although the server of history does not answer, and goes on from there', async () => {
   const asked = Promise.withResolvers<void>();
   const server = createServer(() => asked.resolve()).listen(0, '127.0.0.1');
@@ -67,14 +100,7 @@ test('a gateway ends although the server of history does not answer, and goes on
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const world = await openWorld();
   await world.stop();
-  const telemetry = {
-    sinks: ['influx-1'] as const,
-    rawDays: 90,
-    lagMs: 60_000,
-    influx1: { url: `http://127.0.0.1:${port}`, database: 'vaka' },
-    influx2: null,
-  };
-  await world.start({ telemetry });
+  await world.start({ telemetry: writtenTo(port) });
   await world.tell('skogsgatan-door-contact', { type: 'battery.measured', data: { percent: 80 } });
   const settling = world.settleHistory().then(
     () => 'settled',
