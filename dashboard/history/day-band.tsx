@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 import { type Band, bandKinds, type HomeDay } from '../../gateway/protocol/history/home-day.ts';
-import { shownBands } from './day-words.ts';
+import { shownBands } from '../../gateway/protocol/history/known-day.ts';
 import { hourPlaces, type HourPlace } from './hour-place.ts';
 
 /** The textures that tell bands apart without colour; once for each picture that uses them. */

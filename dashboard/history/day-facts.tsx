@@ -1,6 +1,7 @@
 import type { HomeDay } from '../../gateway/protocol/history/home-day.ts';
+import { isKnown } from '../../gateway/protocol/history/known-day.ts';
 import { hoursTooMany } from '../clock/zoned.ts';
-import { capital, dayFacts, isKnown, type Told } from './day-words.ts';
+import { capital, dayFacts, type Told } from './day-words.ts';
 
 interface DayFactsProps {
   day: HomeDay;

@@ -90,18 +90,6 @@ function nightWords(
   return roseAt === null ? [] : [week.rose(clock(roseAt))];
 }
 
-/** What a picture shows of a day: of one of which nothing is known, just that. */
-export function shownBands(day: HomeDay, now: number): readonly Band[] {
-  if (isKnown(day)) return day.bands;
-  const to = Math.min(day.to, Math.max(day.from, now));
-  return [{ kind: 'unheard', from: day.from, to, isEstimated: false }];
-}
-
-/** Whether there is anything at all to show of it. */
-export function isKnown({ activity, bands, alerts }: HomeDay): boolean {
-  return activity > 0 || bands.length > 0 || alerts.length > 0;
-}
-
 export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

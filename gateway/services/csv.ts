@@ -20,3 +20,14 @@ function textOf(cell: Cell, language: Language): string {
   const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** By a wall clock, to the minute, as spreadsheets read it; with the offset where the clock alone would not tell which of two hours it was. */
+export function wallTime(at: number, timeZone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  const plain = zoned.toPlainDateTime();
+  const [first, second] = (['earlier', 'later'] as const).map(
+    (disambiguation) => plain.toZonedDateTime(timeZone, { disambiguation }).offset,
+  );
+  const text = plain.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+  return first === second ? text : `${text} ${zoned.offset}`;
+}

@@ -1,8 +1,9 @@
 import type { Band, HomeDay, HomeDayDetail, HomeWeeks } from '../protocol/history/home-day.ts';
+import { isKnown, shownBands } from '../protocol/history/known-day.ts';
 import { isPlacement, placements } from '../protocol/placement.ts';
 import type { Trend, TrendList } from '../protocol/series/series.ts';
 import type { Language, Text } from '../protocol/text.ts';
-import { byteOrderMark, type Cell, csvLineOf } from './csv.ts';
+import { byteOrderMark, type Cell, csvLineOf, wallTime } from './csv.ts';
 
 interface Column<Row> {
   head: Text;
@@ -26,16 +27,25 @@ const lanes: Readonly<Record<string, Text>> = {
 const yes: Text = { sv: 'ja', en: 'yes' };
 const no: Text = { sv: 'nej', en: 'no' };
 
-/** A row for each day, with the clock of the home. */
+/** A row for each day, with the clock of the home. What is not known, or not told, is an empty cell and never a 0. */
 export function csvOfWeeks(
-  { home: { timeZone }, week, compared }: HomeWeeks,
-  language: Language,
+  { home: { timeZone }, consentedSince, week, compared }: HomeWeeks,
+  { language, now }: { language: Language; now: number },
 ): string {
   const days = [...(compared?.days ?? []), ...week.days];
-  return fileOf(dayColumns(timeZone, language), days, language);
+  const asked = { timeZone, language, now, since: consentedSince ?? Infinity };
+  return fileOf(dayColumns(asked), days, language);
 }
 
-function dayColumns(timeZone: string, language: Language): Column<HomeDay>[] {
+interface Asked {
+  timeZone: string;
+  language: Language;
+  now: number;
+  /** Alerts of days before are not told. */
+  since: number;
+}
+
+function dayColumns({ timeZone, language, now, since }: Asked): Column<HomeDay>[] {
   return [
     { head: { sv: 'Dag', en: 'Day' }, cell: ({ day }) => day },
     {
@@ -69,17 +79,26 @@ function dayColumns(timeZone: string, language: Language): Column<HomeDay>[] {
       head: { sv: 'Längsta badrumsbesöket, min', en: 'Longest bathroom visit, min' },
       cell: ({ bathroom }) => bathroom?.longestMinutes ?? null,
     },
-    { head: { sv: 'Livstecken', en: 'Signs of life' }, cell: ({ activity }) => activity },
+    {
+      head: { sv: 'Livstecken', en: 'Signs of life' },
+      cell: (one) => (isKnown(one) ? one.activity : null),
+    },
     {
       head: { sv: 'Inget känt, min', en: 'Nothing known, min' },
-      cell: (one) => minutesOf(one, 'unheard'),
+      cell: (one) => minutesOf(shownBands(one, now), 'unheard'),
     },
-    { head: { sv: 'Pausat, min', en: 'Paused, min' }, cell: (one) => minutesOf(one, 'paused') },
+    {
+      head: { sv: 'Pausat, min', en: 'Paused, min' },
+      cell: (one) => (isKnown(one) ? minutesOf(one.bands, 'paused') : null),
+    },
     {
       head: { sv: 'Delvis uppskattat', en: 'Partly estimated' },
       cell: ({ bands }) => (bands.some((band) => band.isEstimated) ? yes : no)[language],
     },
-    { head: { sv: 'Larm', en: 'Alerts' }, cell: ({ alerts }) => alerts.length },
+    {
+      head: { sv: 'Larm', en: 'Alerts' },
+      cell: ({ to, alerts }) => (to <= since ? null : alerts.length),
+    },
     {
       head: { sv: 'Dygnet är slut', en: 'The day is over' },
       cell: ({ isComplete }) => (isComplete ? yes : no)[language],
@@ -87,7 +106,7 @@ function dayColumns(timeZone: string, language: Language): Column<HomeDay>[] {
   ];
 }
 
-function minutesOf({ bands }: HomeDay, kind: Band['kind']): number {
+function minutesOf(bands: readonly Band[], kind: Band['kind']): number {
   const some = bands.filter((band) => band.kind === kind);
   return Math.round(some.reduce((sum, { from, to }) => sum + to - from, 0) / 60_000);
 }
@@ -174,9 +193,6 @@ function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** To the minute; spreadsheets read it as a date. */
 function localTime(at: number | null, timeZone: string): string | null {
-  if (at === null) return null;
-  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
-  return zoned.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+  return at === null ? null : wallTime(at, timeZone);
 }

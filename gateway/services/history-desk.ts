@@ -79,7 +79,7 @@ export function createHistoryDesk(options: HistoryDeskOptions): HistoryDesk {
     trends,
     weeksCsv: async (scope, homeId, { language, ...query }) => {
       const found = await weeks(scope, homeId, query);
-      return found === null ? null : csvOfWeeks(found, language);
+      return found === null ? null : csvOfWeeks(found, { language, now: clock() });
     },
     dayCsv: async (scope, homeId, { day: asked, language }) => {
       const found = await day(scope, homeId, asked);

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { momentOf, toldBy, valueOf } from '../../../dashboard/chart/line-words.ts';
-import {
-  bandWords,
-  dateName,
-  dayFacts,
-  dayName,
-  shownBands,
-} from '../../../dashboard/history/day-words.ts';
+import { bandWords, dateName, dayFacts, dayName } from '../../../dashboard/history/day-words.ts';
 import { habitDifference, habitSentence } from '../../../dashboard/history/habit-words.ts';
 import { hourSums } from '../../../dashboard/history/room-hour.ts';
 import { groupsOf, linesOf } from '../../../dashboard/history/trend.ts';
@@ -134,15 +128,6 @@ describe('a habit', () => {
     expect(habitSentence({ ...nights, now: null }, reading)).toBeNull();
     expect(habitSentence({ ...nights, usual: null }, reading)).toBeNull();
   });
-});
-
-test('a day of which nothing is known is drawn as such, until now', () => {
-  const day = homeDay('2026-11-18');
-  const whole = { kind: 'unheard', from: day.from, to: day.to, isEstimated: false };
-  expect(shownBands(day, day.to + hour)).toEqual([whole]);
-  expect(shownBands(day, day.from + hour)).toEqual([{ ...whole, to: day.from + hour }]);
-  const quiet = { ...day, activity: 1 };
-  expect(shownBands(quiet, day.to)).toEqual([]);
 });
 
 test('the hour that comes twice is told apart where a line is read', () => {
