@@ -3,8 +3,10 @@ import { hourMarks } from '../clock/zoned.ts';
 
 interface HourSum {
   at: number;
-  /** As the clock shows it; the second of two with a star. */
-  name: string;
+  /** As the clock shows it. */
+  clock: string;
+  /** The second time that the clock shows it. */
+  isAgain: boolean;
   /** One for each row. */
   sums: number[];
   alerts: AlertMark[];
@@ -27,7 +29,8 @@ export function hourSums({
     const last = first + Math.round(hourMs / bucketMs);
     return {
       at,
-      name: `${String(hour).padStart(2, '0')}${isAgain ? '*' : ''}`,
+      clock: String(hour).padStart(2, '0'),
+      isAgain,
       sums: rows.map(({ counts }) => counts.slice(first, last).reduce((sum, one) => sum + one, 0)),
       alerts: alerts.filter((alert) => alert.at >= at && alert.at < at + hourMs),
     };

@@ -127,10 +127,10 @@ function RoomTable({ day, names }: RoomSectionProps & { names: readonly string[]
     <FigureTable
       caption={said.strip}
       heads={[said.hour, ...names, chart.alertsColumn]}
-      rows={hourSums(day).map(({ at, name, sums, alerts }) => ({
+      rows={hourSums(day).map(({ at, clock, isAgain, sums, alerts }) => ({
         key: at,
         cells: [
-          name,
+          isAgain ? chart.again(clock) : clock,
           ...sums.map(String),
           <span key="alerts" className="text-cell">
             {alerts
