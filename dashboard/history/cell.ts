@@ -1,29 +1,47 @@
 import type { AlertMark, Band, HomeDay } from '../../gateway/protocol/history/home-day.ts';
+import { wallOf } from '../clock/zoned.ts';
+
+interface Stretch {
+  /** Shares of the day from 0 to 1. */
+  from: number;
+  to: number;
+  /** Midway between what the wall clock shows at its ends, in minutes after midnight. */
+  clock: number;
+}
 
 /** What one stands at in a row of the week: the day itself, a stretch of it or an alert. */
 export type Cell =
   | { kind: 'day' }
-  | { kind: 'band'; band: Band; from: number; to: number }
-  | { kind: 'alert'; alert: AlertMark; from: number; to: number };
+  | ({ kind: 'band'; band: Band } & Stretch)
+  | ({ kind: 'alert'; alert: AlertMark } & Stretch);
 
-/** The day first, then what is in it in the order of time; places are shares of the day from 0 to 1. */
-export function cellsOf(day: HomeDay): Cell[] {
-  const share = (at: number) => Math.min(1, Math.max(0, (at - day.from) / (day.to - day.from)));
-  const within: (Cell & { from: number })[] = [
+/** The day first, then what is in it in the order of time. */
+export function cellsOf(day: HomeDay, timeZone: string): Cell[] {
+  const minutesOf = (at: number) => {
+    if (at === day.to) return 24 * 60;
+    const [hour = 0, minute = 0] = wallOf(at, timeZone).time.split(':').map(Number);
+    return hour * 60 + minute;
+  };
+  const within = (at: number) => Math.min(day.to, Math.max(day.from, at));
+  const share = (at: number) => (within(at) - day.from) / (day.to - day.from);
+  const stretch = (from: number, to: number): Stretch => ({
+    from: share(from),
+    to: share(to),
+    clock: (minutesOf(within(from)) + minutesOf(within(to))) / 2,
+  });
+  const cells: (Cell & Stretch)[] = [
     ...day.bands.map((band) => ({
       kind: 'band' as const,
       band,
-      from: share(band.from),
-      to: share(band.to),
+      ...stretch(band.from, band.to),
     })),
     ...day.alerts.map((alert) => ({
       kind: 'alert' as const,
       alert,
-      from: share(alert.at),
-      to: share(alert.at),
+      ...stretch(alert.at, alert.at),
     })),
   ];
-  return [{ kind: 'day' }, ...within.toSorted((a, b) => a.from - b.from)];
+  return [{ kind: 'day' }, ...cells.toSorted((a, b) => a.from - b.from)];
 }
 
 /** How far into a band its word reaches, and the mark of an alert beside it, at most. */
@@ -41,26 +59,26 @@ export interface Place {
   cell: number;
 }
 
-function middle(cell: Cell | undefined): number | null {
-  return cell === undefined || cell.kind === 'day' ? null : (cell.from + cell.to) / 2;
+function clockOf(cell: Cell | undefined): number | null {
+  return cell === undefined || cell.kind === 'day' ? null : cell.clock;
 }
 
-/** The cell of a row that is nearest in the time of day; the day itself where there is none. */
-function beside(cells: readonly Cell[], share: number): number {
+/** The cell of a row that is nearest by the clock; the day itself where there is none. */
+function beside(cells: readonly Cell[], clock: number): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   cells.forEach((cell, index) => {
-    const at = middle(cell);
-    if (at === null || Math.abs(at - share) >= least) return;
+    const at = clockOf(cell);
+    if (at === null || Math.abs(at - clock) >= least) return;
     best = index;
-    least = Math.abs(at - share);
+    least = Math.abs(at - clock);
   });
   return best;
 }
 
 /**
  * Where an arrow key leads in rows of cells; null: nowhere else, or the key is none of ours. Up and down lead to the
- * same time of another day, `stride` rows away where weeks stand pair by pair.
+ * same time of another day by its clock, `stride` rows away where weeks stand pair by pair.
  */
 export function move(
   rows: readonly (readonly Cell[])[],
@@ -82,6 +100,6 @@ export function move(
   const next = row + (key === 'ArrowUp' ? -stride : stride);
   const others = rows[next];
   if (others === undefined) return null;
-  const at = middle(cells[cell]);
+  const at = clockOf(cells[cell]);
   return { row: next, cell: at === null ? 0 : beside(others, at) };
 }

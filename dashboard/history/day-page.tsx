@@ -112,7 +112,7 @@ function BandSection({ day, told, now, isToday }: PartProps & { now: number; isT
         <BandPatterns id={patterns} />
         <div className="track">
           <DayBand day={day} timeZone={told.timeZone} patterns={patterns} now={now} />
-          {cellsOf(day).map((cell) =>
+          {cellsOf(day, told.timeZone).map((cell) =>
             cell.kind === 'alert' ? (
               <span
                 key={cell.alert.id}

@@ -31,7 +31,10 @@ export function WeekRows({ homeId, days, compared, told, now }: WeekRowsProps) {
       }),
     [days, compared],
   );
-  const cells = useMemo(() => rows.map(cellsOf), [rows]);
+  const cells = useMemo(
+    () => rows.map((day) => cellsOf(day, told.timeZone)),
+    [rows, told.timeZone],
+  );
   const [at, setAt] = useState<Place | null>(null);
   const stride = compared === null ? 1 : 2;
   const { week } = told.words;

@@ -25,7 +25,10 @@ describe('the hours under a day', () => {
     const day = homeDay('2026-10-25');
     const noon = day.from + 13 * hour;
     const title = { sv: 'Fall', en: 'Fall' };
-    const cells = cellsOf({ ...day, alerts: [{ id: 'a', at: noon, severity: 'high', title }] });
+    const cells = cellsOf(
+      { ...day, alerts: [{ id: 'a', at: noon, severity: 'high', title }] },
+      timeZone,
+    );
     const places = hourPlaces({ ...day, date: day.day }, timeZone);
     expect(cells[1]).toMatchObject({ from: places.find((place) => place.hour === 12)?.share });
   });
