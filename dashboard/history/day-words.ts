@@ -1,5 +1,7 @@
 import type { Band, HomeDay } from '../../gateway/protocol/history/home-day.ts';
 import { clockTime } from '../clock/exact.ts';
+import { weekdayIndex } from '../clock/zoned.ts';
+import { weekNumber } from '../plan/when.ts';
 import type { HistoryWords } from '../text/history-sv.ts';
 
 /** Whose clock, and in whose words. */
@@ -44,6 +46,16 @@ export function dateName(day: string, locale: string, today: string): string {
     ...yearOf(day, today),
     timeZone: 'UTC',
   }).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** Seven days by their dates, and by the number of their week where they are one from Monday to Sunday. */
+export function weekName(
+  { from, to }: { from: string; to: string },
+  { locale, words }: Told,
+  today: string,
+): string {
+  const dates = words.week.heading(dateName(from, locale, today), dateName(to, locale, today));
+  return weekdayIndex(from) === 0 ? words.week.numbered(weekNumber(from), dates) : dates;
 }
 
 /** A band in words: what it was, when and for how long. */

@@ -5,7 +5,7 @@ import { weeksFile, type WeekWish } from '../api/history-api.ts';
 import { addDays, wallOf } from '../clock/zoned.ts';
 import { OneOf } from '../plan/choice.tsx';
 import { useSpeech } from '../text/language-context.tsx';
-import { dateName, type Told } from './day-words.ts';
+import { capital, dateName, type Told, weekName } from './day-words.ts';
 import { firstOf, weekAfter, weeksBefore } from './week-choice.ts';
 import { WeekRows } from './week-rows.tsx';
 import { WeekTable } from './week-table.tsx';
@@ -27,10 +27,9 @@ export function WeekSection({ weeks, wish, told, now, isOld, onWish }: WeekSecti
   const { language } = useSpeech();
   const { week, table, file } = told.words;
   const today = wallOf(now, told.timeZone).date;
-  const span = (from: string, to: string) =>
-    week.heading(dateName(from, told.locale, today), dateName(to, told.locale, today));
   const { to, compare } = wish;
-  const title = span(firstOf(to), to);
+  const name = (last: string) => weekName({ from: firstOf(last), to: last }, told, today);
+  const title = capital(name(to));
   // The week to compare with keeps its distance.
   const goTo = (next: string) => onWish({ to: next, compare: null });
   const comparedDays = weeks.compared?.days ?? null;
@@ -90,7 +89,7 @@ export function WeekSection({ weeks, wish, told, now, isOld, onWish }: WeekSecti
         <WeekTable caption={title} homeId={weeks.home.id} days={weeks.week.days} told={told} />
         {comparedDays !== null && compare !== null && (
           <WeekTable
-            caption={span(firstOf(compare), compare)}
+            caption={capital(name(compare))}
             homeId={weeks.home.id}
             days={comparedDays}
             told={told}
@@ -98,7 +97,7 @@ export function WeekSection({ weeks, wish, told, now, isOld, onWish }: WeekSecti
         )}
       </details>
       <a href={weeksFile(weeks.home.id, wish, language)} download className="history-file">
-        {file(title)}
+        {file(name(to))}
       </a>
     </section>
   );

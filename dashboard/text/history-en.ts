@@ -26,6 +26,7 @@ export const historyEn: HistoryWords = {
   },
   week: {
     heading: (from, to) => `${from} – ${to}`,
+    numbered: (week, dates) => `week ${week}, ${dates}`,
     shown: 'Week by week',
     earlier: 'The week before',
     later: 'The week after',

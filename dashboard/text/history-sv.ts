@@ -29,6 +29,7 @@ export const historySv = {
   },
   week: {
     heading: (from: string, to: string) => `${from} – ${to}`,
+    numbered: (week: number, dates: string) => `v. ${week}, ${dates}`,
     shown: 'Vecka för vecka',
     earlier: 'Veckan före',
     later: 'Veckan efter',

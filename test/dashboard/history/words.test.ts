@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { momentOf, toldBy, valueOf } from '../../../dashboard/chart/line-words.ts';
-import { bandWords, dateName, dayFacts, dayName } from '../../../dashboard/history/day-words.ts';
+import {
+  bandWords,
+  dateName,
+  dayFacts,
+  dayName,
+  weekName,
+} from '../../../dashboard/history/day-words.ts';
 import { habitDifference, habitSentence } from '../../../dashboard/history/habit-words.ts';
 import { hourSums } from '../../../dashboard/history/room-hour.ts';
 import { groupsOf, linesOf } from '../../../dashboard/history/trend.ts';
@@ -81,6 +87,23 @@ describe('a day in words', () => {
     expect(dayName('2025-12-31', 'sv-SE', long)).toBe('onsdag 31 december 2025');
     expect(dateName('2025-12-31', 'sv-SE', '2026-01-03')).toBe('31 dec. 2025');
     expect(dateName('2026-01-03', 'en-GB', '2026-01-03')).toBe('3 Jan');
+  });
+});
+
+describe('seven days', () => {
+  const name = (from: string, to: string, told = swedish) =>
+    weekName({ from, to }, told, '2026-11-22');
+
+  test('from Monday to Sunday are called by the number of their week, as care work is planned', () => {
+    expect(name('2026-11-16', '2026-11-22')).toBe('v. 47, 16 nov. – 22 nov.');
+    expect(name('2026-11-16', '2026-11-22', english)).toBe('week 47, 16 Nov – 22 Nov');
+    expect(name('2025-12-29', '2026-01-04')).toBe('v. 1, 29 dec. 2025 – 4 jan.');
+    expect(name('2020-12-28', '2021-01-03')).toBe('v. 53, 28 dec. 2020 – 3 jan. 2021');
+  });
+
+  test('of two weeks are called by their dates', () => {
+    expect(name('2026-11-15', '2026-11-21')).toBe('15 nov. – 21 nov.');
+    expect(name('2026-11-17', '2026-11-23')).toBe('17 nov. – 23 nov.');
   });
 });
 
