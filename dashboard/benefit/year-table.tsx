@@ -1,4 +1,5 @@
 import type { BenefitResult } from '../../gateway/protocol/report/benefit.ts';
+import { WideTable } from '../chart/wide-table.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { useFigures } from './use-figures.ts';
 import { type Column, columns } from './year-row.ts';
@@ -19,8 +20,7 @@ export function YearTable({ result }: { result: BenefitResult }) {
     discountedNet: result.netPresentValue,
   };
   return (
-    // oxlint-disable-next-line jsx_a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by key.
-    <section className="wide-table" aria-label={said.tableArea} tabIndex={0}>
+    <WideTable name={said.table}>
       <table className="figures">
         <caption className="visually-hidden">{said.table}</caption>
         <thead>
@@ -52,6 +52,6 @@ export function YearTable({ result }: { result: BenefitResult }) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </WideTable>
   );
 }

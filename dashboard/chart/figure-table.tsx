@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 
-import './chart.css';
+import { WideTable } from './wide-table.tsx';
+
 import './figure-table.css';
 
 export interface FigureRow {
@@ -18,14 +19,8 @@ interface FigureTableProps {
 
 /** Figures in rows; where they are wider than the screen they are scrolled sideways, also by keyboard. */
 export function FigureTable({ caption, heads, rows }: FigureTableProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const isWide = useOverflow(box);
   return (
-    <div
-      ref={box}
-      className="figures-box"
-      {...(isWide && { role: 'group', 'aria-label': caption, tabIndex: 0 })}
-    >
+    <WideTable name={caption}>
       <table className="figures">
         <caption>{caption}</caption>
         <thead>
@@ -48,21 +43,6 @@ export function FigureTable({ caption, heads, rows }: FigureTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
-}
-
-/** Whether what is in it is wider than it. */
-function useOverflow(box: { readonly current: HTMLElement | null }): boolean {
-  const [isWide, setWide] = useState(false);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const watching = new ResizeObserver(() => setWide(element.scrollWidth > element.clientWidth));
-    watching.observe(element);
-    const [table] = element.children;
-    if (table !== undefined) watching.observe(table);
-    return () => watching.disconnect();
-  }, [box]);
-  return isWide;
 }

@@ -4,6 +4,7 @@ import { costKeys, type CostSplit, type UsageReport } from '../../gateway/protoc
 import { writeNumber } from '../benefit/number-text.ts';
 import { useSettled } from '../benefit/use-settled.ts';
 import { csvOf, download } from '../chart/csv.ts';
+import { WideTable } from '../chart/wide-table.tsx';
 import { useWords } from '../text/language-context.tsx';
 import { usageColumns } from './usage-table.tsx';
 import { type CostWish, readPercent } from './wish.ts';
@@ -39,37 +40,39 @@ export function SplitResult({ report, wish, split }: SplitResultProps) {
     <>
       <output className="visually-hidden">{told}</output>
       <p>{said.splitBy(inKronor(total), parts.join(', '))}</p>
-      <table className="figures cost-split">
-        <caption>{said.result}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{said.municipality}</th>
-            <th scope="col">{said.amount}</th>
-            <th scope="col">{said.share}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {split.shares.map(({ id, amount, share }) => (
-            <tr key={id}>
-              <th scope="row">
-                {names.get(id) ?? id}
-                <svg className="cost-bar" aria-hidden="true" preserveAspectRatio="none">
-                  <rect width={`${largest > 0 ? (share / largest) * 100 : 0}%`} height="100%" />
-                </svg>
-              </th>
-              <td>{inKronor(amount)}</td>
-              <td>{percent.format(share)}</td>
+      <WideTable name={said.result}>
+        <table className="figures cost-split">
+          <caption>{said.result}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{said.municipality}</th>
+              <th scope="col">{said.amount}</th>
+              <th scope="col">{said.share}</th>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{said.sum}</th>
-            <td>{inKronor(total)}</td>
-            <td>{percent.format(1)}</td>
-          </tr>
-        </tfoot>
-      </table>
+          </thead>
+          <tbody>
+            {split.shares.map(({ id, amount, share }) => (
+              <tr key={id}>
+                <th scope="row">
+                  {names.get(id) ?? id}
+                  <svg className="cost-bar" aria-hidden="true" preserveAspectRatio="none">
+                    <rect width={`${largest > 0 ? (share / largest) * 100 : 0}%`} height="100%" />
+                  </svg>
+                </th>
+                <td>{inKronor(amount)}</td>
+                <td>{percent.format(share)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{said.sum}</th>
+              <td>{inKronor(total)}</td>
+              <td>{percent.format(1)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </WideTable>
       {split.unused.length > 0 && (
         <p>{said.unused(split.unused.map((key) => said.keys[key].toLowerCase()).join(', '))}</p>
       )}

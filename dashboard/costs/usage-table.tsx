@@ -1,4 +1,5 @@
 import type { MunicipalityUsage } from '../../gateway/protocol/report/costs.ts';
+import { WideTable } from '../chart/wide-table.tsx';
 import { useWords } from '../text/language-context.tsx';
 
 export const usageColumns = ['residents', 'homes', 'devices', 'alerts'] as const;
@@ -8,8 +9,7 @@ export function UsageTable({ items }: { items: readonly MunicipalityUsage[] }) {
   const { costs: said, locale } = useWords();
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (
-    // oxlint-disable-next-line jsx_a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by key.
-    <section className="wide-table" aria-label={said.usageArea} tabIndex={0}>
+    <WideTable name={said.usage}>
       <table className="figures">
         <caption className="visually-hidden">{said.usage}</caption>
         <thead>
@@ -37,6 +37,6 @@ export function UsageTable({ items }: { items: readonly MunicipalityUsage[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </WideTable>
   );
 }

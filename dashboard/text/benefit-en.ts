@@ -113,7 +113,6 @@ export const benefitEn: typeof benefitSv = {
   moneyPicture: 'Money: running sum in the value of today, kronor',
   timePicture: 'Time: hours freed each year',
   table: 'Year by year',
-  tableArea: 'Table, year by year',
   tableAbout:
     'Kronor are rounded each by itself, so a column may differ from its sum by a krona. Year 0 is the time before the start. Each year counts as paid at its end.',
   columns: {

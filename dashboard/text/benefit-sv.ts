@@ -122,7 +122,6 @@ export const benefitSv = {
   moneyPicture: 'Pengar: löpande summa i dagens värde, kronor',
   timePicture: 'Tid: frigjorda timmar varje år',
   table: 'År för år',
-  tableArea: 'Tabell, år för år',
   tableAbout:
     'Kronor visas avrundade var för sig, så en kolumn kan skilja en krona från sin summa. År 0 är tiden före start. Varje år räknas som betalt vid sitt slut.',
   columns: {

@@ -12,7 +12,6 @@ export const costsEn: typeof costsSv = {
   dateHint: 'Year-month-day',
   countedUntil: (day) => `The period goes on. Counted up to and including ${day}.`,
   usage: 'Use',
-  usageArea: 'Table of use',
   usageAbout:
     'On average over the period: what was there for half of it counts as a half. Alerts are about care and technical, without tests.',
   municipality: 'Municipality',

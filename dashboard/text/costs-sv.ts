@@ -13,7 +13,6 @@ export const costsSv = {
   dateHint: 'År-månad-dag',
   countedUntil: (day: string) => `Perioden pågår. Räknat till och med ${day}.`,
   usage: 'Användning',
-  usageArea: 'Tabell, användning',
   usageAbout:
     'I genomsnitt över perioden: det som fanns halva tiden räknas som en halv. Larm är vårdlarm och tekniska larm, utan provlarm.',
   municipality: 'Kommun',

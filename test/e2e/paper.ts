@@ -48,27 +48,43 @@ export async function print(page: Page) {
   return { content, pages };
 }
 
-/** What is wrong on paper: rows and headings that are cut, stranded or missing, and words outside of the margins. */
+/** What is wrong on paper: rows and headings that are cut, stranded or missing, pages half empty, words outside of the margins. */
 export function flawsOf({ content, pages }: { content: Content; pages: readonly PdfPage[] }) {
-  const flaws = content.clipped.map((text) => `clipped: ${text}`);
+  const stranded = content.headings.filter((one) => !pages.some((page) => leads(one, page)));
+  const halfEmpty = pages.slice(0, -1).filter(isHalfEmpty);
+  return [
+    ...content.clipped.map((text) => `clipped: ${text}`),
+    ...rowFlaws(content, pages),
+    ...stranded.map((heading) => `stranded: ${heading}`),
+    ...halfEmpty.map((page) => `half empty: page ${pages.indexOf(page) + 1}`),
+    ...pages.flatMap(outside),
+  ];
+}
+
+function rowFlaws({ tables }: Content, pages: readonly PdfPage[]): string[] {
+  const flaws: string[] = [];
   let from = { page: 0, top: 0 };
-  for (const { heads, rows } of content.tables) {
+  for (const { heads, rows } of tables) {
     for (const [index, row] of rows.entries()) {
       const found = find(row, pages, from);
       if (found === null) {
         flaws.push(`not whole on any page: ${row}`);
         continue;
       }
-      const isFirst = index === 0 || found.page !== from.page;
-      if (isFirst && !isUnder(heads, pages[found.page], found.top))
+      const isNewPage = found.page !== from.page;
+      if (index === 1 && isNewPage) flaws.push(`parted from the first row: ${row}`);
+      if ((index === 0 || isNewPage) && !isUnder(heads, pages[found.page], found.top))
         flaws.push(`without names of columns: ${row}`);
       from = found;
     }
   }
-  for (const heading of content.headings) {
-    if (!pages.some((page) => leads(heading, page))) flaws.push(`stranded: ${heading}`);
-  }
-  return [...flaws, ...pages.flatMap(outside)];
+  return flaws;
+}
+
+/** More is left of it than a picture or a heading with two rows would need. */
+function isHalfEmpty({ height, words }: PdfPage): boolean {
+  const last = Math.max(...words.map(({ bottom }) => bottom).filter((at) => at < height - margin));
+  return last < height / 2;
 }
 
 /** On how many pages a table goes on. */
