@@ -21,7 +21,7 @@ interface FollowUpProps {
 
 /** The report itself, or plainly that it is of too few homes. */
 export const FollowUp = memo(function FollowUp({ report, everyUnit }: FollowUpProps) {
-  const { tooSmall } = useWords().report;
+  const { tooSmall, caution } = useWords().report;
   return (
     <>
       <PaperTop report={report} />
@@ -41,6 +41,7 @@ export const FollowUp = memo(function FollowUp({ report, everyUnit }: FollowUpPr
         </section>
       ) : (
         <>
+          {!report.isWholeMonths && <p className="report-caution">{caution}</p>}
           <SummarySection report={report} />
           <ResponseSection report={report} />
           <WeekSection report={report} />

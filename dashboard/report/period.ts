@@ -1,13 +1,8 @@
-import { addDays, daysBetween, isDate } from '../clock/zoned.ts';
+import { countDays, type Days, longestPeriod } from '../../gateway/protocol/report/period.ts';
+import { addDays, isDate, mondayOf } from '../clock/zoned.ts';
 
-export const periodKinds = ['last-month', 'last-quarter', 'this-year', 'own'] as const;
+export const periodKinds = ['last-week', 'last-month', 'last-quarter', 'last-year', 'own'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
-
-/** Whole days, both included. */
-export interface Days {
-  from: string;
-  to: string;
-}
 
 export interface ReportChoice extends Days {
   kind: PeriodKind;
@@ -15,20 +10,20 @@ export interface ReportChoice extends Days {
   unitId: string | null;
 }
 
-const longestDays = 366;
-
 /** The days of a period that is named, as seen from today; days of one's own are at first the last thirty. */
 export function daysOf(kind: PeriodKind, today: string): Days {
   const [year = '', month = ''] = today.split('-');
   switch (kind) {
+    case 'last-week':
+      return { from: addDays(mondayOf(today), -7), to: addDays(mondayOf(today), -1) };
     case 'last-month':
       return monthsBefore(`${year}-${month}-01`, 1);
     case 'last-quarter': {
       const first = Math.floor((Number(month) - 1) / 3) * 3 + 1;
       return monthsBefore(`${year}-${String(first).padStart(2, '0')}-01`, 3);
     }
-    case 'this-year':
-      return { from: `${year}-01-01`, to: today };
+    case 'last-year':
+      return monthsBefore(`${year}-01-01`, 12);
     case 'own':
       return { from: addDays(today, -29), to: today };
   }
@@ -44,11 +39,11 @@ function monthsBefore(first: string, count: number): Days {
 
 export type DaysProblem = 'no-date' | 'backwards' | 'too-long';
 
-/** What is wrong with two dates somebody wrote, of which a leap year lies between at the most; null: nothing. */
+/** What is wrong with two dates somebody wrote; null: nothing. */
 export function problemOf({ from, to }: Days): DaysProblem | null {
   if (!isDate(from) || !isDate(to)) return 'no-date';
   if (from > to) return 'backwards';
-  return daysBetween(from, to) + 1 > longestDays ? 'too-long' : null;
+  return countDays({ from, to }) > longestPeriod ? 'too-long' : null;
 }
 
 /** What the page's address asks for; last month where it asks for nothing that can be understood. */

@@ -22,9 +22,10 @@ export const reportEn: typeof reportSv = {
     'How alerts were answered, how many there were and whether the equipment was heard. The figures are of many homes together; no single person can be recognised.',
   period: 'Period',
   periods: {
+    'last-week': 'Last week',
     'last-month': 'Last month',
     'last-quarter': 'Last quarter',
-    'this-year': 'This year up to today',
+    'last-year': 'Last year',
     own: 'Own dates',
   },
   unit: 'Unit',
@@ -36,7 +37,7 @@ export const reportEn: typeof reportSv = {
   dateProblems: {
     'no-date': 'Write dates as 2026-10-01.',
     backwards: 'The period ends before it begins.',
-    'too-long': 'Choose a year at the most.',
+    'too-long': 'Choose a year (366 days) at the most.',
   },
   working: 'Working the report out … A long period may take a minute.',
   file: 'Download as a file (CSV)',
@@ -51,6 +52,8 @@ export const reportEn: typeof reportSv = {
   },
   basis: (count, residents) =>
     `${homes(count)}, ${residents} ${residents === 1 ? 'resident' : 'residents'}`,
+  caution:
+    'The period is not whole calendar months that are over. Do not hand this report on together with another whose period overlaps it: the difference between them may show what happened in a few homes.',
   tooSmall: {
     title: 'Too few homes for a report',
     about: (count) =>

@@ -22,9 +22,10 @@ export const reportSv = {
     'Hur larmen har besvarats, hur många de var och om utrustningen hördes. Siffrorna gäller många hem tillsammans; ingen enskild person går att känna igen.',
   period: 'Period',
   periods: {
+    'last-week': 'Förra veckan',
     'last-month': 'Förra månaden',
     'last-quarter': 'Förra kvartalet',
-    'this-year': 'I år till och med i dag',
+    'last-year': 'Förra året',
     own: 'Egna datum',
   },
   unit: 'Arbetslag',
@@ -36,7 +37,7 @@ export const reportSv = {
   dateProblems: {
     'no-date': 'Skriv datum som 2026-10-01.',
     backwards: 'Perioden slutar innan den börjar.',
-    'too-long': 'Välj högst ett år.',
+    'too-long': 'Välj högst ett år (366 dagar).',
   },
   working: 'Räknar fram rapporten … En lång period kan ta någon minut.',
   file: 'Hämta som fil (CSV)',
@@ -50,6 +51,8 @@ export const reportSv = {
     basis: 'Underlag',
   },
   basis: (count: number, residents: number) => `${homes(count)}, ${residents} brukare`,
+  caution:
+    'Perioden är inte hela, avslutade kalendermånader. Lämna inte ut rapporten tillsammans med en annan vars period överlappar: skillnaden mellan dem kan visa vad som hände i ett fåtal hem.',
   tooSmall: {
     title: 'För få hem för en rapport',
     about: (count: number) =>

@@ -33,6 +33,10 @@ export const words = {
     sv: 'Grupper med färre än fem hem är sammanslagna eller utelämnade. Tomt betyder att uppgift saknas eller inte visas.',
     en: 'Groups of fewer than five homes are gathered or left out. Empty means that nothing is known, or not shown.',
   },
+  caution: {
+    sv: 'Perioden är inte hela, avslutade kalendermånader. Lämna inte ut rapporten tillsammans med en annan vars period överlappar: skillnaden mellan dem kan visa vad som hände i ett fåtal hem.',
+    en: 'The period is not whole calendar months that are over. Do not hand this report on together with another whose period overlaps it: the difference between them may show what happened in a few homes.',
+  },
   responses: {
     sv: 'Svarstider i sekunder, för vårdlarm som skulle besvaras',
     en: 'Response times in seconds, of care alerts that asked somebody',

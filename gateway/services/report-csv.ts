@@ -19,7 +19,8 @@ export function csvOfReport(report: FollowUpReport, language: Language): string 
     head,
     ...rows,
   ]);
-  return begins + lines([[word('smallGroups')], ...tables]);
+  const caution = report.isWholeMonths ? [] : [[word('caution')]];
+  return begins + lines([[word('smallGroups')], ...caution, ...tables]);
 }
 
 interface Writer {

@@ -44,14 +44,20 @@ test('a coordinator follows up how alerts were answered, and the page says what 
   await page.goto(await world.linkFor('karin'));
   await page.getByRole('link', { name: 'Uppföljning' }).click();
   await page.getByText('inga vårdlarm. Rapporten omfattar 12 hem.').waitFor();
+  const caution = page.getByText('Perioden är inte hela, avslutade kalendermånader.');
+  expect(await caution.count()).toBe(0);
   await page.getByRole('button', { name: 'Period' }).click();
-  await page.getByRole('option', { name: 'I år till och med i dag' }).click();
-  await page.getByText('6 vårdlarm. Rapporten omfattar 12 hem.').waitFor();
-  expect(new URL(page.url()).search).toBe('?period=this-year');
-
-  const api = await world.apiFor('karin');
+  await page.getByRole('option', { name: 'Egna datum' }).click();
   const today = dayOf(Date.now());
   const query = `from=${today.slice(0, 4)}-01-01&to=${today}`;
+  await page.getByLabel('Från och med').fill(`${today.slice(0, 4)}-01-01`);
+  await page.getByLabel('Till och med').fill(today);
+  await page.getByRole('button', { name: 'Visa perioden' }).click();
+  await page.getByText('6 vårdlarm. Rapporten omfattar 12 hem.').waitFor();
+  expect(new URL(page.url()).search).toBe(`?${query}`);
+  await caution.waitFor();
+
+  const api = await world.apiFor('karin');
   const report = FollowUpReport.parse(await (await api(`/reports/follow-up?${query}`)).json());
   const cellsOf = async (table: string, row: string) => {
     const cells = page.getByRole('table', { name: table }).getByRole('row', { name: row });
@@ -76,6 +82,16 @@ test('a coordinator follows up how alerts were answered, and the page says what 
     await page.setViewportSize(viewport);
     expect(await barriers(page)).toEqual([]);
   }
+  const wide = page.getByRole('group', { name: 'Tider, alla vårdlarm' });
+  const edges = () => wide.locator('..').evaluate(({ dataset }) => Object.keys(dataset));
+  expect(await edges()).toEqual(['after']);
+  await wide.focus();
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('ArrowRight');
+      return edges();
+    })
+    .toEqual(['before']);
   await page.getByRole('button', { name: 'Visa som tabell' }).click();
   await page.getByRole('table', { name: 'Vecka för vecka' }).waitFor();
 
@@ -108,5 +124,6 @@ test('a long report is printed with every row whole, headings with what they lea
   const text = printed.pages.flatMap(({ words }) => words.map((word) => word.text)).join(' ');
   expect(text).toContain('Uppföljning av trygghetslarm, Norrköpinge');
   expect(text).toContain('Framtagen');
+  expect(text).toContain('Lämna inte ut rapporten tillsammans med en annan');
   expect(text).not.toMatch(/Telemetri|Skriv ut|oftare larmar falskt|Ljud/);
 }, 60_000);

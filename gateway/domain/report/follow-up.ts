@@ -5,7 +5,7 @@ import type { Span } from '../history.ts';
 import { within } from '../roster/interval.ts';
 import { falseAlarmsBy, type Keyed, noisyDevicesOf, shareOf } from './false-alarm.ts';
 import { gather } from './gather.ts';
-import { daysOf, weeksOf } from './period.ts';
+import { daysOf, isWholeMonths, weeksOf } from './period.ts';
 import type { AlertFact, HomeFact, ReportFacts } from './report-source.ts';
 import { type Asked, homesOf, isAsked, responsesOf } from './response.ts';
 import { type Responsible, responsibleUnits } from './responsible.ts';
@@ -66,6 +66,7 @@ export function followUpOf(facts: ReportFacts, terms: FollowUpTerms): FollowUpRe
     ...terms.span,
     timeZone: municipality.timeZone,
     madeAt: at,
+    isWholeMonths: terms.span.to <= at && isWholeMonths(terms.span, municipality.timeZone),
     isTooSmall,
     homes: homes.length,
     residents: 0,

@@ -1,18 +1,16 @@
-import { AppError } from '../errors.ts';
+import type { Days } from '../../protocol/report/period.ts';
 import type { Span } from '../history.ts';
 
-const longest = { years: 1 };
-
-/**
- * Whole days of the wall clock, both included, of 23, 24 or 25 hours each.
- * @throws AppError `invalid` for more than a year and a day.
- */
-export function periodOf({ from, to }: { from: string; to: string }, timeZone: string): Span {
+/** Whole days of the wall clock, both included, of 23, 24 or 25 hours each. */
+export function periodOf({ from, to }: Days, timeZone: string): Span {
   const first = Temporal.PlainDate.from(from);
   const last = Temporal.PlainDate.from(to);
-  if (Temporal.PlainDate.compare(last, first.add(longest)) > 0)
-    throw new AppError('invalid', 'Choose a year and a day at the most.');
   return { from: midnight(first, timeZone), to: midnight(last.add({ days: 1 }), timeZone) };
+}
+
+/** Whether it is of whole calendar months. */
+export function isWholeMonths({ from, to }: Span, timeZone: string): boolean {
+  return [from, to].every((edge) => dateAt(edge, timeZone).day === 1);
 }
 
 /** The days of a stretch of time, each as far as it lies within it. */
@@ -33,14 +31,15 @@ function cut(
   const parts: Span[] = [];
   let at = from;
   while (at < to) {
-    const date = Temporal.Instant.fromEpochMilliseconds(at)
-      .toZonedDateTimeISO(timeZone)
-      .toPlainDate();
-    const end = Math.min(to, midnight(next(date), timeZone));
+    const end = Math.min(to, midnight(next(dateAt(at, timeZone)), timeZone));
     parts.push({ from: at, to: end });
     at = end;
   }
   return parts;
+}
+
+function dateAt(at: number, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
 function midnight(date: Temporal.PlainDate, timeZone: string): number {

@@ -21,7 +21,7 @@ export interface RunningReport {
 /** Works a report out where it cannot hold up the gateway. It names noisy devices, whoever asked. */
 export type StartReport = (question: ReportQuestion) => RunningReport;
 
-/** @throws AppError `not-found` or `invalid`. */
+/** @throws AppError `not-found`. */
 export async function makeReport(
   source: ReportSource,
   question: ReportQuestion,

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 
 import { IsoDay } from '../history/home-day.ts';
+import { asPeriod, reportDays } from './period.ts';
 
 const instant = z.number().meta({ description: 'Epoch milliseconds.' });
-const longestMs = 366 * 86_400_000;
 
-/** GET /reports/usage: whole days of each municipality's wall clock, both included; a year and a day at the most. */
-export const UsageQuery = z
-  .object({ from: IsoDay, to: IsoDay })
-  .refine(({ from, to }) => from <= to, 'It must not end before it begins.')
-  .refine(
-    ({ from, to }) => Date.parse(to) - Date.parse(from) < longestMs,
-    'A year and a day at the most can be asked for.',
-  );
+/** GET /reports/usage: whole days of each municipality's wall clock, both included. */
+export const UsageQuery = asPeriod(z.object(reportDays));
 export type UsageQuery = z.infer<typeof UsageQuery>;
 
 /** What a municipality used over the period: how many on average, one that was there for half of it counting half. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { Severity } from '../alert.ts';
-import { IsoDay } from '../history/home-day.ts';
 import { Text } from '../text.ts';
+import { asPeriod, reportDays } from './period.ts';
 
 const instant = z.number().meta({ description: 'Epoch milliseconds.' });
 const share = z.number().min(0).max(1);
@@ -13,14 +13,14 @@ export const smallestGroup = 5;
 /** Acceptance is held to these, in seconds. */
 export const acceptanceTargets = [30, 60, 180] as const;
 
-/** GET /reports/follow-up: whole days of the municipality's wall clock, both included; a year and a day at the most. */
-export const ReportQuery = z
-  .object({ from: IsoDay, to: IsoDay, unitId: z.string().max(64).optional() })
-  .refine(({ from, to }) => from <= to, 'It must not end before it begins.');
+const asked = { ...reportDays, unitId: z.string().max(64).optional() };
+
+/** GET /reports/follow-up: whole days of the municipality's wall clock, both included. */
+export const ReportQuery = asPeriod(z.object(asked));
 export type ReportQuery = z.infer<typeof ReportQuery>;
-export const ReportExportQuery = z
-  .object({ ...ReportQuery.shape, language: z.enum(['sv', 'en']).default('sv') })
-  .refine(({ from, to }) => from <= to, 'It must not end before it begins.');
+export const ReportExportQuery = asPeriod(
+  z.object({ ...asked, language: z.enum(['sv', 'en']).default('sv') }),
+);
 export type ReportExportQuery = z.infer<typeof ReportExportQuery>;
 
 /** Seconds by nearest rank, so that each is a time that really occurred; null where `count` is 0. */
@@ -138,6 +138,11 @@ export const FollowUpReport = z
     to: instant,
     timeZone: z.string(),
     madeAt: instant,
+    /**
+     * Whole calendar months, all of them over when it was made. Two reports that overlap otherwise may be subtracted, and
+     * what is left may be of a day with few homes.
+     */
+    isWholeMonths: z.boolean(),
     /** True: fewer homes than may be told apart, so nothing but this and how many homes there are is said. */
     isTooSmall: z.boolean(),
     homes: z.number().int(),

@@ -40,6 +40,7 @@ export function reportOf(some: Partial<FollowUpReport> = {}): FollowUpReport {
     from,
     to: from + 31 * dayMs + 3_600_000,
     timeZone: 'Europe/Stockholm',
+    isWholeMonths: true,
     madeAt: Date.UTC(2026, 10, 22, 20, 15),
     isTooSmall: false,
     homes: 63,

@@ -64,6 +64,13 @@ test('judges a load against its limits in words', () => {
   );
 });
 
+test('says what it must not stand beside, unless it is of whole months or says nothing', () => {
+  const caution = 'Lämna inte ut rapporten tillsammans med en annan';
+  expect(textOf(reportOf())).not.toContain(caution);
+  expect(textOf(reportOf({ isWholeMonths: false }))).toContain(caution);
+  expect(textOf(reportOf({ isWholeMonths: false, isTooSmall: true }))).not.toContain(caution);
+});
+
 test('of too few homes it says only that, and how many they are', () => {
   const text = textOf(reportOf({ isTooSmall: true, homes: 3 }));
   expect(text).toContain('Urvalet har 3 hem.');

@@ -57,6 +57,16 @@ describe('the file of a report', () => {
     ]);
   });
 
+  test('says what it must not stand beside, unless it is of whole months', async () => {
+    const report = await townReport();
+    expect(report.isWholeMonths).toBe(false);
+    const caution = 'Do not hand this report on together with another';
+    expect(csvOfReport(report, 'en')).toContain(caution);
+    expect(csvOfReport({ ...report, isWholeMonths: true }, 'en')).not.toContain(caution);
+    const tooSmall = await townReport('syd');
+    expect(csvOfReport(tooSmall, 'en')).not.toContain(caution);
+  });
+
   test('starts no formula, and names no device', async () => {
     const report = await townReport();
     const named = {

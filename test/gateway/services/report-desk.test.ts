@@ -141,9 +141,7 @@ describe('reports', () => {
     const missing = { ...days, unitId: 'syd-1' };
     for (const _ of [1, 2])
       await expect(desk.followUp(cilla, missing)).rejects.toMatchObject({ code: 'not-found' });
-    const long = { from: '2025-01-01', to: '2026-10-26' };
-    await expect(desk.followUp(cilla, long)).rejects.toMatchObject({ code: 'invalid' });
-    expect(begun).toHaveLength(3);
+    expect(begun).toHaveLength(2);
     expect(rows()).toEqual([]);
     expect(failures).toEqual([]);
   });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Span } from '../../../../gateway/domain/history.ts';
+import { followUpOf } from '../../../../gateway/domain/report/follow-up.ts';
+import { periodOf } from '../../../../gateway/domain/report/period.ts';
 import { unit } from '../duty/given-arrangements.ts';
-import { alert, facts, from, home, hour, minute, report, span, to } from './given-facts.ts';
+import { alert, facts, from, home, hour, minute, report, span, to, zone } from './given-facts.ts';
 
 const second = 1_000;
 const day = 24 * hour;
@@ -46,6 +49,15 @@ describe('a target', () => {
   test('is missed by what somebody ended without having accepted it', () => {
     expect(within({ homeId: 'a', endedAt: from + second }, to)).toEqual([0, 0, 0]);
   });
+});
+
+test('a month is whole once it is over, and some days of it never are', () => {
+  const october = periodOf({ from: '2026-10-01', to: '2026-10-31' }, zone);
+  const isWhole = (of: Span, at: number) =>
+    followUpOf(facts({ homes }), { span: of, unitId: null, at }).isWholeMonths;
+  expect(isWhole(october, october.to - 1)).toBe(false);
+  expect(isWhole(october, october.to)).toBe(true);
+  expect(isWhole(span, to)).toBe(false);
 });
 
 describe('noisy devices', () => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { daysOf, periodOf, weeksOf } from '../../../../gateway/domain/report/period.ts';
+import {
+  daysOf,
+  isWholeMonths,
+  periodOf,
+  weeksOf,
+} from '../../../../gateway/domain/report/period.ts';
 
 const zone = 'Europe/Stockholm';
 const hour = 3_600_000;
@@ -25,8 +30,15 @@ describe('a period', () => {
     ]);
   });
 
-  test('is a year and a day at the most', () => {
-    expect(() => periodOf({ from: '2026-01-01', to: '2027-01-01' }, zone)).not.toThrow();
-    expect(() => periodOf({ from: '2026-01-01', to: '2027-01-02' }, zone)).toThrow(/year/);
+  test('is of whole months from the first of one to the last of another, by the wall clock', () => {
+    const isWhole = (from: string, to: string) => isWholeMonths(periodOf({ from, to }, zone), zone);
+    // Summer time ends in October, and begins in March.
+    expect(isWhole('2026-10-01', '2026-10-31')).toBe(true);
+    expect(isWhole('2026-01-01', '2026-03-31')).toBe(true);
+    expect(isWhole('2028-02-01', '2028-02-29')).toBe(true);
+    expect(isWhole('2028-02-01', '2028-02-28')).toBe(false);
+    expect(isWhole('2026-10-02', '2026-10-31')).toBe(false);
+    expect(isWhole('2026-10-01', '2026-11-01')).toBe(false);
+    expect(isWhole('2026-10-05', '2026-10-11')).toBe(false);
   });
 });
