@@ -44,6 +44,11 @@ export function weeksFile(id: string, wish: WeekWish, language: Language): strin
   return file(homePath(id, 'weeks'), weekQuery(wish), language);
 }
 
+/** Which habits differ in the seven days that end on one. */
+export function habitsFile(id: string, to: string, language: Language): string {
+  return file(homePath(id, 'habits'), new URLSearchParams({ to }).toString(), language);
+}
+
 export function fetchDay(id: string, day: string, signal: AbortSignal): Promise<HomeDayDetail> {
   return request(HomeDayDetail, homePath(id, `days/${day}`), { signal });
 }

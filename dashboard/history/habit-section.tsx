@@ -1,17 +1,22 @@
 import type { HabitComparison } from '../../gateway/protocol/history/home-day.ts';
+import { habitsFile } from '../api/history-api.ts';
 import { FigureTable } from '../chart/figure-table.tsx';
-import { useWords } from '../text/language-context.tsx';
+import { useSpeech } from '../text/language-context.tsx';
 import { habitDifference, habitNumber, habitSentence } from './habit-words.ts';
 
 interface HabitSectionProps {
+  homeId: string;
   habits: readonly HabitComparison[];
+  /** The last of the seven days. */
+  to: string;
   /** Whether the seven days end today. */
   isLatest: boolean;
 }
 
 /** What of these days differs from the home's own weeks before, in numbers; nothing is judged. */
-export function HabitSection({ habits, isLatest }: HabitSectionProps) {
-  const { history, locale } = useWords();
+export function HabitSection({ homeId, habits, to, isLatest }: HabitSectionProps) {
+  const { words, language } = useSpeech();
+  const { history, locale } = words;
   const said = history.habit;
   const reading = { locale, words: history, isLatest };
   const comparable = habits.filter(({ now, usual }) => now !== null && usual !== null);
@@ -61,6 +66,11 @@ export function HabitSection({ habits, isLatest }: HabitSectionProps) {
             })}
           />
         </details>
+      )}
+      {habits.length > 0 && (
+        <a href={habitsFile(homeId, to, language)} download className="history-file">
+          {history.file(said.comparisons)}
+        </a>
       )}
     </section>
   );

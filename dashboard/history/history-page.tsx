@@ -99,7 +99,12 @@ function Weeks({ weeks, wish, onWish }: WeeksProps) {
           {history.consent.since(dateName(wallOf(since, timeZone).date, locale, today))}
         </p>
       )}
-      <HabitSection habits={weeks.habits} isLatest={wish.to === today} />
+      <HabitSection
+        homeId={weeks.home.id}
+        habits={weeks.habits}
+        to={wish.to}
+        isLatest={wish.to === today}
+      />
       <ClimateSection homeId={weeks.home.id} from={first} to={wish.to} marks={marks} />
     </>
   );

@@ -130,6 +130,7 @@ export const historyEn: HistoryWords = {
     thisWeek: 'this week',
     thatWeek: 'that week',
     all: 'Show all comparisons',
+    comparisons: 'the comparisons',
     caption: 'The seven days and what is usual',
     columns: {
       habit: 'Habit',

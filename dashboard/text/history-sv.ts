@@ -144,6 +144,7 @@ export const historySv = {
     thisWeek: 'den här veckan',
     thatWeek: 'den veckan',
     all: 'Visa alla jämförelser',
+    comparisons: 'jämförelserna',
     caption: 'De sju dagarna och det vanliga',
     columns: {
       habit: 'Vana',

@@ -1,4 +1,5 @@
 import type {
+  HabitFileQuery,
   HistoryFileQuery,
   TrendFileQuery,
   WeekFileQuery,
@@ -19,6 +20,8 @@ export interface HistoryDesk {
   trends: (scope: Scope, deviceId: string, query: TrendQuery) => Promise<TrendList | null>;
   /** The same as files for a spreadsheet. */
   weeksCsv: (scope: Scope, homeId: string, query: WeekFileQuery) => Promise<string | null>;
+  /** Which habits differ, of the answer about weeks. */
+  habitsCsv: (scope: Scope, homeId: string, query: HabitFileQuery) => Promise<string | null>;
   dayCsv: (
     scope: Scope,
     homeId: string,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
 import type { HistoryDesk } from '../domain/history-desk.ts';
 import {
+  HabitFileQuery,
   HistoryFileQuery,
   TrendFileQuery,
   WeekFileQuery,
@@ -19,17 +20,20 @@ const DayParams = IdParams.extend({ day: IsoDay });
 const noHome = 'There is no such home.';
 const noDevice = 'There is no such device.';
 
-interface Described {
+interface DescribedFile {
   path: `/${string}`;
   /** The name of the operation is `get…`, and of its file `export…`. */
   name: string;
   summary: string;
   params: z.ZodObject;
-  query: z.ZodObject | null;
   fileQuery: z.ZodObject;
-  answer: z.ZodType;
   fileName: string;
   missing: string;
+}
+
+interface Described extends DescribedFile {
+  query: z.ZodObject | null;
+  answer: z.ZodType;
 }
 
 type Handle = Extract<Route, { access: 'signed-in' }>['handle'];
@@ -53,6 +57,19 @@ export function historyRoutes({ pasts }: HistoryDependencies): Route[] {
       },
       (scope, request) => pasts.weeks(scope, idOf(request), WeekQuery.parse(request.query)),
       (scope, request) => pasts.weeksCsv(scope, idOf(request), WeekFileQuery.parse(request.query)),
+    ),
+    asFile(
+      {
+        path: '/api/v1/homes/{id}/habits',
+        name: 'HomeHabits',
+        summary: 'Seven days of a home beside what is usual there.',
+        params: IdParams,
+        fileQuery: HabitFileQuery,
+        fileName: 'vaka-habits',
+        missing: noHome,
+      },
+      (scope, request) =>
+        pasts.habitsCsv(scope, idOf(request), HabitFileQuery.parse(request.query)),
     ),
     ...both(
       {
@@ -110,55 +127,55 @@ export function historyRoutes({ pasts }: HistoryDependencies): Route[] {
   ];
 }
 
+type Find<Answer> = (scope: Asking, request: Asked) => Promise<Answer>;
+
 /** A question, answered as JSON and as a file. The file comes first: its path would else be taken for a day or an id. */
-function both(
-  described: Described,
-  answer: (scope: Asking, request: Asked) => Promise<unknown>,
-  file: (scope: Asking, request: Asked) => Promise<string | null>,
-): Route[] {
-  const { path, name, summary, params, query, fileQuery, missing } = described;
-  return [
-    {
-      method: 'get',
-      path: `${path}.csv`,
-      access: 'signed-in',
-      operation: {
-        operationId: `export${name}`,
-        summary: `${summary} As a file for a spreadsheet.`,
-        requestParams: { path: params, query: fileQuery },
-        responses: {
-          200: {
-            description: 'UTF-8 with a byte order mark, separated by semicolons.',
-            content: { 'text/csv': { schema: { type: 'string' } } },
-          },
+function both(described: Described, answer: Find<unknown>, file: Find<string | null>): Route[] {
+  return [asFile(described, file), asAnswer(described, answer)];
+}
+
+function asFile(described: DescribedFile, file: Find<string | null>): Route {
+  const { path, name, summary, params, fileQuery, fileName, missing } = described;
+  return {
+    method: 'get',
+    path: `${path}.csv`,
+    access: 'signed-in',
+    operation: {
+      operationId: `export${name}`,
+      summary: `${summary} As a file for a spreadsheet.`,
+      requestParams: { path: params, query: fileQuery },
+      responses: {
+        200: {
+          description: 'UTF-8 with a byte order mark, separated by semicolons.',
+          content: { 'text/csv': { schema: { type: 'string' } } },
         },
       },
-      handle: async (request, response, { scope }) => {
-        const found = await file(scope, request);
-        if (found === null) throw new AppError('not-found', missing);
-        const attached = `attachment; filename="${described.fileName}.csv"`;
-        response.setHeader('Content-Disposition', attached);
-        response.type('text/csv; charset=utf-8').send(found);
-      },
     },
-    {
-      method: 'get',
-      path,
-      access: 'signed-in',
-      operation: {
-        operationId: `get${name}`,
-        summary,
-        requestParams: {
-          path: params,
-          ...(query === null ? {} : { query }),
-        },
-        responses: answers('What is known; without consent, that there is none.', described.answer),
-      },
-      handle: async (request, response, { scope }) => {
-        const found = await answer(scope, request);
-        if (found === null) throw new AppError('not-found', missing);
-        response.json(found);
-      },
+    handle: async (request, response, { scope }) => {
+      const found = await file(scope, request);
+      if (found === null) throw new AppError('not-found', missing);
+      response.setHeader('Content-Disposition', `attachment; filename="${fileName}.csv"`);
+      response.type('text/csv; charset=utf-8').send(found);
     },
-  ];
+  };
+}
+
+function asAnswer(described: Described, answer: Find<unknown>): Route {
+  const { path, name, summary, params, query, missing } = described;
+  return {
+    method: 'get',
+    path,
+    access: 'signed-in',
+    operation: {
+      operationId: `get${name}`,
+      summary,
+      requestParams: { path: params, ...(query === null ? {} : { query }) },
+      responses: answers('What is known; without consent, that there is none.', described.answer),
+    },
+    handle: async (request, response, { scope }) => {
+      const found = await answer(scope, request);
+      if (found === null) throw new AppError('not-found', missing);
+      response.json(found);
+    },
+  };
 }

@@ -1,7 +1,13 @@
-import type { Language } from '../protocol/text.ts';
+import type { Language, Text } from '../protocol/text.ts';
 
 /** A cell of a file for a spreadsheet; null is an empty one. */
 export type Cell = string | number | null;
+
+/** A column of a file: what stands at its head, and what of each row. */
+export interface Column<Row> {
+  head: Text;
+  cell: (row: Row) => Cell;
+}
 
 /** Without it a spreadsheet takes the file for Windows-1252. */
 export const byteOrderMark = '\uFEFF';
@@ -12,6 +18,17 @@ export const byteOrderMark = '\uFEFF';
  */
 export function csvLineOf(cells: readonly Cell[], language: Language): string {
   return `${cells.map((cell) => textOf(cell, language)).join(';')}\r\n`;
+}
+
+/** A file for a spreadsheet: its heads, and a line for each row. */
+export function csvOf<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  language: Language,
+): string {
+  const heads = columns.map(({ head }) => head[language]);
+  const lines = rows.map((row) => columns.map(({ cell }) => cell(row)));
+  return byteOrderMark + [heads, ...lines].map((line) => csvLineOf(line, language)).join('');
 }
 
 function textOf(cell: Cell, language: Language): string {

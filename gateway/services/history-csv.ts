@@ -3,12 +3,7 @@ import { isKnown, shownBands } from '../protocol/history/known-day.ts';
 import { isPlacement, placements } from '../protocol/placement.ts';
 import type { Trend, TrendList } from '../protocol/series/series.ts';
 import type { Language, Text } from '../protocol/text.ts';
-import { byteOrderMark, type Cell, csvLineOf, wallTime } from './csv.ts';
-
-interface Column<Row> {
-  head: Text;
-  cell: (row: Row) => Cell;
-}
+import { type Column, csvOf, wallTime } from './csv.ts';
 
 const measured: Readonly<Record<string, Text>> = {
   battery: { sv: 'Batteri', en: 'Battery' },
@@ -34,7 +29,7 @@ export function csvOfWeeks(
 ): string {
   const days = [...(compared?.days ?? []), ...week.days];
   const asked = { timeZone, language, now, since: consentedSince ?? Infinity };
-  return fileOf(dayColumns(asked), days, language);
+  return csvOf(dayColumns(asked), days, language);
 }
 
 interface Asked {
@@ -130,7 +125,7 @@ export function csvOfDay(
     { head: { sv: 'Slag', en: 'Kind' }, cell: ({ lane }) => lanes[lane]?.[language] ?? lane },
     { head: { sv: 'Antal', en: 'Count' }, cell: ({ count }) => count },
   ];
-  return fileOf(
+  return csvOf(
     columns,
     filled.sort((a, b) => a.at - b.at),
     language,
@@ -154,30 +149,7 @@ export function csvOfTrends({ trends, timeZone }: TrendList, language: Language)
     { head: { sv: 'Högst', en: 'Highest' }, cell: ({ point }) => rounded(point.max) },
     { head: { sv: 'Mätvärden', en: 'Readings' }, cell: ({ point }) => point.count },
   ];
-  return fileOf(columns, rows, language);
-}
-
-function fileOf<Row>(
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  language: Language,
-): string {
-  const heads = csvLineOf(
-    columns.map(({ head }) => head[language]),
-    language,
-  );
-  return (
-    byteOrderMark +
-    heads +
-    rows
-      .map((row) =>
-        csvLineOf(
-          columns.map(({ cell }) => cell(row)),
-          language,
-        ),
-      )
-      .join('')
-  );
+  return csvOf(columns, rows, language);
 }
 
 function nameOf({ measurement, field }: Trend, language: Language): string {

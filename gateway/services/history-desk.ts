@@ -8,6 +8,7 @@ import { permissions, type Scope } from '../domain/scope.ts';
 import type { HomeDays } from '../domain/series/home-days.ts';
 import type { TelemetryQuery } from '../domain/series/query.ts';
 import type { TrendList, TrendQuery } from '../protocol/series/series.ts';
+import { csvOfHabits } from './habit-csv.ts';
 import { csvOfDay, csvOfTrends, csvOfWeeks } from './history-csv.ts';
 import { createHomeWeeks } from './home-weeks.ts';
 import { createTrends } from './trend.ts';
@@ -80,6 +81,10 @@ export function createHistoryDesk(options: HistoryDeskOptions): HistoryDesk {
     weeksCsv: async (scope, homeId, { language, ...query }) => {
       const found = await weeks(scope, homeId, query);
       return found === null ? null : csvOfWeeks(found, { language, now: clock() });
+    },
+    habitsCsv: async (scope, homeId, { language, to }) => {
+      const found = await weeks(scope, homeId, { to });
+      return found === null ? null : csvOfHabits(found, language);
     },
     dayCsv: async (scope, homeId, { day: asked, language }) => {
       const found = await day(scope, homeId, asked);

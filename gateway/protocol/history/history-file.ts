@@ -11,5 +11,9 @@ export type HistoryFileQuery = z.infer<typeof HistoryFileQuery>;
 export const WeekFileQuery = WeekQuery.extend(HistoryFileQuery.shape);
 export type WeekFileQuery = z.infer<typeof WeekFileQuery>;
 
+/** GET /homes/{id}/habits.csv: of the seven days up to and including `to`. */
+export const HabitFileQuery = WeekFileQuery.omit({ compare: true });
+export type HabitFileQuery = z.infer<typeof HabitFileQuery>;
+
 export const TrendFileQuery = TrendQuery.safeExtend(HistoryFileQuery.shape);
 export type TrendFileQuery = z.infer<typeof TrendFileQuery>;

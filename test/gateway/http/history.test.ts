@@ -13,6 +13,8 @@ const lived = [
   `${home}/days/2026-11-21`,
   `${home}/climate?${days}`,
 ];
+/** A file only: the answer about weeks has them. */
+const habits = `${home}/habits?to=2026-11-21`;
 const asFile = (path: string) => {
   const [address = '', query = ''] = path.split('?');
   return `${address}.csv?${query === '' ? '' : `${query}&`}language=en`;
@@ -33,14 +35,14 @@ describe('how a home has been', () => {
     expect(HomeWeeks.parse(weeks).compared?.days).toHaveLength(7);
     expect(HomeDayDetail.parse(day)).toMatchObject({ day: '2026-11-21', isConsented: true });
     expect(TrendList.parse(climate)).toMatchObject({ step: 'hour', trends: [] });
-    for (const path of [...lived, `${device}/trends?${days}`]) {
+    for (const path of [...lived, habits, `${device}/trends?${days}`]) {
       const { status, headers } = await world.call('GET', asFile(path), { cookie });
       expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
       expect(headers.get('content-disposition')).toMatch(/^attachment; filename="vaka-\w+\.csv"$/);
     }
     const rows = world.accessRows().filter((row) => row.includes('history'));
     expect(rows).toEqual([
-      ...Array.from({ length: 6 }, () => 'astrid history home-norr-1'),
+      ...Array.from({ length: 7 }, () => 'astrid history home-norr-1'),
       'astrid history button-norr-1',
     ]);
   });
@@ -49,7 +51,7 @@ describe('how a home has been', () => {
     const world = await openWorld();
     const statusesOf = async (cookie: string | undefined) => {
       const statuses = new Set<number>();
-      for (const path of [...lived, ...lived.map(asFile)]) {
+      for (const path of [...lived, ...lived.map(asFile), asFile(habits)]) {
         const { status } = await world.call('GET', path, cookie === undefined ? {} : { cookie });
         statuses.add(status);
       }
@@ -79,6 +81,7 @@ describe('how a home has been', () => {
       `${home}/days/tomorrow`,
       `${home}/days/2026-02-30`,
       `${home}/weeks?to=22`,
+      `${home}/habits.csv?to=22`,
       `${home}/climate`,
       `${home}/climate?from=2026-11-22&to=2026-11-01`,
       `${home}/climate?from=2020-01-01&to=2026-11-01`,
