@@ -65,3 +65,10 @@ export function destinationAt(role: Role, path: string): Destination | null {
   // Telemetry is under the equipment only for those who have no reports.
   return destinations[role].findLast(isAt) ?? null;
 }
+
+/** Where a role goes on from an address that is not for it, or where nothing is: what it is under, or where the role starts. */
+export function wayOnFrom(role: Role, path: string): Destination {
+  const ways = [destinationAt(role, path), ...destinations[role]];
+  const isElsewhere = (way: Destination | null) => way !== null && paths[way] !== path;
+  return ways.find(isElsewhere) ?? destinations[role][0];
+}

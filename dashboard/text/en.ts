@@ -43,6 +43,7 @@ export const en: Dictionary = {
   close: 'Close',
   cancel: 'Cancel',
   retry: 'Try again',
+  wayOn: (page) => `Go to the page ${page}`,
   notFound: 'There is no such page.',
   gone: 'What you look for does not exist, or is not for you to see.',
   forbidden: 'Your role may not do that.',

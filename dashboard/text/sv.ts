@@ -48,6 +48,7 @@ export const sv = {
   close: 'Stäng',
   cancel: 'Avbryt',
   retry: 'Försök igen',
+  wayOn: (page: string) => `Gå till sidan ${page}`,
   notFound: 'Sidan finns inte.',
   gone: 'Det du söker finns inte, eller är inte för dig att se.',
   forbidden: 'Din roll får inte göra det.',

@@ -38,6 +38,13 @@ test('a technician sees the equipment, and neither who lives there nor what they
   await page.getByText('Namn visas inte för din roll.').waitFor();
   expect(await page.locator('body').innerText()).not.toContain('Elsa');
   expect(await page.locator('body').innerText()).not.toContain('Larmknapp tryckt');
+
+  // To try again would not help; there is a way on.
+  await page.goto(`${world.at().publicUrl}/homes/skogsgatan/history`);
+  await page.getByText('Din roll får inte göra det.').waitFor();
+  expect(await page.getByRole('button', { name: 'Försök igen' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Gå till sidan Hem' }).click();
+  await page.getByRole('link', { name: 'Skogsgatan' }).first().waitFor();
 });
 
 test('a carer of another unit sees nothing of this one', async () => {
