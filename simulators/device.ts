@@ -1,6 +1,7 @@
 import type { EventType } from '../gateway/protocol/catalogue.ts';
 import type { Placement } from '../gateway/protocol/placement.ts';
 import { profiles, type Profile, type ProfileId } from '../gateway/protocol/profile.ts';
+import { type Battery, levelAt } from './battery.ts';
 import { between, type Dice, hash } from './dice.ts';
 import type { Happening } from './happening.ts';
 
@@ -38,6 +39,8 @@ export interface Identity {
   placement: Placement;
   timeZone: string;
   run: string;
+  /** Without it the dice say how full its battery is when it wakes. */
+  battery?: Battery | undefined;
 }
 
 export interface Reaction<Own> {
@@ -58,18 +61,19 @@ export interface Vitals {
   counter: number;
   isAlive: boolean;
   heartbeatAt: number;
-  batteryPercent: number;
+  battery: Battery;
+  /** When it next tells of its battery. */
   batteryAt: number;
 }
 
 const batteryEveryMs = 6 * 3_600_000;
-const drainPerReport = 0.05;
+const percentPerDay = 0.2;
 
 const unborn: Vitals = {
   counter: 0,
   isAlive: true,
   heartbeatAt: 0,
-  batteryPercent: 0,
+  battery: { percent: 0, at: 0, percentPerDay },
   batteryAt: 0,
 };
 
@@ -93,7 +97,10 @@ export function createVirtualDevice<Own>(
       const says: Saying[] = [];
       let { vitals, own } = state;
       if (!vitals.isAlive) return { state, events: [] };
-      if (vitals.heartbeatAt === 0) vitals = wake(vitals, profile, at, dice);
+      if (vitals.heartbeatAt === 0) {
+        const woken = wake(vitals, profile, at, dice);
+        vitals = { ...woken, battery: identity.battery ?? woken.battery };
+      }
 
       if (sense.act !== undefined && at >= (sense.dueAt?.(own) ?? Infinity)) {
         const acted = sense.act(own, at, dice);
@@ -128,7 +135,7 @@ function wake(vitals: Vitals, profile: Profile, at: number, dice: Dice): Vitals 
     ...vitals,
     heartbeatAt:
       profile.heartbeatMs === null ? Infinity : at + Math.round(dice() * profile.heartbeatMs),
-    batteryPercent: Math.round(between(dice, 55, 100)),
+    battery: { percent: Math.round(between(dice, 55, 100)), at, percentPerDay },
     batteryAt: hasBattery ? at + Math.round(dice() * batteryEveryMs) : Infinity,
   };
 }
@@ -136,7 +143,10 @@ function wake(vitals: Vitals, profile: Profile, at: number, dice: Dice): Vitals 
 function suffer(vitals: Vitals, { what, value }: Happening, at: number): Vitals {
   const batteryAt = vitals.batteryAt === Infinity ? Infinity : at;
   if (what === 'death') return { ...vitals, isAlive: false };
-  if (what === 'battery') return { ...vitals, batteryPercent: value ?? 0, batteryAt };
+  if (what === 'battery') {
+    const battery = { ...vitals.battery, percent: value ?? 0, at };
+    return { ...vitals, battery, batteryAt };
+  }
   if (what !== 'power-on') return vitals;
   const heartbeatAt = vitals.heartbeatAt === Infinity ? Infinity : at;
   return { ...vitals, heartbeatAt, batteryAt };
@@ -151,20 +161,20 @@ function live(
 ): { vitals: Vitals; says: Saying[] } {
   if (!vitals.isAlive) return { vitals, says: [] };
   const says: Saying[] = [];
-  let { heartbeatAt, batteryAt, batteryPercent } = vitals;
+  let { heartbeatAt, batteryAt } = vitals;
   if (profile.heartbeatMs !== null && at >= heartbeatAt) {
     says.push({ type: 'device.heartbeat' });
     heartbeatAt = at + profile.heartbeatMs;
   }
   if (at >= batteryAt) {
-    says.push({ type: 'battery.measured', data: { percent: Math.round(batteryPercent) } });
+    const percent = Math.round(levelAt(vitals.battery, at));
+    says.push({ type: 'battery.measured', data: { percent } });
     // It comes and goes a little, without the dice, which what happens is thrown from.
     says.push({
       type: 'link.measured',
       data: { rssiDbm: reception + ((vitals.counter * 7) % 5) - 2 },
     });
     batteryAt = at + batteryEveryMs;
-    batteryPercent = Math.max(0, batteryPercent - drainPerReport);
   }
-  return { vitals: { ...vitals, heartbeatAt, batteryAt, batteryPercent }, says };
+  return { vitals: { ...vitals, heartbeatAt, batteryAt }, says };
 }

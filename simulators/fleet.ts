@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isPlacement } from '../gateway/protocol/placement.ts';
 import { isProfile } from '../gateway/protocol/profile.ts';
 import { deviceIdPattern } from '../gateway/protocol/topic.ts';
+import { Battery } from './battery.ts';
 import { FleetHub } from './hub/fleet-hub.ts';
 import { TimeZone } from './time-zone.ts';
 
@@ -12,6 +13,8 @@ const FleetDevice = z.object({
   secret: z.string().min(1),
   profile: z.string().refine(isProfile, 'There is no such profile.'),
   placement: z.string().refine(isPlacement, 'There is no such placement.'),
+  /** The one it has whenever it is played; without it each play begins with some other. */
+  battery: Battery.optional(),
 });
 export type FleetDevice = z.infer<typeof FleetDevice>;
 

@@ -33,9 +33,9 @@ export function* liveHome(
   play: Play,
   run: string,
 ): Generator<Occurrence> {
-  const devices = home.devices.map(({ id, profile, placement }) =>
+  const devices = home.devices.map(({ id, profile, placement, battery }) =>
     startDevice(
-      { id, profile, placement, timeZone: home.timeZone, run },
+      { id, profile, placement, battery, timeZone: home.timeZone, run },
       createDice(play.seed, home.id, id),
     ),
   );

@@ -7,7 +7,7 @@ import { Fleet } from '../../simulators/fleet.ts';
 import { readConfig } from '../config.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import { type CommandContext, signInUrl, type Tools, withTools } from './context.ts';
-import { checkInDemo } from './demo-duty.ts';
+import { checkInDemo, demoSeed } from './demo-duty.ts';
 import { demoScope, demoTimeZone, furnishDemo } from './demo-furnish.ts';
 import { storeDemoHistory } from './demo-history.ts';
 import { mayTryInDemo, withDemoHub } from './demo-hub.ts';
@@ -55,7 +55,8 @@ async function demo({ environment, print, signal }: CommandContext): Promise<voi
         mqttUrl,
         fleet,
         scenario: 'demo',
-        seed: new Date().toISOString(),
+        // That of its past, so that the day goes on as it began.
+        seed: demoSeed,
         mayTry: (hubId, address) => mayTryInDemo(store, municipalityId, { hubId, address }),
         signal,
         clock: Date.now,

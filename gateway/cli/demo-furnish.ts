@@ -1,7 +1,9 @@
+import type { Battery } from '../../simulators/battery.ts';
+import { between, createDice } from '../../simulators/dice.ts';
 import type { Fleet } from '../../simulators/fleet.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tools } from './context.ts';
-import { arrangeDemo } from './demo-duty.ts';
+import { arrangeDemo, demoSeed } from './demo-duty.ts';
 import { beginHomesAt, demoHistoryMs } from './demo-history.ts';
 import { demoHomes, demoPeople, demoUnits } from './demo-world.ts';
 
@@ -36,7 +38,8 @@ export async function furnishDemo(
     for (const device of devices) {
       const given = { homeId: home.id, id: `${home.id}-${device.id}`, ...device.as, since };
       const { deviceId, secret } = await onboarding.addDevice(given);
-      placed.push({ id: deviceId, secret, ...device.as });
+      const battery = { ...(device.battery ?? usualBattery(deviceId)), at: since };
+      placed.push({ id: deviceId, secret, ...device.as, battery });
     }
     homes.push({ id: home.id, timeZone, devices: placed });
   }
@@ -46,4 +49,9 @@ export async function furnishDemo(
   }
   await arrangeDemo(store, municipalityId, { at, since, timeZone });
   return { homes };
+}
+
+function usualBattery(deviceId: string): Omit<Battery, 'at'> {
+  const dice = createDice(demoSeed, 'battery', deviceId);
+  return { percent: Math.round(between(dice, 62, 100)), percentPerDay: 0.2 };
 }

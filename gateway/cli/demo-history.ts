@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Fleet } from '../../simulators/fleet.ts';
+import type { PastEvent } from '../../simulators/history.ts';
 import type { Arrangements } from '../domain/duty/arrangement.ts';
 import { staffedTerms, termsOf } from '../domain/duty/terms.ts';
 import { openEvaluation } from '../domain/evaluation.ts';
@@ -12,7 +13,7 @@ import type { Store } from '../domain/store.ts';
 import { readStandardRules } from '../store/template-file.ts';
 import { demoSeed, demoShiftsBefore } from './demo-duty.ts';
 import { openPast } from './demo-past.ts';
-import { storeHistory } from './store-history.ts';
+import { storeBatteryDays, storeHistory } from './store-history.ts';
 
 const dayMs = 24 * 3_600_000;
 /** How long the demonstration has been going on when it starts. */
@@ -93,16 +94,20 @@ export async function storeDemoHistory(
     seed: demoSeed,
     span,
   });
-  return storeHistory({ transaction }, homes, {
-    ...slice,
+  const told = {
     ...span,
     municipalityId,
-    signal,
     seed: demoSeed,
-    isHeard: ({ deviceId, event }) =>
+    isHeard: ({ deviceId, event }: PastEvent) =>
       !demoSilences.some(
         (silence) => silence.deviceId === deviceId && isWithin(silence, event.at - span.from),
       ),
+  };
+  await storeBatteryDays({ transaction }, homes, told);
+  return storeHistory({ transaction }, homes, {
+    ...told,
+    ...slice,
+    signal,
     accompany: (entries, isLast) => [...past.take(entries), ...(isLast ? past.end() : [])],
   });
 }

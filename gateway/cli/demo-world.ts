@@ -1,9 +1,12 @@
+import type { Battery } from '../../simulators/battery.ts';
 import type { Role } from '../protocol/api.ts';
 import type { Placement } from '../protocol/placement.ts';
 import type { ProfileId } from '../protocol/profile.ts';
 
 interface DemoDevice {
   id: string;
+  /** At the beginning of the past; without it one like any other. */
+  battery?: Omit<Battery, 'at'>;
   as: { profile: ProfileId; placement: Placement };
 }
 
@@ -21,6 +24,8 @@ const bathroom: DemoDevice = {
   id: 'bathroom',
   as: { profile: 'motion-sensor', placement: 'bathroom' },
 };
+/** Its battery has some weeks left when the demonstration begins, so that there is a visit to plan. */
+const tiredBathroom: DemoDevice = { ...bathroom, battery: { percent: 74, percentPerDay: 1.3 } };
 const water: DemoDevice = { id: 'water', as: { profile: 'water-detector', placement: 'bathroom' } };
 const thermometer: DemoDevice = {
   id: 'thermometer',
@@ -62,7 +67,7 @@ export const demoHomes = [
     unitId: 'norr',
     label: 'Kvarngatan 7',
     resident: 'Sara-Lisa M',
-    more: [fall, bathroom, thermometer, kettle],
+    more: [fall, tiredBathroom, thermometer, kettle],
   },
   {
     id: 'hamngatan-3',

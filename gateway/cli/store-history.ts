@@ -1,9 +1,10 @@
-import { setTimeout as pass } from 'node:timers/promises';
+import { setImmediate as breath, setTimeout as pass } from 'node:timers/promises';
 
 import type { FleetHome } from '../../simulators/fleet.ts';
 import { type HistoryOptions, type PastEvent, tellHistory } from '../../simulators/history.ts';
-import type { AlertChangeSet, LogEntry } from '../domain/ledger.ts';
+import type { AlertChangeSet, BatteryReading, LogEntry } from '../domain/ledger.ts';
 import type { Store } from '../domain/store.ts';
+import { measured } from '../services/read-device.ts';
 
 export interface StoreHistoryOptions extends HistoryOptions {
   municipalityId: string;
@@ -29,9 +30,7 @@ export async function storeHistory(
   let stored = 0;
   for (const told of tellHistory(homes, options)) {
     if (options.isHeard?.(told) === false) continue;
-    const { homeId, deviceId, event } = told;
-    const { id, type, at, data = {} } = event;
-    entries.push({ municipalityId, homeId, deviceId, id, type, at, receivedAt: at, data });
+    entries.push(entryOf(told, municipalityId));
     if (entries.length < entriesPerCommit) continue;
     stored += await append(entries, false);
     entries = [];
@@ -49,4 +48,38 @@ export async function storeHistory(
     });
     return seqs.filter((seq) => seq !== null).length;
   }
+}
+
+type BatteryOptions = Pick<
+  StoreHistoryOptions,
+  'municipalityId' | 'isHeard' | keyof HistoryOptions
+>;
+
+const breathEvery = 500;
+
+/**
+ * Keeps how full the batteries were in the same history, as `storeHistory` tells it. To be called before: it takes a
+ * moment only, and a forecast that somebody has looked at meanwhile stands for the day.
+ */
+export async function storeBatteryDays(
+  { transaction }: Pick<Store, 'transaction'>,
+  homes: readonly FleetHome[],
+  options: BatteryOptions,
+): Promise<void> {
+  const readings: BatteryReading[] = [];
+  let count = 0;
+  for (const told of tellHistory(homes, options)) {
+    count += 1;
+    if (count % breathEvery === 0) await breath();
+    if (options.isHeard?.(told) === false) continue;
+    const { batteryPercent, batteryAt } = measured(entryOf(told, options.municipalityId));
+    if (batteryPercent === undefined || batteryAt === undefined) continue;
+    readings.push({ deviceId: told.deviceId, batteryPercent, batteryAt });
+  }
+  await transaction((ledger) => ledger.noteBatteryDays(readings));
+}
+
+function entryOf({ homeId, deviceId, event }: PastEvent, municipalityId: string): LogEntry {
+  const { id, type, at, data = {} } = event;
+  return { municipalityId, homeId, deviceId, id, type, at, receivedAt: at, data };
 }

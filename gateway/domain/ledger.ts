@@ -68,6 +68,8 @@ export interface DeviceReading {
   droppedWithoutConsent?: number;
 }
 
+export type BatteryReading = Pick<DeviceReading, 'deviceId' | 'batteryPercent' | 'batteryAt'>;
+
 export interface Quarantined {
   municipalityId: string;
   deviceId: string;
@@ -137,6 +139,8 @@ export interface Ledger extends HubLedger {
    */
   settle: (settled: Settled) => Promise<boolean>;
   noteDevices: (readings: readonly DeviceReading[]) => Promise<void>;
+  /** Keeps how full batteries were, as `noteDevices` does, and says nothing of how the devices are now. */
+  noteBatteryDays: (readings: readonly BatteryReading[]) => Promise<void>;
   /** Nobody is connected to a gateway that has just started. */
   forgetConnections: () => Promise<void>;
   quarantine: (entries: readonly Quarantined[]) => Promise<void>;

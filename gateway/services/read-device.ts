@@ -50,7 +50,8 @@ function noteResult(reading: DeviceReading, result: JudgedReading['judged']): vo
   Object.assign(reading, measured(entry), skewMs === null ? {} : { skewMs });
 }
 
-function measured({ type, data, at }: LogEntry): Partial<DeviceReading> {
+/** What an event tells of its device itself. */
+export function measured({ type, data, at }: LogEntry): Partial<DeviceReading> {
   const { percent, rssiDbm, lqi } = data;
   if ((type === 'battery.measured' || type === 'battery.low') && typeof percent === 'number') {
     return { batteryPercent: percent, batteryAt: at };

@@ -1,5 +1,11 @@
 import type { HubLedger } from '../domain/hub-notes.ts';
-import type { DeviceReading, Ledger, LogEntry, Quarantined } from '../domain/ledger.ts';
+import type {
+  BatteryReading,
+  DeviceReading,
+  Ledger,
+  LogEntry,
+  Quarantined,
+} from '../domain/ledger.ts';
 import {
   liveAlerts,
   liveAlertsOf,
@@ -65,6 +71,7 @@ export function sqliteLedger(
     enqueue: async (notifications) => enqueue(connection, notifications),
     settle: async (settled) => settle(connection, settled),
     noteDevices: async (readings) => noteDevices(connection, readings),
+    noteBatteryDays: async (readings) => noteBatteryDays(connection, readings),
     forgetConnections: async () => {
       connection.prepare('update device_status set connected = 0 where connected = 1').run();
     },
@@ -135,24 +142,29 @@ function noteDevices(connection: SqliteConnection, readings: readonly DeviceRead
        skew_ms = coalesce(excluded.skew_ms, skew_ms),
        dropped_without_consent = dropped_without_consent + excluded.dropped_without_consent`,
   );
-  const ofDay = connection.prepare(
-    `insert into battery_day(device_id, day, percent) values (?, ?, ?)
-     on conflict (device_id, day) do update set percent = min(percent, excluded.percent)`,
-  );
   for (const reading of readings) {
-    const { deviceId, batteryPercent, batteryAt } = reading;
     upsert.run({
-      device: deviceId,
+      device: reading.deviceId,
       municipality: reading.municipalityId,
       seen: reading.lastSeenAt,
       connected: asNumber(reading.connected),
-      battery: batteryPercent ?? null,
+      battery: reading.batteryPercent ?? null,
       rssi: reading.rssiDbm ?? null,
       lqi: reading.lqi ?? null,
       reached: asNumber(reading.isReached),
       skew: reading.skewMs ?? null,
       dropped: reading.droppedWithoutConsent ?? 0,
     });
+  }
+  noteBatteryDays(connection, readings);
+}
+
+function noteBatteryDays(connection: SqliteConnection, readings: readonly BatteryReading[]): void {
+  const ofDay = connection.prepare(
+    `insert into battery_day(device_id, day, percent) values (?, ?, ?)
+     on conflict (device_id, day) do update set percent = min(percent, excluded.percent)`,
+  );
+  for (const { deviceId, batteryPercent, batteryAt } of readings) {
     if (batteryPercent !== undefined && batteryAt !== undefined) {
       ofDay.run(deviceId, Math.floor(batteryAt / dayMs), batteryPercent);
     }

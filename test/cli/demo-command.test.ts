@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { Me } from '../../gateway/protocol/api.ts';
 import { AlertPage, HomePage } from '../../gateway/protocol/api.ts';
+import { DeviceDetail } from '../../gateway/protocol/device/fleet.ts';
 import { startProgram } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { firstOutput } from './output.ts';
@@ -59,6 +60,16 @@ test('the demo lets every role in, somebody calls, Ctrl-C ends it, and it goes o
   const homes = HomePage.parse(await coordinator?.get('/homes'));
   expect(homes.items).toHaveLength(6);
   const called = async () => AlertPage.parse(await carer?.get('/alerts?queue=care')).items;
+  const tired = async () =>
+    DeviceDetail.parse(await coordinator?.get('/devices/kvarngatan-7-bathroom'));
+  // How full it was is told by its past, and how full it is by itself since it is on.
+  const isTold = async () => {
+    const { battery, batteryPercent, batteryEndsAt } = await tired();
+    return { batteryPercent, isForeseen: battery.length > 30 && batteryEndsAt !== null };
+  };
+  await expect
+    .poll(isTold, { timeout: 30_000, interval: 250 })
+    .toEqual({ batteryPercent: 35, isForeseen: true });
   await expect.poll(called, { timeout: 40_000, interval: 250 }).not.toEqual([]);
   const [alert] = await called();
 

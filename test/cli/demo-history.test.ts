@@ -8,12 +8,17 @@ import { openPast } from '../../gateway/cli/demo-past.ts';
 import { pastShifts } from '../../gateway/cli/demo-shift.ts';
 import { fold } from '../../gateway/domain/alert/evolve.ts';
 import { staffedTerms } from '../../gateway/domain/duty/terms.ts';
+import { batteryEndsAt } from '../../gateway/domain/fleet/battery-forecast.ts';
 import { compileRules } from '../../gateway/domain/home/rule-set.ts';
 import type { LogEntry } from '../../gateway/domain/ledger.ts';
 import { createOnboarding } from '../../gateway/services/onboarding.ts';
 import { readAlert, readAlertEvent } from '../../gateway/store/alert-body.ts';
 import { readStandardRules } from '../../gateway/store/template-file.ts';
+import { levelAt } from '../../simulators/battery.ts';
+import type { DeviceEvent } from '../../simulators/device.ts';
 import { tellHistory } from '../../simulators/history.ts';
+import { occurrences } from '../../simulators/play.ts';
+import { readScenario } from '../../simulators/scenario.ts';
 import { createSqliteStorage } from '../gateway/store/sqlite-storage.ts';
 
 // Days of six homes are told, judged and stored.
@@ -70,6 +75,15 @@ describe('the time before the demonstration', () => {
         'resolved',
       ]),
     );
+    const batteries = await storage.query('select * from battery_day order by device_id, day');
+    expect(batteries.length).toBeGreaterThan(100);
+    const measured = await storage.query(
+      `select device_id, at / ${dayMs} as day, min(data ->> '$.percent') as percent from event
+       where type = 'battery.measured' group by 1, 2 order by 1, 2`,
+    );
+    expect(batteries).toEqual(measured);
+    // How they are now is theirs to say: they tell it while their past is being stored.
+    expect(await storage.query('select * from device_status')).toEqual([]);
     const silent = await storage.query(
       `select device_id from alert where queue = 'technical' order by device_id`,
     );
@@ -142,6 +156,70 @@ describe('the time before the demonstration', () => {
     expect(once.filter(({ waitedMs }) => waitedMs > 30 * 60_000)).toHaveLength(1);
   });
 });
+
+describe('the batteries of the demonstration', () => {
+  test('are, when it begins and whatever it is thrown from, as their past left them', async () => {
+    const { fleet } = await openDemo();
+    const past = new Map<string, Reports>();
+    for (const { deviceId, event } of tellHistory(fleet.homes, { from: to - dayMs, to, seed: 'a' }))
+      noteReport(past, deviceId, event);
+    const live = new Map<string, Reports>();
+    const scenario = readScenario('demo');
+    for (const told of occurrences(fleet.homes, { scenario, seed: 'b', startAt: to })) {
+      if (told.at > to + 10_000) break;
+      if (told.kind === 'event') noteReport(live, told.deviceId, told.event);
+    }
+    expect(live.size).toBeGreaterThan(30);
+    expect([...live.keys()].toSorted()).toEqual([...past.keys()].toSorted());
+    for (const [id, { percent, rssiDbm }] of live) {
+      const before = past.get(id);
+      expect((before?.percent ?? 0) - percent).toBeGreaterThanOrEqual(0);
+      expect((before?.percent ?? 0) - percent).toBeLessThanOrEqual(1);
+      expect(Math.abs((before?.rssiDbm ?? 0) - rssiDbm)).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test('last for long, but for one to change within a month that calls nobody yet', async () => {
+    const { fleet } = await openDemo();
+    const weeks = fleet.homes.flatMap(({ devices }) =>
+      devices.map(({ id, battery }) => {
+        if (battery === undefined) throw new Error(`${id} has no battery.`);
+        const days = Array.from({ length: 30 }, (_, index) => {
+          const day = Math.floor((to - demoHistoryMs) / dayMs) + 1 + index;
+          return { day, percent: Math.round(levelAt(battery, (day + 1) * dayMs)) };
+        });
+        expect(levelAt(battery, to + dayMs)).toBeGreaterThan(20);
+        const endsAt = batteryEndsAt(days, 10, to);
+        return { id, weeks: ((endsAt ?? Infinity) - to) / (7 * dayMs) };
+      }),
+    );
+    const soon = weeks.filter((one) => one.weeks < 8);
+    expect(soon.map(({ id }) => id)).toEqual(['kvarngatan-7-bathroom']);
+    expect(soon[0]?.weeks).toBeGreaterThan(2);
+    expect(soon[0]?.weeks).toBeLessThan(4);
+    expect(Math.max(...weeks.map((one) => one.weeks))).toBeLessThan(100);
+  });
+
+  test('are in homes where people live on by the same habits', () => {
+    expect(readScenario('demo').habits).toEqual(readScenario('weeks').habits);
+  });
+});
+
+interface Reports {
+  percent: number;
+  rssiDbm: number;
+}
+
+/** What a device told last of its battery and its signal. */
+function noteReport(
+  reports: Map<string, Reports>,
+  deviceId: string,
+  { type, data = {} }: DeviceEvent,
+): void {
+  if (type !== 'battery.measured' && type !== 'link.measured') return;
+  const before = reports.get(deviceId) ?? { percent: NaN, rssiDbm: NaN };
+  reports.set(deviceId, { ...before, ...data });
+}
 
 function waitOf(events: readonly { type: string; at: number }[]): number {
   const at = (type: string) => events.find((event) => event.type === type)?.at ?? 0;

@@ -393,6 +393,33 @@ export function describeLedger(createStorage: CreateStorage): void {
       ]);
     });
 
+    test('of its battery is the lowest of each day, and a past that is kept later leaves it as it is', async () => {
+      const { storage, store } = await open();
+      const [early, late] = [Date.UTC(2026, 0, 1, 0, 1), Date.UTC(2026, 0, 1, 23, 59)];
+      const told = (batteryPercent: number, batteryAt: number) => ({
+        ...reading,
+        lastSeenAt: batteryAt,
+        batteryPercent,
+        batteryAt,
+      });
+      await store.transaction((ledger) => ledger.noteDevices([told(60, late)]));
+      const { deviceId } = reading;
+      await store.transaction((ledger) =>
+        ledger.noteBatteryDays([
+          { deviceId, batteryPercent: 61, batteryAt: early },
+          { deviceId, batteryPercent: 62, batteryAt: early - hour },
+        ]),
+      );
+      const day = Date.UTC(2026, 0, 1) / (24 * hour);
+      expect(await storage.query('select * from battery_day order by day')).toEqual([
+        { device_id: deviceId, day: day - 1, percent: 62 },
+        { device_id: deviceId, day, percent: 60 },
+      ]);
+      expect(await storage.query('select battery_percent from device_status')).toEqual([
+        { battery_percent: 60 },
+      ]);
+    });
+
     test('is shown to those who look after devices', async () => {
       const { store } = await open();
       await store.transaction((ledger) =>
