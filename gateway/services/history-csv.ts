@@ -41,6 +41,7 @@ interface Asked {
 }
 
 function dayColumns({ timeZone, language, now, since }: Asked): Column<HomeDay>[] {
+  const yesOrNo = (is: boolean) => (is ? yes : no)[language];
   return [
     { head: { sv: 'Dag', en: 'Day' }, cell: ({ day }) => day },
     {
@@ -88,7 +89,7 @@ function dayColumns({ timeZone, language, now, since }: Asked): Column<HomeDay>[
     },
     {
       head: { sv: 'Delvis uppskattat', en: 'Partly estimated' },
-      cell: ({ bands }) => (bands.some((band) => band.isEstimated) ? yes : no)[language],
+      cell: (one) => (isKnown(one) ? yesOrNo(one.bands.some((band) => band.isEstimated)) : null),
     },
     {
       head: { sv: 'Larm', en: 'Alerts' },
@@ -96,7 +97,7 @@ function dayColumns({ timeZone, language, now, since }: Asked): Column<HomeDay>[
     },
     {
       head: { sv: 'Dygnet är slut', en: 'The day is over' },
-      cell: ({ isComplete }) => (isComplete ? yes : no)[language],
+      cell: (one) => (isKnown(one) ? yesOrNo(one.isComplete) : null),
     },
   ];
 }

@@ -50,7 +50,13 @@ function weeksOf(day: HomeDay, given: { since: number; now: number }) {
 }
 
 test('a day of which nothing is known is so all through, and has no 0 that could be taken for a count', () => {
-  const unknown = { 'Signs of life': '', 'Paused, min': '', 'Up at night, times': '', Rooms: '' };
+  const unknown = {
+    'Signs of life': '',
+    'Paused, min': '',
+    'Up at night, times': '',
+    Rooms: '',
+    'The day is over': '',
+  };
   const after = autumn.to + quarter;
   expect(weeksOf(autumn, { since: autumn.to, now: after })).toMatchObject({
     ...unknown,
