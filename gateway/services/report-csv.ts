@@ -1,7 +1,7 @@
 import { isProfile, profiles } from '../protocol/profile.ts';
 import type { FollowUpReport, Percentiles } from '../protocol/report/follow-up.ts';
 import type { Language, Text } from '../protocol/text.ts';
-import { byteOrderMark, type Cell, csvLineOf } from './csv.ts';
+import { byteOrderMark, type Cell, csvLineOf, wallTime } from './csv.ts';
 import { gatheredTitle, severityTitles, words } from './report-csv-text.ts';
 
 type Rows = readonly (readonly Cell[])[];
@@ -48,17 +48,6 @@ function writerOf({ timeZone }: FollowUpReport, language: Language): Writer {
     time: (at) => wallTime(at, timeZone),
     lines: (rows) => rows.map((row) => csvLineOf(row, language)).join(''),
   };
-}
-
-/** With the offset where the wall clock alone would not say which of two hours it was. */
-function wallTime(at: number, timeZone: string): string {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
-  const plain = zoned.toPlainDateTime();
-  const [first, second] = (['earlier', 'later'] as const).map(
-    (disambiguation) => plain.toZonedDateTime(timeZone, { disambiguation }).offset,
-  );
-  const text = plain.toString({ smallestUnit: 'minute' }).replace('T', ' ');
-  return first === second ? text : `${text} ${zoned.offset}`;
 }
 
 function headOf(report: FollowUpReport, { word, number, time }: Writer): Rows {

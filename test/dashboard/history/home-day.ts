@@ -1,5 +1,6 @@
 import { dayOf } from '../../../dashboard/clock/zoned.ts';
 import type { Band, HomeDay } from '../../../gateway/protocol/history/home-day.ts';
+import { givenDay } from '../../gateway/protocol/history/given-day.ts';
 
 export const timeZone = 'Europe/Stockholm';
 const hour = 3_600_000;
@@ -13,7 +14,7 @@ interface Filling {
 /** A day in Stockholm of which nothing is known but this. */
 export function homeDay(day: string, { bands = [], alerts = [] }: Filling = {}): HomeDay {
   const { from, to } = dayOf(day, timeZone);
-  return {
+  return givenDay({
     day,
     from,
     to,
@@ -24,20 +25,11 @@ export function homeDay(day: string, { bands = [], alerts = [] }: Filling = {}):
       to: from + end * hour,
       isEstimated: false,
     })),
-    roseAt: null,
-    wentToBedAt: null,
-    nightsUp: null,
-    upMinutes: null,
-    restMinutes: null,
-    awayMinutes: null,
-    rooms: null,
-    bathroom: null,
-    activity: 0,
     alerts: alerts.map(([id, at]) => ({
       id,
       at: from + at * hour,
       severity: 'high',
       title: { sv: 'Ytterdörren öppen', en: 'Front door open' },
     })),
-  };
+  });
 }

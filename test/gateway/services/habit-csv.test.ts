@@ -2,24 +2,9 @@ import { expect, test } from 'vitest';
 
 import type { HabitComparison, HomeWeeks } from '../../../gateway/protocol/history/home-day.ts';
 import { csvOfHabits } from '../../../gateway/services/habit-csv.ts';
+import { givenDay } from '../protocol/history/given-day.ts';
 
-const days = ['2026-11-16', '2026-11-22'].map((day) => ({
-  day,
-  from: 0,
-  to: 0,
-  isComplete: true,
-  bands: [],
-  roseAt: null,
-  wentToBedAt: null,
-  nightsUp: null,
-  upMinutes: null,
-  restMinutes: null,
-  awayMinutes: null,
-  rooms: null,
-  bathroom: null,
-  activity: 0,
-  alerts: [],
-}));
+const days = ['2026-11-16', '2026-11-22'].map((day) => givenDay({ day, from: 0, to: 0 }));
 const counted = { now: 7, usual: 52 };
 const habits: HabitComparison[] = [
   {

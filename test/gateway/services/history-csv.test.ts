@@ -2,28 +2,17 @@ import { expect, test } from 'vitest';
 
 import type { HomeDay } from '../../../gateway/protocol/history/home-day.ts';
 import { csvOfDay, csvOfTrends, csvOfWeeks } from '../../../gateway/services/history-csv.ts';
+import { givenDay } from '../protocol/history/given-day.ts';
 
 const timeZone = 'Europe/Stockholm';
 const home = { id: 'home', label: 'Home', timeZone };
 const quarter = 900_000;
 /** Of 25 hours. */
-const autumn: HomeDay = {
+const autumn = givenDay({
   day: '2026-10-25',
   from: Date.parse('2026-10-24T22:00:00Z'),
   to: Date.parse('2026-10-25T23:00:00Z'),
-  isComplete: false,
-  bands: [],
-  roseAt: null,
-  wentToBedAt: null,
-  nightsUp: null,
-  upMinutes: null,
-  restMinutes: null,
-  awayMinutes: null,
-  rooms: null,
-  bathroom: null,
-  activity: 0,
-  alerts: [],
-};
+});
 
 /** Each row by its heads. */
 function rowsOf(file: string): Record<string, string>[] {

@@ -1,26 +1,10 @@
 import { expect, test } from 'vitest';
 
-import type { HomeDay } from '../../../../gateway/protocol/history/home-day.ts';
 import { isKnown, shownBands } from '../../../../gateway/protocol/history/known-day.ts';
+import { givenDay } from './given-day.ts';
 
 const hour = 3_600_000;
-const day: HomeDay = {
-  day: '1970-01-01',
-  from: 0,
-  to: 24 * hour,
-  isComplete: false,
-  bands: [],
-  roseAt: null,
-  wentToBedAt: null,
-  nightsUp: null,
-  upMinutes: null,
-  restMinutes: null,
-  awayMinutes: null,
-  rooms: null,
-  bathroom: null,
-  activity: 0,
-  alerts: [],
-};
+const day = givenDay({ day: '1970-01-01', from: 0, to: 24 * hour });
 const unheard = { kind: 'unheard', from: 0, to: 24 * hour, isEstimated: false } as const;
 
 test('a day of which nothing is known is unheard, until now', () => {
