@@ -6,7 +6,7 @@ interface Basis {
   since: number | null;
   /** What holds for all days. */
   always: string;
-  /** What is placed, consented to and paused from when until when: `null` for still. */
+  /** What is placed and paused from when until when: `null` for still; and since when what is consented to now is. */
   dated: readonly (readonly [what: string, from: number, until: number | null])[];
 }
 
@@ -17,9 +17,9 @@ export function basisOf(home: PausedHome): string {
     ({ id, profile, model, placement, from, until }) =>
       [JSON.stringify([id, profile, model?.capabilities ?? null, placement]), from, until] as const,
   );
-  const consents = home.consents.map(
-    ({ purpose, residentId, from, until }) =>
-      [JSON.stringify([purpose, residentId]), from, until] as const,
+  // One that is withdrawn takes all that was known by it, from its beginning on.
+  const consents = home.consents.flatMap(({ purpose, residentId, from, until }) =>
+    until === null ? [[JSON.stringify([purpose, residentId]), from, until] as const] : [],
   );
   const pauses = home.pauses.map(({ from, to }) => ['pause', from, to] as const);
   const basis: Basis = {

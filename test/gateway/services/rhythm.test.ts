@@ -131,6 +131,31 @@ describe('without consent', () => {
     expect(await world.homeDays.homes()).toEqual([]);
   });
 
+  test('to what they were known by, days that are over are worked out without it, also once it is given again', async () => {
+    const world = await openRhythm();
+    await world.append([0, 1, 2].flatMap(nightFrom));
+    await world.settle(noon(3));
+    const known = async () =>
+      (await world.days()).map(({ activity, restMinutes }) => [activity, restMinutes]);
+    expect(await known()).toEqual([
+      [1, 120],
+      [3, 540],
+      [3, 540],
+      [2, 420],
+    ]);
+    const at = noon(3) + 60_000;
+    await world.sql(`update consent set until_at = ${at} where purpose = 'activity' returning 1`);
+    await world.settle(noon(3) + hour);
+    const nothing = Array.from({ length: 4 }, () => [0, null]);
+    expect(await known()).toEqual(nothing);
+    await world.sql(
+      `insert into consent (municipality_id, resident_id, purpose, from_at, until_at)
+       values ('norr', 'resident-home-1', 'activity', ${at + hour}, null) returning 1`,
+    );
+    await world.settle(noon(3) + 3 * hour);
+    expect(await known()).toEqual(nothing);
+  });
+
   test('and with one that is given later, days begin with it', async () => {
     const world = await openRhythm({ consents: ['help', 'activity'] as never });
     await world.append([0, 1, 2].flatMap(nightFrom));
