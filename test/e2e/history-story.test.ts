@@ -130,6 +130,7 @@ test('a coordinator reads a chart by keyboard and as a table, and compares two w
 
   await karin.getByText('Visa som tabell: Temperatur').click();
   const table = karin.getByRole('table', { name: 'Temperatur' });
+  await table.waitFor();
   expect(await table.getByRole('row').count()).toBe(7 * 24 + 1);
   const mean = /Sovrum (\d\d,\d °C)/.exec(first)?.[1] ?? 'nothing';
   expect(await table.getByRole('row').last().innerText()).toContain(mean);

@@ -101,6 +101,7 @@ test('a hub is given its bridge as it is installed, and what it finds is placed 
   }
   await inspect(tore, 'hub');
   await tore.getByRole('link', { name: 'Placera Lampan' }).click();
+  await tore.getByRole('button', { name: 'Installera Lampan' }).waitFor();
   await inspect(tore, 'begin-found');
   await press(tore, 'Installera Lampan');
   // The hub's own installation is not signed yet, and that does not hold up what stands behind it.
@@ -118,6 +119,7 @@ test('a coordinator who reads English gives a device a new secret, and takes ano
   await karin.goto(`${world.at().publicUrl}/devices/${id}`);
   await press(karin, 'New secret');
   const dialog = karin.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Make a new secret' }).waitFor();
   await inspect(karin, 'secret-asked');
   await dialog.getByRole('button', { name: 'Make a new secret' }).click();
   await dialog.getByText('Shown only now.').waitFor();

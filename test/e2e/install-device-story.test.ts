@@ -184,6 +184,7 @@ test('a technician without a camera types the code, and is told what it cannot b
     .getByRole('region', { name: 'Sorter' })
     .getByRole('button', { name: 'Dörrsensor' })
     .click();
+  await tore.getByRole('button', { name: 'Använd Dörrsensor' }).waitFor();
   await inspect(tore, 'models');
   await press(tore, 'Använd Dörrsensor');
   await heading(tore, 'Var sitter den?');

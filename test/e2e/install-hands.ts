@@ -176,6 +176,7 @@ export async function install(world: World, page: Page, home: string): Promise<D
   await heading(page, 'Vilket hem?');
   await inspect(page, 'homes');
   await page.getByRole('link', { name: home }).click();
+  await page.getByRole('button', { name: 'Installera ny utrustning' }).waitFor();
   await inspect(page, 'begin');
   await press(page, 'Installera ny utrustning');
   const device = await chooseAndPlace(page);
